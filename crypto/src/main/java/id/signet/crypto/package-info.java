@@ -1,0 +1,4 @@
+@NullMarked
+package id.signet.crypto;
+
+import org.jspecify.annotations.NullMarked;

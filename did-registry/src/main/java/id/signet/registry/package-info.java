@@ -1,0 +1,4 @@
+@NullMarked
+package id.signet.registry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package id.signet.ledger;
+
+import org.jspecify.annotations.NullMarked;
