@@ -1,3 +1,4 @@
+/** How bytes are signed, hashed, encoded and parsed. */
 @NullMarked
 package id.signet.crypto;
 

@@ -1,3 +1,4 @@
+/** What happened, in order, provably: a transparency log whose receipts anybody can check offline. */
 @NullMarked
 package id.signet.ledger;
 
