@@ -1,0 +1,172 @@
+import id.signet.crypto.key.KeyType;
+import id.signet.crypto.key.Signatures;
+import id.signet.crypto.key.SigningKey;
+import id.signet.crypto.key.SoftwareSigningKey;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Issues and verifications per second over HTTP, 64 connections, every write durable, with the raw signature rate of the
+ * same machine in the same run beside them. The generator runs on the same cores and is part of the figure.
+ */
+final class Load {
+
+    private static final int CONNECTIONS = 64;
+
+    private record Figure(long answers, long refused, double seconds, double p50, double p99) {
+        @Override
+        public String toString() {
+            return "%,9.0f /s   p50 %5.1f ms   p99 %6.1f ms   other answers %d".formatted(answers / seconds, p50, p99, refused);
+        }
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        int seconds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 10;
+        String keyType = arguments.length > 1 ? arguments[1] : "Ed25519";
+        Path directory = Files.createTempDirectory("signet-load");
+        Service service = new Service(directory);
+        service.start();
+        try {
+            raw(keyType);
+            String issuer = Certificates.accreditedIssuer(service, keyType);
+            for (String format : Certificates.FORMATS) {
+                String request = Certificates.request(issuer, format, 1);
+                run(service, "/api/v1/credentials", request, 201, 3);
+                System.out.printf("issue  %-15s %s%n", format, run(service, "/api/v1/credentials", request, 201, seconds));
+                JsonNode issued = service.post("/api/v1/credentials", request).expect(201).json();
+                String verification = Certificates.verification(issued);
+                JsonNode report = service.post("/api/v1/credentials/verify", verification).expect(200).json();
+                if (!report.get("verified").booleanValue()) {
+                    throw new IllegalStateException("the credential under load does not verify: " + report);
+                }
+                run(service, "/api/v1/credentials/verify", verification, 200, 3);
+                System.out.printf("verify %-15s %s%n", format, run(service, "/api/v1/credentials/verify", verification, 200, seconds));
+            }
+            raw(keyType);
+        } finally {
+            service.stop();
+        }
+    }
+
+    private static void raw(String keyType) {
+        SigningKey key = SoftwareSigningKey.generate(KeyType.ofCurve(keyType).orElseThrow());
+        byte[] message = new byte[64];
+        byte[] signature = key.sign(message);
+        double sign = rate(() -> key.sign(message));
+        double verify = rate(() -> Signatures.verify(key.publicKey(), message, signature));
+        System.out.printf("raw    %-15s sign %,.0f /s   verify %,.0f /s   one core%n", keyType, sign, verify);
+    }
+
+    private static double rate(Runnable work) {
+        for (long until = System.nanoTime() + 1_000_000_000L; System.nanoTime() < until;) {
+            work.run();
+        }
+        long began = System.nanoTime();
+        long count = 0;
+        while (System.nanoTime() - began < 2_000_000_000L) {
+            work.run();
+            count++;
+        }
+        return count * 1e9 / (System.nanoTime() - began);
+    }
+
+    private static Figure run(Service service, String path, String body, int wanted, int seconds) throws Exception {
+        byte[] request = ("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + service.port + "\r\nAuthorization: Bearer " + service.key()
+                + "\r\nContent-Type: application/json\r\nContent-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body)
+                        .getBytes(StandardCharsets.UTF_8);
+        AtomicLong good = new AtomicLong();
+        AtomicLong other = new AtomicLong();
+        long[][] latencies = new long[CONNECTIONS][];
+        List<Thread> threads = new ArrayList<>();
+        long began = System.nanoTime();
+        long until = began + seconds * 1_000_000_000L;
+        for (int connection = 0; connection < CONNECTIONS; connection++) {
+            int place = connection;
+            threads.add(Thread.ofPlatform().start(() -> latencies[place] = connection(service.port, request, wanted, until, good, other)));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        double took = (System.nanoTime() - began) / 1e9;
+        long[] all = Arrays.stream(latencies).flatMapToLong(Arrays::stream).sorted().toArray();
+        return new Figure(good.get(), other.get(), took, at(all, 0.5), at(all, 0.99));
+    }
+
+    private static double at(long[] sorted, double share) {
+        return sorted.length == 0 ? Double.NaN : sorted[(int) Math.min(sorted.length - 1, sorted.length * share)] / 1e6;
+    }
+
+    private static long[] connection(int port, byte[] request, int wanted, long until, AtomicLong good, AtomicLong other) {
+        long[] latencies = new long[1 << 12];
+        int count = 0;
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.setTcpNoDelay(true);
+            OutputStream out = socket.getOutputStream();
+            InputStream in = new BufferedInputStream(socket.getInputStream(), 1 << 14);
+            for (long now = System.nanoTime(); now < until;) {
+                out.write(request);
+                out.flush();
+                int status = answer(in);
+                long after = System.nanoTime();
+                (status == wanted ? good : other).incrementAndGet();
+                if (count == latencies.length) {
+                    latencies = Arrays.copyOf(latencies, count * 2);
+                }
+                latencies[count++] = after - now;
+                now = after;
+            }
+        } catch (IOException cut) {
+            other.incrementAndGet();
+        }
+        return Arrays.copyOf(latencies, count);
+    }
+
+    /** Reads one HTTP/1.1 answer and throws its body away. */
+    private static int answer(InputStream in) throws IOException {
+        int status = Integer.parseInt(line(in).split(" ")[1]);
+        long length = 0;
+        boolean chunked = false;
+        for (String header = line(in); !header.isEmpty(); header = line(in)) {
+            String lower = header.toLowerCase();
+            if (lower.startsWith("content-length:")) {
+                length = Long.parseLong(lower.substring(15).strip());
+            } else if (lower.startsWith("transfer-encoding:") && lower.contains("chunked")) {
+                chunked = true;
+            }
+        }
+        if (!chunked) {
+            in.skipNBytes(length);
+            return status;
+        }
+        for (long chunk = Long.parseLong(line(in).strip(), 16);; chunk = Long.parseLong(line(in).strip(), 16)) {
+            in.skipNBytes(chunk + 2);
+            if (chunk == 0) {
+                return status;
+            }
+        }
+    }
+
+    private static String line(InputStream in) throws IOException {
+        StringBuilder line = new StringBuilder(64);
+        for (int next = in.read(); next != '\n'; next = in.read()) {
+            if (next < 0) {
+                throw new IOException("the connection was closed");
+            }
+            if (next != '\r') {
+                line.append((char) next);
+            }
+        }
+        return line.toString();
+    }
+}
