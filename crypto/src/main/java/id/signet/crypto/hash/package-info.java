@@ -1,0 +1,5 @@
+/** Hash functions. */
+@NullMarked
+package id.signet.crypto.hash;
+
+import org.jspecify.annotations.NullMarked;

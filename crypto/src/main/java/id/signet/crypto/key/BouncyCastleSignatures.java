@@ -1,0 +1,112 @@
+package id.signet.crypto.key;
+
+import java.math.BigInteger;
+import java.util.Arrays;
+
+import org.bouncycastle.crypto.Digest;
+import org.bouncycastle.crypto.digests.SHA256Digest;
+import org.bouncycastle.crypto.digests.SHA384Digest;
+import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
+import org.bouncycastle.crypto.params.ECPublicKeyParameters;
+import org.bouncycastle.crypto.signers.ECDSASigner;
+import org.bouncycastle.crypto.signers.HMacDSAKCalculator;
+import org.bouncycastle.math.ec.rfc8032.Ed25519;
+
+/**
+ * Bouncy Castle's lightweight API: pure Java, everywhere. ECDSA nonces are deterministic (RFC 6979), and secp256k1
+ * signatures have the lower s (BIP 62, as Ethereum asks).
+ */
+final class BouncyCastleSignatures implements SignatureProvider {
+
+    @Override
+    public String description() {
+        return "Bouncy Castle";
+    }
+
+    @Override
+    public boolean verify(PublicKey key, byte[] message, byte[] signature) {
+        return switch (key) {
+            case Ed25519PublicKey ed25519 -> verifyEd25519(ed25519, message, signature);
+            case EcPublicKey ec -> verifyEcdsa(ec, message, signature);
+        };
+    }
+
+    private static boolean verifyEd25519(Ed25519PublicKey key, byte[] message, byte[] signature) {
+        // Bouncy Castle multiplies the equation by a short scalar, which can hide an R outside the prime-order
+        // subgroup one time in eight. With the key of prime order no such R is right: ask for R's order as well.
+        return Ed25519.verify(signature, 0, key.encoded().toArray(), 0, message, 0, message.length)
+                && Ed25519.validatePublicKeyFull(signature, 0);
+    }
+
+    private static boolean verifyEcdsa(EcPublicKey key, byte[] message, byte[] signature) {
+        Curve curve = Curve.of(key.type());
+        ECDSASigner verifier = new ECDSASigner();
+        verifier.init(false, new ECPublicKeyParameters(curve.point(key.uncompressedPoint()), curve.domain()));
+        int half = signature.length / 2;
+        return verifier.verifySignature(curve.hash(message), new BigInteger(1, signature, 0, half),
+                new BigInteger(1, signature, half, half));
+    }
+
+    @Override
+    public Signer signer(PublicKey publicKey, byte[] secret) {
+        return switch (publicKey) {
+            case Ed25519PublicKey ed25519 -> new Ed25519Signer(ed25519.encoded().toArray(), secret.clone());
+            case EcPublicKey ec -> new EcdsaSigner(Curve.of(ec.type()), secret);
+        };
+    }
+
+    private static final class Ed25519Signer implements Signer {
+
+        private final byte[] publicKey;
+        private final byte[] seed;
+
+        Ed25519Signer(byte[] publicKey, byte[] seed) {
+            this.publicKey = publicKey;
+            this.seed = seed;
+        }
+
+        @Override
+        public byte[] sign(byte[] message) {
+            byte[] signature = new byte[Ed25519.SIGNATURE_SIZE];
+            Ed25519.sign(seed, 0, publicKey, 0, message, 0, message.length, signature, 0);
+            return signature;
+        }
+
+        @Override
+        public void destroy() {
+            Arrays.fill(seed, (byte) 0);
+        }
+    }
+
+    private static final class EcdsaSigner implements Signer {
+
+        private final Curve curve;
+        private final ECPrivateKeyParameters key;
+
+        EcdsaSigner(Curve curve, byte[] scalar) {
+            this.curve = curve;
+            this.key = new ECPrivateKeyParameters(new BigInteger(1, scalar), curve.domain());
+        }
+
+        @Override
+        public byte[] sign(byte[] message) {
+            Digest nonceDigest = curve.type() == KeyType.P384 ? new SHA384Digest() : SHA256Digest.newInstance();
+            ECDSASigner signer = new ECDSASigner(new HMacDSAKCalculator(nonceDigest));
+            signer.init(true, key);
+            BigInteger[] rs = signer.generateSignature(curve.hash(message));
+            BigInteger s = rs[1];
+            if (curve.type() == KeyType.SECP256K1 && s.compareTo(curve.order().shiftRight(1)) > 0) {
+                s = curve.order().subtract(s);
+            }
+            byte[] signature = new byte[2 * curve.fieldLength()];
+            Scalars.write(rs[0], signature, 0, curve.fieldLength());
+            Scalars.write(s, signature, curve.fieldLength(), curve.fieldLength());
+            return signature;
+        }
+
+        @Override
+        public void destroy() {
+            // a BigInteger cannot be erased; it goes with the garbage collector
+        }
+    }
+}

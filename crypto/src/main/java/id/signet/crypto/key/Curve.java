@@ -1,0 +1,110 @@
+package id.signet.crypto.key;
+
+import java.math.BigInteger;
+import java.util.Arrays;
+
+import org.bouncycastle.crypto.ec.CustomNamedCurves;
+import org.bouncycastle.crypto.params.ECDomainParameters;
+import org.bouncycastle.math.ec.ECPoint;
+
+import id.signet.crypto.Bytes;
+import id.signet.crypto.MalformedInput;
+import id.signet.crypto.hash.Hashes;
+
+/** A short Weierstrass curve of cofactor 1: its group and the two encodings of its points. */
+final class Curve {
+
+    static final Curve P256 = new Curve(KeyType.P256);
+    static final Curve P384 = new Curve(KeyType.P384);
+    static final Curve SECP256K1 = new Curve(KeyType.SECP256K1);
+
+    private final KeyType type;
+    private final ECDomainParameters domain;
+    private final int fieldLength;
+
+    private Curve(KeyType type) {
+        this.type = type;
+        this.domain = new ECDomainParameters(CustomNamedCurves.getByName(type.curve()));
+        this.fieldLength = (domain.getCurve().getFieldSize() + 7) / 8;
+    }
+
+    static Curve of(KeyType type) {
+        return switch (type) {
+            case ED25519 -> throw new IllegalArgumentException("Ed25519 is not a short Weierstrass curve");
+            case P256 -> P256;
+            case P384 -> P384;
+            case SECP256K1 -> SECP256K1;
+        };
+    }
+
+    /** The hash of the message that ECDSA signs: as strong as the curve. */
+    byte[] hash(byte[] message) {
+        return type == KeyType.P384 ? Hashes.sha384(message) : Hashes.sha256(message);
+    }
+
+    KeyType type() {
+        return type;
+    }
+
+    ECDomainParameters domain() {
+        return domain;
+    }
+
+    /** The order n of the group. */
+    BigInteger order() {
+        return domain.getN();
+    }
+
+    int fieldLength() {
+        return fieldLength;
+    }
+
+    /** SEC 1 §2.3.3 with compression. */
+    Bytes compress(Bytes uncompressedPoint) {
+        byte[] point = uncompressedPoint.toArray();
+        byte[] compressed = new byte[1 + fieldLength];
+        compressed[0] = (byte) (0x02 | (point[point.length - 1] & 1));
+        System.arraycopy(point, 0, compressed, 1, fieldLength);
+        return Bytes.of(compressed);
+    }
+
+    /** SEC 1 §2.3.4, compressed form only: no infinity, no hybrid, no uncompressed encoding. */
+    Bytes decompress(byte[] compressed) {
+        if (compressed.length != 1 + fieldLength || (compressed[0] != 0x02 && compressed[0] != 0x03)) {
+            throw new MalformedInput("a " + type.curve() + " key is a compressed point of " + (1 + fieldLength)
+                    + " bytes beginning with 02 or 03");
+        }
+        try {
+            return encode(domain.getCurve().decodePoint(compressed));
+        } catch (IllegalArgumentException e) {
+            throw new MalformedInput("not a point of " + type.curve(), e);
+        }
+    }
+
+    void requireOnCurve(Bytes uncompressedPoint) {
+        if (uncompressedPoint.size() != 2 * fieldLength) {
+            throw new MalformedInput("a point of " + type.curve() + " has " + 2 * fieldLength + " bytes");
+        }
+        try {
+            if (!point(uncompressedPoint).isValid()) {
+                throw new MalformedInput("not a point of " + type.curve());
+            }
+        } catch (IllegalArgumentException e) {
+            // a coordinate that is not below the field's prime
+            throw new MalformedInput("not a point of " + type.curve(), e);
+        }
+    }
+
+    ECPoint point(Bytes uncompressedPoint) {
+        byte[] both = uncompressedPoint.toArray();
+        return domain.getCurve()
+                .createPoint(new BigInteger(1, both, 0, fieldLength),
+                        new BigInteger(1, both, fieldLength, fieldLength));
+    }
+
+    /** x‖y of a point that is not infinity. */
+    Bytes encode(ECPoint point) {
+        byte[] sec1 = point.getEncoded(false);
+        return Bytes.of(Arrays.copyOfRange(sec1, 1, sec1.length));
+    }
+}

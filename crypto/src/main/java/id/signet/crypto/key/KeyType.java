@@ -1,0 +1,91 @@
+package id.signet.crypto.key;
+
+import java.util.Optional;
+
+import id.signet.crypto.Bytes;
+
+/**
+ * The kinds of key Signet signs and verifies with. One signature algorithm per kind, so that a token can never choose
+ * how a key is used (RFC 8725bis, one key one algorithm). The allow-list, dated 2026-11-23:
+ * <ul>
+ * <li>Ed25519: RFC 8032; the default of Data Integrity's eddsa suites.
+ * <li>P-256 and P-384: FIPS 186-5; HAIP and the European wallet require ES256; ES384 for the 192-bit level.
+ * <li>secp256k1: SEC 2 §2.4.1; WeIdentity's and Ethereum's key.
+ * </ul>
+ */
+public enum KeyType {
+
+    ED25519("Ed25519", "EdDSA", 0xed, 32, 32, 64), P256("P-256", "ES256", 0x1200, 33, 32, 64), P384("P-384", "ES384",
+            0x1201, 49, 48, 96), SECP256K1("secp256k1", "ES256K", 0xe7, 33, 32, 64);
+
+    private final String curve;
+    private final String algorithm;
+    private final int multicodec;
+    private final int encodedLength;
+    private final int secretLength;
+    private final int signatureLength;
+
+    KeyType(String curve, String algorithm, int multicodec, int encodedLength, int secretLength, int signatureLength) {
+        this.curve = curve;
+        this.algorithm = algorithm;
+        this.multicodec = multicodec;
+        this.encodedLength = encodedLength;
+        this.secretLength = secretLength;
+        this.signatureLength = signatureLength;
+    }
+
+    /** The curve's name in JOSE ({@code crv}) and in Signet's REST API: Ed25519, P-256, P-384 or secp256k1. */
+    public String curve() {
+        return curve;
+    }
+
+    /** The JOSE {@code alg}: EdDSA, ES256, ES384 or ES256K. */
+    public String algorithm() {
+        return algorithm;
+    }
+
+    /** The code of the public key in the multicodec table. */
+    public int multicodec() {
+        return multicodec;
+    }
+
+    /** The multicodec as an unsigned varint: the two bytes before a Multikey's key material. */
+    public Bytes multicodecHeader() {
+        return Bytes.of((byte) ((multicodec & 0x7f) | 0x80), (byte) (multicodec >>> 7));
+    }
+
+    /** Bytes of {@link PublicKey#encoded()}. */
+    public int encodedLength() {
+        return encodedLength;
+    }
+
+    /** Bytes of a raw signature: R‖S of Ed25519 or r‖s of ECDSA. */
+    public int signatureLength() {
+        return signatureLength;
+    }
+
+    /** Bytes of the secret: Ed25519's seed or the EC scalar. */
+    int secretLength() {
+        return secretLength;
+    }
+
+    /** The kind with this curve name, compared exactly. */
+    public static Optional<KeyType> ofCurve(String curve) {
+        for (KeyType type : values()) {
+            if (type.curve.equals(curve)) {
+                return Optional.of(type);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The kind with this multicodec. */
+    public static Optional<KeyType> ofMulticodec(long code) {
+        for (KeyType type : values()) {
+            if (type.multicodec == code) {
+                return Optional.of(type);
+            }
+        }
+        return Optional.empty();
+    }
+}

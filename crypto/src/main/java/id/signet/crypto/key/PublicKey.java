@@ -1,0 +1,30 @@
+package id.signet.crypto.key;
+
+import id.signet.crypto.Bytes;
+import id.signet.crypto.MalformedInput;
+
+/**
+ * A public key that is known to be a good one: on its curve, of its group's prime order, in its one canonical
+ * encoding. Whoever holds a value of this type need not check the key again.
+ */
+public sealed interface PublicKey permits Ed25519PublicKey, EcPublicKey {
+
+    KeyType type();
+
+    /** What follows the multicodec header in a Multikey: 32 raw bytes, or the compressed SEC 1 point. */
+    Bytes encoded();
+
+    /**
+     * The inverse of {@link #encoded()}.
+     *
+     * @throws MalformedInput if the bytes are not a good key of this type
+     */
+    static PublicKey parse(KeyType type, byte[] encoded) {
+        return switch (type) {
+            case ED25519 -> new Ed25519PublicKey(Bytes.of(encoded));
+            case P256 -> new P256PublicKey(Curve.P256.decompress(encoded));
+            case P384 -> new P384PublicKey(Curve.P384.decompress(encoded));
+            case SECP256K1 -> new Secp256k1PublicKey(Curve.SECP256K1.decompress(encoded));
+        };
+    }
+}

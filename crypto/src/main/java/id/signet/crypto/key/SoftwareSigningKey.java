@@ -1,0 +1,94 @@
+package id.signet.crypto.key;
+
+import java.math.BigInteger;
+import java.security.SecureRandom;
+
+import org.bouncycastle.math.ec.FixedPointCombMultiplier;
+import org.bouncycastle.math.ec.rfc8032.Ed25519;
+
+import id.signet.crypto.Bytes;
+
+/** A key pair held in this process' memory. Thread-safe. Leaves it only through {@link SecretExport}. */
+public final class SoftwareSigningKey implements SigningKey {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final PublicKey publicKey;
+    private final byte[] secret;
+    private final SignatureProvider.Signer signer;
+
+    private SoftwareSigningKey(PublicKey publicKey, byte[] secret, SignatureProvider provider) {
+        this.publicKey = publicKey;
+        this.secret = secret;
+        this.signer = provider.signer(publicKey, secret);
+    }
+
+    /** A fresh key from the platform's secure random source. */
+    public static SoftwareSigningKey generate(KeyType type) {
+        byte[] secret = new byte[type.secretLength()];
+        do {
+            RANDOM.nextBytes(secret);
+        } while (!usable(type, secret));
+        return restore(type, secret);
+    }
+
+    /**
+     * A key from its secret: Ed25519's 32-byte seed (RFC 8032 §5.1.5), or the EC scalar, big-endian, of the curve's
+     * full length.
+     *
+     * @throws IllegalArgumentException if the length is wrong or the scalar is not in [1, n-1]
+     */
+    public static SoftwareSigningKey ofSecret(KeyType type, byte[] secret) {
+        if (secret.length != type.secretLength() || !usable(type, secret)) {
+            throw new IllegalArgumentException("not a secret of a " + type.curve() + " key");
+        }
+        return restore(type, secret.clone());
+    }
+
+    private static SoftwareSigningKey restore(KeyType type, byte[] secret) {
+        return new SoftwareSigningKey(derivePublicKey(type, secret), secret, Providers.of(type));
+    }
+
+    private static boolean usable(KeyType type, byte[] secret) {
+        return switch (type) {
+            case ED25519 -> true;
+            case P256, P384, SECP256K1 -> Scalars.inRange(secret, 0, secret.length, Curve.of(type));
+        };
+    }
+
+    private static PublicKey derivePublicKey(KeyType type, byte[] secret) {
+        return switch (type) {
+            case ED25519 -> {
+                byte[] encoded = new byte[Ed25519.PUBLIC_KEY_SIZE];
+                Ed25519.generatePublicKey(secret, 0, encoded, 0);
+                yield new Ed25519PublicKey(Bytes.of(encoded));
+            }
+            case P256, P384, SECP256K1 -> {
+                Curve curve = Curve.of(type);
+                yield EcPublicKey.ofPoint(type, curve.encode(new FixedPointCombMultiplier()
+                        .multiply(curve.domain().getG(), new BigInteger(1, secret))
+                        .normalize()));
+            }
+        };
+    }
+
+    @Override
+    public PublicKey publicKey() {
+        return publicKey;
+    }
+
+    @Override
+    public byte[] sign(byte[] message) {
+        return signer.sign(message);
+    }
+
+    /** The secret itself: for {@link SecretExport} and the key ring only. */
+    byte[] secret() {
+        return secret.clone();
+    }
+
+    @Override
+    public String toString() {
+        return "SoftwareSigningKey[" + publicKey + "]";
+    }
+}
