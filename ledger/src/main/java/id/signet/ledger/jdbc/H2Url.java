@@ -1,0 +1,27 @@
+package id.signet.ledger.jdbc;
+
+import java.nio.file.Path;
+
+/** The one place where the settings of the embedded database are written down. */
+public final class H2Url {
+
+    public static final String PREFIX = "jdbc:h2:";
+
+    private H2Url() {}
+
+    /**
+     * The JDBC address of a database file. {@code WRITE_DELAY=0} hands every commit to the operating system at once (the
+     * force to disk is {@link JdbcDurableCommit}'s); the others make SQL read as on PostgreSQL.
+     *
+     * @param file the path without H2's ending {@code .mv.db}
+     * @param mustExist refuse to create a database where none is: a database that vanished must never come back empty
+     */
+    public static String of(Path file, boolean mustExist) {
+        String path = file.toAbsolutePath().toString();
+        if (path.indexOf(';') >= 0) {
+            throw new IllegalArgumentException("the path of an H2 database cannot hold a semicolon: " + path);
+        }
+        return PREFIX + "file:" + path + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
+                + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000" + (mustExist ? ";IFEXISTS=TRUE" : "");
+    }
+}

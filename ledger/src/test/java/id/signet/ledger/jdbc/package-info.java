@@ -1,0 +1,3 @@
+/** Tests of the ledger on real databases. */
+@org.jspecify.annotations.NullMarked
+package id.signet.ledger.jdbc;

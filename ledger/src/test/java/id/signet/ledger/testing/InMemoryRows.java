@@ -1,0 +1,44 @@
+package id.signet.ledger.testing;
+
+import id.signet.ledger.state.Rows;
+import id.signet.ledger.state.Table;
+import id.signet.ledger.state.View;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Tables without a database. */
+public final class InMemoryRows implements Rows, View {
+
+    private final Map<Table<?, ?>, Map<Object, Object>> tables = new HashMap<>();
+
+    @Override
+    public synchronized <K, V> Map<K, V> load(Table<K, V> table, Collection<K> keys) {
+        Map<K, V> found = new HashMap<>();
+        for (K key : keys) {
+            get(table, key).ifPresent(row -> found.put(key, row));
+        }
+        return found;
+    }
+
+    @Override
+    public synchronized <K, V> void store(Table<K, V> table, Map<K, V> inserted, Map<K, V> replaced) {
+        Map<Object, Object> rows = tables.computeIfAbsent(table, any -> new HashMap<>());
+        rows.putAll(inserted);
+        rows.putAll(replaced);
+    }
+
+    @Override
+    public synchronized <K, V> Optional<V> get(Table<K, V> table, K key) {
+        return Optional.ofNullable(tables.getOrDefault(table, Map.of()).get(key)).map(table.row()::cast);
+    }
+
+    /** Every row of a table, in no order. */
+    public synchronized <K, V> Map<K, V> all(Table<K, V> table) {
+        Map<K, V> all = new HashMap<>();
+        tables.getOrDefault(table, Map.of())
+                .forEach((key, row) -> all.put(table.key().cast(key), table.row().cast(row)));
+        return all;
+    }
+}
