@@ -1,0 +1,34 @@
+package id.signet.credential;
+
+import id.signet.crypto.Bytes;
+import id.signet.crypto.key.PublicKey;
+import java.time.Instant;
+import java.util.Optional;
+
+/** One signature over a credential, not yet verified. */
+public interface CredentialSignature {
+
+    /** The key as the signature names it: an absolute DID URL, or another identifier that only a pinned key answers. */
+    String verificationMethod();
+
+    /** The {@code kid} exactly as given, for pinned keys. */
+    Optional<String> keyId();
+
+    /** The cryptosuite, or the JOSE {@code alg}. */
+    String algorithm();
+
+    /** What the signature claims to be for, such as {@code assertionMethod}. */
+    String purpose();
+
+    /** SHA-256 of the bytes that were signed: what the commitment in the log covers. */
+    Bytes signedInputHash();
+
+    /** When the signer says it was made; free text to a key thief. */
+    Optional<Instant> created();
+
+    /** When the signer says it ends. */
+    Optional<Instant> expires();
+
+    /** Never throws: a key that does not fit the algorithm is an answer too. */
+    boolean verify(PublicKey key);
+}

@@ -1,0 +1,45 @@
+package id.signet.credential;
+
+/** A credential's place in a status list, as the credential names it. */
+public sealed interface StatusEntry {
+
+    /** The status purposes of Signet's own lists. */
+    String REVOCATION = "revocation";
+
+    String SUSPENSION = "suspension";
+
+    /**
+     * A {@code BitstringStatusListEntry} (W3C Bitstring Status List 1.0).
+     *
+     * @param purpose such as {@code revocation}
+     * @param index the place in the list, counted in entries of {@code size} bits
+     * @param size the bits of one entry: 1, 2, 4 or 8
+     * @param list the URL of the list's credential
+     */
+    record BitstringEntry(String purpose, long index, int size, String list) implements StatusEntry {
+
+        public BitstringEntry {
+            if (index < 0 || size < 1) {
+                throw new IllegalArgumentException("a status entry has an index from 0 and a size from 1");
+            }
+        }
+    }
+
+    /**
+     * A {@code status_list} reference (Token Status List).
+     *
+     * @param index the place in the list
+     * @param list the URI of the list's token
+     */
+    record TokenEntry(long index, String list) implements StatusEntry {
+
+        public TokenEntry {
+            if (index < 0) {
+                throw new IllegalArgumentException("a status entry has an index from 0");
+            }
+        }
+    }
+
+    /** A kind of status this service does not know: it is reported, and never taken for good. */
+    record UnknownEntry(String type) implements StatusEntry {}
+}

@@ -1,0 +1,41 @@
+package id.signet.credential;
+
+import id.signet.crypto.key.KeyType;
+import id.signet.crypto.key.PublicKey;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A complete credential that only lacks its signature.
+ *
+ * @param document the credential document of VC Data Model 2.0 without {@code credentialStatus} and {@code proof}:
+ *        {@code @context}, {@code id}, {@code type}, {@code issuer} (a DID as a string), {@code validFrom},
+ *        {@code validUntil}, {@code credentialSchema}, {@code credentialSubject} (one object)
+ * @param verificationMethod the absolute DID URL of the issuer's method that will sign
+ * @param keyType the type of that method's key
+ * @param created the time the signature claims, in whole seconds
+ * @param status where the credential's status will stand; Bitstring entries for the W3C formats, one token entry for
+ *        {@code dc+sd-jwt}
+ * @param cryptosuite for {@code data-integrity} only; absent: the JCS suite that fits the key
+ * @param vct for {@code dc+sd-jwt}: the type's identifier, required there
+ * @param disclosable for {@code dc+sd-jwt}: JSON pointers relative to the subject; absent: every top-level claim
+ * @param holderKey the key the credential is bound to ({@code cnf}); not for {@code data-integrity}
+ */
+public record UnsecuredCredential(
+        ObjectNode document,
+        String verificationMethod,
+        KeyType keyType,
+        Instant created,
+        List<StatusEntry> status,
+        Optional<String> cryptosuite,
+        Optional<String> vct,
+        Optional<List<String>> disclosable,
+        Optional<PublicKey> holderKey) {
+
+    public UnsecuredCredential {
+        status = List.copyOf(status);
+        disclosable = disclosable.map(List::copyOf);
+    }
+}

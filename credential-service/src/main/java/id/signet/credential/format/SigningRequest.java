@@ -1,0 +1,44 @@
+package id.signet.credential.format;
+
+import id.signet.crypto.Bytes;
+import id.signet.crypto.hash.Hashes;
+import java.util.Base64;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What must be signed, and what the signature will be joined to. Kept sealed between logging and signing, so that a
+ * retry signs exactly the input that was logged.
+ *
+ * @param format the name of the format that prepared it
+ * @param signedInput the very bytes the key signs
+ * @param pending what {@link CredentialFormat#assemble} needs besides the signature; personal data
+ */
+public record SigningRequest(String format, Bytes signedInput, ObjectNode pending) {
+
+    /** SHA-256 of the signed input: the part of the commitment that every valid presentation reveals. */
+    public Bytes signedInputHash() {
+        return Bytes.of(Hashes.sha256(signedInput.toArray()));
+    }
+
+    public byte[] toBytes() {
+        var json = JsonNodeFactory.instance.objectNode();
+        json.put("format", format);
+        json.put("signedInput", signedInput.base64Url());
+        json.set("pending", pending);
+        return Bytes.utf8(json.toString()).toArray();
+    }
+
+    /** Reads what {@link #toBytes} wrote. */
+    public static SigningRequest fromBytes(byte[] bytes) {
+        var json = JsonMapper.shared().readTree(bytes);
+        if (!(json.get("pending") instanceof ObjectNode pending)) {
+            throw new IllegalStateException("a stored signing request has no pending part");
+        }
+        return new SigningRequest(
+                json.get("format").stringValue(),
+                Bytes.of(Base64.getUrlDecoder().decode(json.get("signedInput").stringValue())),
+                pending);
+    }
+}

@@ -1,0 +1,42 @@
+package id.signet.credential.format;
+
+import id.signet.credential.StatusEntry;
+import id.signet.credential.UnsecuredCredential;
+import id.signet.credential.UnsuitableInput;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What the two W3C formats share on the issuing side. */
+public final class VcDocuments {
+
+    private VcDocuments() {}
+
+    /**
+     * The document with its {@code credentialStatus}; the credential's own stays untouched.
+     *
+     * @throws UnsuitableInput when something is asked for that only an SD-JWT VC carries
+     */
+    public static ObjectNode complete(UnsecuredCredential credential) {
+        if (credential.disclosable().isPresent() || credential.vct().isPresent()) {
+            throw new UnsuitableInput("sd-jwt-only", "Only dc+sd-jwt takes disclosable claims and a vct.");
+        }
+        var document = credential.document().deepCopy();
+        var entries = JsonNodeFactory.instance.arrayNode();
+        for (var status : credential.status()) {
+            switch (status) {
+                case StatusEntry.BitstringEntry entry -> entries.add(BitstringEntries.json(entry));
+                case StatusEntry.TokenEntry entry ->
+                    throw new IllegalArgumentException("a W3C credential has its status in a Bitstring list");
+                case StatusEntry.UnknownEntry entry ->
+                    throw new IllegalArgumentException("an unknown status is never issued");
+            }
+        }
+        if (entries.size() == 1) {
+            document.set("credentialStatus", entries.get(0));
+        } else if (!entries.isEmpty()) {
+            document.set("credentialStatus", entries);
+        }
+        VcDocument.parse(document);
+        return document;
+    }
+}
