@@ -5,9 +5,17 @@ import java.util.Optional;
 
 /** The checks of the pipeline, in the order in which they run and are reported. */
 public enum CheckName {
-    STRUCTURE("structure"), PROOF("proof"), ISSUER_KEY("issuer-key"), VALIDITY_PERIOD("validity-period"), STATUS(
-            "status"), SCHEMA(
-                    "schema"), ISSUER_TRUST("issuer-trust"), ANCHOR("anchor"), HOLDER_BINDING("holder-binding");
+    STRUCTURE("structure"),
+    PROOF("proof"),
+    ISSUER_KEY("issuer-key"),
+    VALIDITY_PERIOD("validity-period"),
+    STATUS(
+            "status"),
+    SCHEMA(
+            "schema"),
+    ISSUER_TRUST("issuer-trust"),
+    ANCHOR("anchor"),
+    HOLDER_BINDING("holder-binding");
 
     private final String text;
 

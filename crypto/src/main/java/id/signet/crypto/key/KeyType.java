@@ -15,8 +15,11 @@ import id.signet.crypto.Bytes;
  */
 public enum KeyType {
 
-    ED25519("Ed25519", "EdDSA", 0xed, 32, 32, 64), P256("P-256", "ES256", 0x1200, 33, 32, 64), P384("P-384", "ES384",
-            0x1201, 49, 48, 96), SECP256K1("secp256k1", "ES256K", 0xe7, 33, 32, 64);
+    ED25519("Ed25519", "EdDSA", 0xed, 32, 32, 64),
+    P256("P-256", "ES256", 0x1200, 33, 32, 64),
+    P384("P-384", "ES384",
+            0x1201, 49, 48, 96),
+    SECP256K1("secp256k1", "ES256K", 0xe7, 33, 32, 64);
 
     private final String curve;
     private final String algorithm;

@@ -11,7 +11,8 @@ public record Multihash(Function function, Bytes digest) {
     /** The functions of the Recommendation's table. */
     public enum Function {
 
-        SHA2_256(0x12, 32), SHA2_384(0x20, 48);
+        SHA2_256(0x12, 32),
+        SHA2_384(0x20, 48);
 
         private final int code;
         private final int length;

@@ -9,7 +9,8 @@ package id.signet.ledger.state;
 public record Table<K, V>(String name, Class<K> key, Class<V> row, Visibility visibility) {
 
     public enum Visibility {
-        PUBLIC, PRIVATE
+        PUBLIC,
+        PRIVATE
     }
 
     public static <K, V> Table<K, V> ofPublic(String name, Class<K> key, Class<V> row) {
