@@ -1,0 +1,83 @@
+package id.signet.credential.format;
+
+import id.signet.credential.CredentialSignature;
+import id.signet.credential.MalformedCredential;
+import id.signet.credential.Problem;
+import id.signet.crypto.Bytes;
+import id.signet.crypto.hash.Hashes;
+import id.signet.crypto.jose.CompactToken;
+import id.signet.crypto.jose.Jws;
+import id.signet.crypto.key.PublicKey;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The one signature of a compact JWS. */
+public record JoseSignature(
+        CompactToken token, Optional<String> keyId, String verificationMethod, String purpose,
+        Optional<Instant> created)
+        implements
+            CredentialSignature {
+
+    /**
+     * Finds the key a token names (VC-JOSE-COSE §3.3.1): {@code kid} is an absolute DID URL, or relative to the issuer.
+     * Without {@code kid} the issuer itself is named, which only a pinned key answers.
+     *
+     * @throws MalformedCredential when there is nothing that a relative {@code kid} is relative to
+     */
+    public static JoseSignature of(
+            CompactToken token, Optional<String> issuer, String purpose, Optional<Instant> created) {
+        var kid = member(token, "kid");
+        return new JoseSignature(token, kid, method(kid, issuer), purpose, created);
+    }
+
+    /** @throws MalformedCredential unless {@code typ} is exactly this; media types are not compared loosely */
+    public static void requireType(CompactToken token, String type) {
+        if (!member(token, "typ").equals(Optional.of(type))) {
+            throw new MalformedCredential(Problem.PARSING, "typ-wrong", "The typ of this token is " + type + ".");
+        }
+    }
+
+    /** @throws MalformedCredential when {@code cty} is there and another */
+    public static void requireContentType(CompactToken token, String contentType) {
+        if (token.header().has("cty") && !member(token, "cty").equals(Optional.of(contentType))) {
+            throw new MalformedCredential(Problem.PARSING, "cty-wrong",
+                    "The cty of this token is " + contentType + ".");
+        }
+    }
+
+    @Override
+    public String algorithm() {
+        return member(token, "alg").orElse("");
+    }
+
+    @Override
+    public Bytes signedInputHash() {
+        return Bytes.of(Hashes.sha256(token.signingInput().toArray()));
+    }
+
+    @Override
+    public Optional<Instant> expires() {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean verify(PublicKey key) {
+        return Jws.verify(token, key);
+    }
+
+    private static String method(Optional<String> kid, Optional<String> issuer) {
+        if (kid.isPresent() && kid.get().startsWith("did:")) {
+            return kid.get();
+        }
+        if (issuer.isEmpty()) {
+            throw new MalformedCredential(
+                    Problem.MALFORMED_VALUE, "kid-relative", "Without iss, kid is an absolute DID URL.");
+        }
+        return issuer.get() + kid.map(id -> id.startsWith("#") ? id : "#" + id).orElse("");
+    }
+
+    private static Optional<String> member(CompactToken token, String name) {
+        var value = token.header().get(name);
+        return value != null && value.isString() ? Optional.of(value.stringValue()) : Optional.empty();
+    }
+}

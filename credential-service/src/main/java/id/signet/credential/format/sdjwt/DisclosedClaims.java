@@ -1,0 +1,180 @@
+package id.signet.credential.format.sdjwt;
+
+import id.signet.credential.MalformedCredential;
+import id.signet.credential.Problem;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * An SD-JWT's payload with its disclosures put in place (RFC 9901 §7.1).
+ *
+ * @param claims without digests and without {@code _sd_alg}
+ * @param disclosed the top-level members that came as disclosures
+ * @param complete false when a digest has no disclosure: a claim was withheld, or the digest is a decoy
+ */
+public record DisclosedClaims(ObjectNode claims, Set<String> disclosed, boolean complete) {
+
+    /** Disclosures within disclosures, objects and arrays counted alike. */
+    static final int MAXIMUM_DEPTH = 32;
+
+    public DisclosedClaims {
+        disclosed = Set.copyOf(disclosed);
+    }
+
+    /** @throws MalformedCredential when a digest or a disclosure is not as it should be; the payload stays untouched */
+    public static DisclosedClaims process(ObjectNode payload, List<Disclosure> disclosures) {
+        return new Processing(payload, disclosures).run();
+    }
+
+    private static final class Processing {
+
+        private final ObjectNode payload;
+        private final Map<String, Disclosure> byDigest = new HashMap<>();
+        private final Set<String> digests = new HashSet<>();
+        private final Set<String> disclosed = new LinkedHashSet<>();
+        private int used;
+
+        Processing(ObjectNode payload, List<Disclosure> disclosures) {
+            this.payload = payload;
+            var algorithm = algorithm(payload);
+            for (var disclosure : disclosures) {
+                // 7.1 step 3.a; the same disclosure twice would be referenced by one digest twice
+                if (byDigest.put(disclosure.digest(algorithm), disclosure) != null) {
+                    throw refused("disclosure-repeated", "A disclosure is sent once.");
+                }
+            }
+        }
+
+        DisclosedClaims run() {
+            var claims = JsonNodeFactory.instance.objectNode();
+            fill(payload, claims, 0, true);
+            // 7.1 step 5
+            if (used < byDigest.size()) {
+                throw refused("disclosure-unreferenced",
+                        "Every disclosure belongs to a digest that the issuer signed.");
+            }
+            return new DisclosedClaims(claims, disclosed, digests.size() == used);
+        }
+
+        private JsonNode process(JsonNode node, int depth) {
+            if (depth > MAXIMUM_DEPTH) {
+                throw parsing("The disclosures are nested too deeply.");
+            }
+            return switch (node) {
+                case ObjectNode object -> {
+                    var result = JsonNodeFactory.instance.objectNode();
+                    fill(object, result, depth, false);
+                    yield result;
+                }
+                case ArrayNode array -> elements(array, depth);
+                default -> node;
+            };
+        }
+
+        // 7.1 steps 3.c.ii and 3.e, 3.f
+        private void fill(ObjectNode object, ObjectNode result, int depth, boolean top) {
+            for (var member : object.properties()) {
+                switch (member.getKey()) {
+                    case Disclosure.DIGESTS -> {
+                    }
+                    case Disclosure.ELEMENT ->
+                        throw parsing("Three dots stand for an array element, not for a member.");
+                    case Disclosure.ALGORITHM -> {
+                        if (!top) {
+                            throw refused("digest-algorithm-refused", "_sd_alg stands at the top level only.");
+                        }
+                    }
+                    default -> result.set(member.getKey(), process(member.getValue(), depth + 1));
+                }
+            }
+            if (!object.has(Disclosure.DIGESTS)) {
+                return;
+            }
+            if (!(object.get(Disclosure.DIGESTS) instanceof ArrayNode array)) {
+                throw parsing("_sd is an array of strings.");
+            }
+            for (var item : array) {
+                if (!item.isString()) {
+                    throw parsing("_sd is an array of strings.");
+                }
+                var disclosure = take(item.stringValue());
+                if (disclosure == null) {
+                    continue;
+                }
+                var name = disclosure.name()
+                        .orElseThrow(() -> refused("disclosure-malformed",
+                                "The disclosure of an object member has a name."));
+                if (name.equals(Disclosure.ALGORITHM)) {
+                    throw refused("digest-algorithm-refused", "_sd_alg is never disclosed.");
+                }
+                if (result.has(name) || object.has(name)) {
+                    throw refused("disclosure-collides", "A disclosed claim is not there already.");
+                }
+                result.set(name, process(disclosure.value(), depth + 1));
+                if (top) {
+                    disclosed.add(name);
+                }
+            }
+        }
+
+        // 7.1 step 3.c.iii
+        private ArrayNode elements(ArrayNode array, int depth) {
+            var result = JsonNodeFactory.instance.arrayNode();
+            for (var item : array) {
+                if (!(item instanceof ObjectNode object) || !object.has(Disclosure.ELEMENT)) {
+                    result.add(process(item, depth + 1));
+                    continue;
+                }
+                if (object.size() != 1 || !object.get(Disclosure.ELEMENT).isString()) {
+                    throw parsing("A hidden array element is an object of three dots and a digest alone.");
+                }
+                var disclosure = take(object.get(Disclosure.ELEMENT).stringValue());
+                if (disclosure == null) {
+                    continue;
+                }
+                if (disclosure.name().isPresent()) {
+                    throw refused("disclosure-malformed", "The disclosure of an array element has no name.");
+                }
+                result.add(process(disclosure.value(), depth + 1));
+            }
+            return result;
+        }
+
+        private @Nullable Disclosure take(String digest) {
+            // 7.1 step 4
+            if (!digests.add(digest)) {
+                throw refused("digest-repeated", "A digest stands in an SD-JWT once.");
+            }
+            var disclosure = byDigest.get(digest);
+            if (disclosure != null) {
+                used++;
+            }
+            return disclosure;
+        }
+
+        private static DigestAlgorithm algorithm(ObjectNode payload) {
+            var name = payload.get(Disclosure.ALGORITHM);
+            if (name == null) {
+                return DigestAlgorithm.SHA_256;
+            }
+            return DigestAlgorithm.of(name.isString() ? name.stringValue() : "");
+        }
+
+        private static MalformedCredential refused(String code, String message) {
+            return new MalformedCredential(Problem.CRYPTOGRAPHIC_SECURITY, code, message);
+        }
+
+        private static MalformedCredential parsing(String message) {
+            return new MalformedCredential(Problem.PARSING, "sd-jwt-malformed", message);
+        }
+    }
+}

@@ -1,0 +1,252 @@
+package id.signet.credential.format.sdjwt;
+
+import id.signet.credential.MalformedCredential;
+import id.signet.credential.Problem;
+import id.signet.credential.SchemaReference;
+import id.signet.credential.SecuredCredential;
+import id.signet.credential.StatusEntry;
+import id.signet.credential.UnsecuredCredential;
+import id.signet.credential.UnsuitableInput;
+import id.signet.credential.UnverifiedCredential;
+import id.signet.credential.Validity;
+import id.signet.credential.format.CompactJws;
+import id.signet.credential.format.CredentialFormat;
+import id.signet.credential.format.DateTimeStamp;
+import id.signet.credential.format.JoseSignature;
+import id.signet.credential.format.RegisteredClaims;
+import id.signet.credential.format.SigningRequest;
+import id.signet.credential.format.Submission;
+import id.signet.credential.format.VcDocument;
+import id.signet.crypto.Bytes;
+import id.signet.crypto.jose.CompactToken;
+import id.signet.crypto.jose.Jwk;
+import id.signet.crypto.json.StrictJson;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * {@code dc+sd-jwt}: an SD-JWT VC. The subject's claims stand at the top level beside the token's own, the subject's
+ * {@code id} as {@code sub} (docs/adr/0012-credential-formats.md).
+ */
+public final class SdJwtVcFormat implements CredentialFormat {
+
+    public static final String NAME = "dc+sd-jwt";
+    public static final String MEDIA_TYPE = "application/dc+sd-jwt";
+
+    private static final String PURPOSE = "assertionMethod";
+
+    /** SD-JWT VC §2.2.2.2: what decides whether a credential counts is never left to the holder. */
+    static final Set<String> NEVER_DISCLOSED = Set.of(
+            "iss", "nbf", "exp", "cnf", "vct", "vct#integrity", "aka_vcts", "status", "jti");
+
+    /** Names that a subject's claim cannot have, because the token uses them. */
+    private static final Set<String> TOKEN_CLAIMS = Set.of("iss", "sub", "aud", "exp", "nbf", "iat", "jti", "cnf",
+            "vct", "vct#integrity", "aka_vcts", "status");
+
+    private final Salts salts;
+
+    public SdJwtVcFormat(Salts salts) {
+        this.salts = salts;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public boolean recognises(Submission submission) {
+        return submission instanceof Submission.Token token && token.text().indexOf('~') >= 0;
+    }
+
+    @Override
+    public UnverifiedCredential parse(Submission submission) {
+        if (!(submission instanceof Submission.Token(var text))) {
+            throw new IllegalArgumentException("an SD-JWT is text");
+        }
+        var sdJwt = SdJwt.parse(text);
+        if (sdJwt.keyBinding().isPresent()) {
+            throw new MalformedCredential(
+                    Problem.PARSING,
+                    "key-binding-unexpected",
+                    "A credential ends with a tilde; with a key binding it is a presentation.");
+        }
+        return parse(sdJwt);
+    }
+
+    /** The credential within a presentation; its key binding is not looked at. */
+    public UnverifiedCredential parse(SdJwt sdJwt) {
+        var token = CompactToken.parse(sdJwt.issuerJwt());
+        JoseSignature.requireType(token, NAME);
+        var processed = DisclosedClaims.process(StrictJson.parseObject(token.payload().toArray()), sdJwt.disclosures());
+        for (var name : processed.disclosed()) {
+            if (NEVER_DISCLOSED.contains(name)) {
+                throw new MalformedCredential(
+                        Problem.CRYPTOGRAPHIC_SECURITY, "never-disclosable", name + " is never a disclosure.");
+            }
+        }
+        var claims = processed.claims();
+        var registered = RegisteredClaims.parse(claims);
+        var issuer = registered
+                .issuer()
+                .orElseThrow(() -> malformed("issuer-missing", "An SD-JWT VC names its issuer in iss."));
+        var vct = claims.path("vct");
+        if (!vct.isString() || vct.stringValue().isBlank()) {
+            throw malformed("vct-missing", "An SD-JWT VC names its type in vct.");
+        }
+        return new UnverifiedCredential(
+                NAME,
+                Bytes.utf8(sdJwt.hashed()),
+                claims,
+                asDocument(claims, issuer, registered),
+                processed.complete(),
+                registered.id(),
+                issuer,
+                List.of(vct.stringValue()),
+                Validity.ALWAYS,
+                registered.validity(),
+                registered.issuedAt(),
+                status(claims),
+                List.of(new SchemaReference(vct.stringValue(), SchemaReference.VCT)),
+                registered.holderKey(),
+                List.of(JoseSignature.of(token, registered.issuer(), PURPOSE, registered.issuedAt())));
+    }
+
+    @Override
+    public SigningRequest prepare(UnsecuredCredential credential) {
+        if (credential.cryptosuite().isPresent()) {
+            throw new UnsuitableInput("cryptosuite-not-supported", "Only data-integrity takes a cryptosuite.");
+        }
+        var header = JsonNodeFactory.instance.objectNode();
+        header.put("alg", credential.keyType().algorithm());
+        header.put("kid", credential.verificationMethod());
+        header.put("typ", NAME);
+        var document = VcDocument.parse(credential.document());
+        var payload = tokenClaims(credential, document);
+        var pointers = new LinkedHashSet<String>();
+        var subject = subject(credential.document());
+        credential.disclosable().ifPresent(asked -> asked.forEach(pointer -> pointers.add(atTopLevel(pointer))));
+        for (var claim : subject.properties()) {
+            var name = claim.getKey().equals("id") ? "sub" : claim.getKey();
+            if (!claim.getKey().equals("id") && TOKEN_CLAIMS.contains(name)) {
+                throw new UnsuitableInput("claim-reserved",
+                        "In an SD-JWT VC no claim of the subject is named " + name + ".");
+            }
+            payload.set(name, claim.getValue());
+            if (credential.disclosable().isEmpty()) {
+                pointers.add("/" + name.replace("~", "~0").replace("/", "~1"));
+            }
+        }
+        var concealed = Concealment.conceal(payload, pointers, salts, true);
+        var pending = JsonNodeFactory.instance.objectNode();
+        var disclosures = pending.putArray("disclosures");
+        concealed.disclosures().forEach(disclosure -> disclosures.add(disclosure.text()));
+        return new SigningRequest(NAME, CompactJws.signingInput(header, concealed.payload()), pending);
+    }
+
+    @Override
+    public SecuredCredential assemble(SigningRequest request, byte[] signature) {
+        var text = new StringBuilder(CompactJws.join(request.signedInput(), signature)).append('~');
+        if (request.pending().get("disclosures") instanceof ArrayNode disclosures) {
+            disclosures.forEach(disclosure -> text.append(disclosure.stringValue()).append('~'));
+        }
+        return new SecuredCredential(NAME, MEDIA_TYPE, JsonNodeFactory.instance.stringNode(text.toString()));
+    }
+
+    private static ObjectNode tokenClaims(UnsecuredCredential credential, VcDocument document) {
+        var payload = JsonNodeFactory.instance.objectNode();
+        payload.put("iss", document.issuer());
+        document.id().ifPresent(id -> payload.put("jti", id));
+        payload.put("iat", credential.created().getEpochSecond());
+        document.validity().from().ifPresent(from -> payload.put("nbf", from.getEpochSecond()));
+        document.validity().until().ifPresent(until -> payload.put("exp", until.getEpochSecond()));
+        payload.put(
+                "vct",
+                credential.vct().orElseThrow(() -> new UnsuitableInput("vct-missing", "An SD-JWT VC needs a vct.")));
+        credential.holderKey().ifPresent(key -> payload.putObject("cnf").set("jwk", Jwk.toJson(key)));
+        for (var entry : credential.status()) {
+            if (!(entry instanceof StatusEntry.TokenEntry(var index, var list)) || payload.has("status")) {
+                throw new IllegalArgumentException("an SD-JWT VC has its status in one token status list");
+            }
+            payload.putObject("status").putObject("status_list").put("idx", index).put("uri", list);
+        }
+        return payload;
+    }
+
+    private static ObjectNode subject(ObjectNode document) {
+        if (document.get("credentialSubject") instanceof ObjectNode subject) {
+            return subject;
+        }
+        throw new UnsuitableInput("one-subject-only", "An SD-JWT VC has one subject.");
+    }
+
+    /** A pointer relative to the subject, as it stands in the token. */
+    private static String atTopLevel(String pointer) {
+        if (!pointer.startsWith("/")) {
+            throw new UnsuitableInput("pointer-malformed",
+                    "A disclosable claim is named by a JSON pointer such as /name.");
+        }
+        if (pointer.equals("/id")) {
+            return "/sub";
+        }
+        if (TOKEN_CLAIMS.contains(pointer.substring(1))) {
+            throw new UnsuitableInput("never-disclosable", pointer.substring(1) + " is never disclosable.");
+        }
+        return pointer;
+    }
+
+    private static List<StatusEntry> status(ObjectNode claims) {
+        if (!claims.has("status")) {
+            return List.of();
+        }
+        if (!(claims.get("status") instanceof ObjectNode status) || status.isEmpty()) {
+            throw malformed("status-entry-malformed", "status is an object.");
+        }
+        var entries = new ArrayList<StatusEntry>();
+        for (var member : status.properties()) {
+            if (!member.getKey().equals("status_list")) {
+                entries.add(new StatusEntry.UnknownEntry(member.getKey()));
+                continue;
+            }
+            var index = member.getValue().path("idx");
+            var uri = member.getValue().path("uri");
+            if (!index.isIntegralNumber()
+                    || !index.canConvertToLong()
+                    || index.longValue() < 0
+                    || !uri.isString()
+                    || uri.stringValue().isBlank()) {
+                throw malformed("status-entry-malformed", "A status_list has a whole number idx from 0 and a uri.");
+            }
+            entries.add(new StatusEntry.TokenEntry(index.longValue(), uri.stringValue()));
+        }
+        return entries;
+    }
+
+    /** The way back: the claims as the credential document that schemas describe, without its type's own context. */
+    private static ObjectNode asDocument(ObjectNode claims, String issuer, RegisteredClaims registered) {
+        var document = JsonNodeFactory.instance.objectNode();
+        document.putArray("@context").add(VcDocument.CONTEXT);
+        registered.id().ifPresent(id -> document.put("id", id));
+        document.putArray("type").add(VcDocument.TYPE);
+        document.put("issuer", issuer);
+        registered.validity().from().ifPresent(from -> document.put("validFrom", DateTimeStamp.write(from)));
+        registered.validity().until().ifPresent(until -> document.put("validUntil", DateTimeStamp.write(until)));
+        var subject = document.putObject("credentialSubject");
+        registered.subject().ifPresent(id -> subject.put("id", id));
+        for (var claim : claims.properties()) {
+            if (!TOKEN_CLAIMS.contains(claim.getKey())) {
+                subject.set(claim.getKey(), claim.getValue());
+            }
+        }
+        return document;
+    }
+
+    private static MalformedCredential malformed(String code, String message) {
+        return new MalformedCredential(Problem.MALFORMED_VALUE, code, message);
+    }
+}
