@@ -25,6 +25,16 @@ public final class Hash {
         return bytes.clone();
     }
 
+    /** Writes the 32 bytes into the target, from the offset on. */
+    public void copyTo(byte[] target, int offset) {
+        System.arraycopy(bytes, 0, target, offset, LENGTH);
+    }
+
+    /** The 32 bytes that start at the offset. */
+    public static Hash at(byte[] source, int offset) {
+        return new Hash(Arrays.copyOfRange(source, offset, Math.addExact(offset, LENGTH)));
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Hash hash && Arrays.equals(bytes, hash.bytes);
