@@ -1,0 +1,77 @@
+package id.signet.app.api.problem;
+
+import id.signet.app.observe.Correlation;
+import id.signet.crypto.MalformedInput;
+import id.signet.ledger.LedgerUnavailable;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.http.HttpMethod;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+
+/** Every exception that leaves a controller, an argument or an interceptor becomes a problem here. */
+@RestControllerAdvice
+public class ProblemAdvice {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    @ExceptionHandler(Throwable.class)
+    void answer(Throwable thrown, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (thrown instanceof AsyncRequestNotUsableException) {
+            return;
+        }
+        Problems.write(problem(thrown, request), request, response);
+    }
+
+    static Problem problem(Throwable thrown, HttpServletRequest request) {
+        return switch (thrown) {
+            case ProblemException known -> known.problem();
+            case UnknownMember unknown -> Problem.of(ProblemType.UNKNOWN_MEMBER, sentence(unknown));
+            case MalformedInput.TooLarge large -> Problem.of(ProblemType.TOO_LARGE, sentence(large));
+            case MalformedInput malformed -> Problem.of(ProblemType.MALFORMED, sentence(malformed));
+            case LedgerUnavailable unavailable -> unavailable(unavailable, request);
+            case DataAccessResourceFailureException fault -> unavailable(fault, request);
+            case CannotCreateTransactionException fault -> unavailable(fault, request);
+            case QueryTimeoutException fault -> unavailable(fault, request);
+            case HttpRequestMethodNotSupportedException method -> methodNotAllowed(method);
+            case ErrorResponse framework when framework.getStatusCode().is4xxClientError() ->
+                Problem.of(ContainerErrorValve.kind(framework.getStatusCode().value()));
+            default -> internal(thrown, request);
+        };
+    }
+
+    private static Problem methodNotAllowed(HttpRequestMethodNotSupportedException thrown) {
+        Problem problem = Problem.of(ProblemType.METHOD_NOT_ALLOWED);
+        var methods = thrown.getSupportedHttpMethods();
+        return methods == null
+                ? problem
+                : problem.withHeader("Allow",
+                        String.join(", ", methods.stream().map(HttpMethod::name).sorted().toList()));
+    }
+
+    private static Problem unavailable(Exception thrown, HttpServletRequest request) {
+        LOG.warn("request {} found the store or the log unavailable", Correlation.instance(request), thrown);
+        return Problem.of(ProblemType.UNAVAILABLE, "Nothing was written.").withHeader("Retry-After", "1");
+    }
+
+    private static Problem internal(Throwable thrown, HttpServletRequest request) {
+        LOG.error("request {} ended in a fault", Correlation.instance(request), thrown);
+        return Problem.of(ProblemType.INTERNAL);
+    }
+
+    private static String sentence(MalformedInput thrown) {
+        String text = Objects.requireNonNullElse(thrown.getMessage(), "The request is malformed").strip();
+        String upper = text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
+        return upper.endsWith(".") ? upper : upper + ".";
+    }
+}

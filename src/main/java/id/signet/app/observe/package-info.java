@@ -1,0 +1,5 @@
+/** What operators see. */
+@NullMarked
+package id.signet.app.observe;
+
+import org.jspecify.annotations.NullMarked;

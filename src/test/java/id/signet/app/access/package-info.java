@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package id.signet.app.access;
+
+import org.jspecify.annotations.NullMarked;

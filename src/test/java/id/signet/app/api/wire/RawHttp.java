@@ -1,0 +1,113 @@
+package id.signet.app.api.wire;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Speaks HTTP/1.1 by hand, so that a test can say what a polite client never would. */
+public final class RawHttp {
+
+    /** @param closed whether the peer closed the connection after its answer */
+    public record Answer(int status, Map<String, String> headers, String body, boolean closed) {
+
+        public JsonNode json() {
+            return JsonMapper.shared().readTree(body);
+        }
+
+        public String header(String name) {
+            return headers.getOrDefault(name.toLowerCase(Locale.ROOT), "");
+        }
+    }
+
+    private final int port;
+
+    public RawHttp(int port) {
+        this.port = port;
+    }
+
+    /** Sends a request of which only the first line and further headers are given. */
+    public Answer send(String requestLine, String... headers) throws IOException {
+        StringBuilder text = new StringBuilder(requestLine).append(" HTTP/1.1\r\nHost: localhost\r\n");
+        for (String header : headers) {
+            text.append(header).append("\r\n");
+        }
+        return exchange(!requestLine.startsWith("HEAD "),
+                text.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    public Answer post(String path, byte[] body, String... headers) throws IOException {
+        StringBuilder head = new StringBuilder("POST ").append(path)
+                .append(" HTTP/1.1\r\nHost: localhost\r\nContent-Length: ")
+                .append(body.length)
+                .append("\r\n");
+        for (String header : headers) {
+            head.append(header).append("\r\n");
+        }
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        all.writeBytes(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+        all.writeBytes(body);
+        return exchange(all.toByteArray());
+    }
+
+    /** Sends bytes and reads one answer. */
+    public Answer exchange(byte[]... parts) throws IOException {
+        return exchange(true, parts);
+    }
+
+    private Answer exchange(boolean bodyFollows, byte[]... parts) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(20_000);
+            OutputStream out = socket.getOutputStream();
+            try {
+                for (byte[] part : parts) {
+                    out.write(part);
+                    out.flush();
+                }
+            } catch (IOException cutOff) {
+                // The peer may refuse to read on; its answer is still there to be read.
+            }
+            return read(socket.getInputStream(), bodyFollows);
+        }
+    }
+
+    private static Answer read(InputStream in, boolean bodyFollows) throws IOException {
+        String[] head = head(in).split("\r\n", -1);
+        int status = Integer.parseInt(head[0].split(" ", 3)[1]);
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (int i = 1; i < head.length; i++) {
+            String[] pair = head[i].split(": ?", 2);
+            headers.merge(pair[0].toLowerCase(Locale.ROOT), pair[1], (one, two) -> one + ", " + two);
+        }
+        byte[] body = in.readNBytes(bodyFollows ? Integer.parseInt(headers.getOrDefault("content-length", "0")) : 0);
+        boolean closed = headers.getOrDefault("connection", "").equals("close");
+        if (closed) {
+            try {
+                closed = in.read() < 0;
+            } catch (IOException reset) {
+                closed = true;
+            }
+        }
+        return new Answer(status, headers, new String(body, StandardCharsets.UTF_8), closed);
+    }
+
+    private static String head(InputStream in) throws IOException {
+        StringBuilder text = new StringBuilder();
+        while (!text.toString().endsWith("\r\n\r\n")) {
+            int next = in.read();
+            if (next < 0) {
+                throw new IOException("the connection ended inside the head of the answer: " + text);
+            }
+            text.append((char) next);
+        }
+        return text.toString().strip();
+    }
+}

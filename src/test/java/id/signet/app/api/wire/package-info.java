@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package id.signet.app.api.wire;
+
+import org.jspecify.annotations.NullMarked;

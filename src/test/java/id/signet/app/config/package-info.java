@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package id.signet.app.config;
+
+import org.jspecify.annotations.NullMarked;
