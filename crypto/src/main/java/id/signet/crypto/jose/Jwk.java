@@ -1,0 +1,130 @@
+package id.signet.crypto.jose;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import id.signet.crypto.Bytes;
+import id.signet.crypto.MalformedInput;
+import id.signet.crypto.hash.Hashes;
+import id.signet.crypto.json.Jcs;
+import id.signet.crypto.json.Json;
+import id.signet.crypto.key.EcPublicKey;
+import id.signet.crypto.key.Ed25519PublicKey;
+import id.signet.crypto.key.KeyType;
+import id.signet.crypto.key.PublicKey;
+
+/** Public keys for signatures as JSON Web Keys: RFC 7517, RFC 7518 section 6.2, RFC 8037 section 2, RFC 8812. */
+public final class Jwk {
+
+    /** Private and symmetric members of RFC 7518 section 6, RFC 8037 and the post-quantum kind AKP. */
+    private static final List<String> SECRET = List.of("d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv");
+
+    private Jwk() {}
+
+    /**
+     * Reads a public key that may verify signatures. {@code kid}, certificates and members unknown here are ignored.
+     *
+     * @throws MalformedInput if it is not an object, carries a private member (whose value is never repeated), or is
+     *     not a good point; {@link TokenRefused} if its kind is not supported (RSA, symmetric, X25519) or its {@code use},
+     *     {@code key_ops} or {@code alg} say that it is not for this
+     */
+    public static PublicKey parse(JsonNode jwk) {
+        if (!(jwk instanceof ObjectNode object)) {
+            throw new MalformedInput("a JWK is not an object");
+        }
+        for (String secret : SECRET) {
+            if (object.has(secret)) {
+                throw new MalformedInput("a JWK holds private key material");
+            }
+        }
+        KeyType type = type(object);
+        requireForVerification(object, type);
+        return switch (type) {
+            case ED25519 -> new Ed25519PublicKey(Bytes.of(coordinate(object, "x")));
+            case P256, P384, SECP256K1 -> EcPublicKey.of(type, coordinate(object, "x"), coordinate(object, "y"));
+        };
+    }
+
+    private static KeyType type(ObjectNode jwk) {
+        String kty = text(jwk, "kty");
+        if (!kty.equals("OKP") && !kty.equals("EC")) {
+            throw new TokenRefused("a JWK is of a kind (kty) that is not supported");
+        }
+        KeyType type = KeyType.ofCurve(text(jwk, "crv"))
+                .orElseThrow(() -> new TokenRefused("a JWK is on a curve (crv) that is not supported"));
+        if (!kty.equals(kty(type))) {
+            throw new MalformedInput("the kty and crv of a JWK do not fit each other");
+        }
+        return type;
+    }
+
+    private static void requireForVerification(ObjectNode jwk, KeyType type) {
+        if (jwk.has("use") && !text(jwk, "use").equals("sig")) {
+            throw new TokenRefused("a JWK is not for signatures (use)");
+        }
+        if (jwk.has("alg")) {
+            String algorithm = text(jwk, "alg");
+            if (!algorithm.equals(type.algorithm())
+                    && !(type == KeyType.ED25519 && algorithm.equals("Ed25519"))) {
+                throw new TokenRefused("the alg of a JWK is not the one of its curve");
+            }
+        }
+        if (jwk.has("key_ops")) {
+            Set<String> operations = new HashSet<>();
+            if (!jwk.path("key_ops").isArray()) {
+                throw new MalformedInput("the key_ops of a JWK are not an array");
+            }
+            for (JsonNode operation : jwk.path("key_ops")) {
+                // RFC 7517 section 4.3: none twice
+                if (!operation.isString() || !operations.add(operation.stringValue())) {
+                    throw new MalformedInput("the key_ops of a JWK are not different strings");
+                }
+            }
+            if (!operations.contains("verify")) {
+                throw new TokenRefused("a JWK is not for verification (key_ops)");
+            }
+        }
+    }
+
+    private static byte[] coordinate(ObjectNode jwk, String name) {
+        String text = text(jwk, name);
+        if (text.length() > 128) {
+            throw new MalformedInput("a coordinate of a JWK is too long");
+        }
+        return Base64Url.decode(text);
+    }
+
+    private static String text(ObjectNode jwk, String name) {
+        JsonNode value = jwk.get(name);
+        if (value == null || !value.isString()) {
+            throw new MalformedInput("the member " + name + " of a JWK is missing or not a string");
+        }
+        return value.stringValue();
+    }
+
+    /** Only the members that make the key: {@code kty}, {@code crv}, {@code x} and, on a Weierstrass curve, {@code y}. */
+    public static ObjectNode toJson(PublicKey key) {
+        ObjectNode jwk = Json.object().put("kty", kty(key.type())).put("crv", key.type().curve());
+        switch (key) {
+            case Ed25519PublicKey ed25519 -> jwk.put("x", ed25519.encoded().base64Url());
+            case EcPublicKey ec -> jwk.put("x", Base64Url.encode(ec.x())).put("y", Base64Url.encode(ec.y()));
+        }
+        return jwk;
+    }
+
+    /** RFC 7638: base64url SHA-256 of the required members in canonical order. */
+    public static String thumbprint(PublicKey key) {
+        return Base64Url.encode(Hashes.sha256(Jcs.canonicalize(toJson(key))));
+    }
+
+    private static String kty(KeyType type) {
+        return switch (type) {
+            case ED25519 -> "OKP";
+            case P256, P384, SECP256K1 -> "EC";
+        };
+    }
+}
