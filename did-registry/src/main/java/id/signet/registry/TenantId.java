@@ -9,7 +9,8 @@ public record TenantId(String value) {
 
     public TenantId {
         if (!GRAMMAR.matcher(value).matches()) {
-            throw new IllegalArgumentException("a tenant is named by 1 to 64 lower-case letters, digits and inner hyphens");
+            throw new IllegalArgumentException(
+                    "a tenant is named by 1 to 64 lower-case letters, digits and inner hyphens");
         }
     }
 

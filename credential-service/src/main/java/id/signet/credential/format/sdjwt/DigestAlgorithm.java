@@ -11,7 +11,8 @@ import java.util.Base64;
  * implementation must have, and SHA-384 for the 192-bit level; truncated and older functions are refused.
  */
 public enum DigestAlgorithm {
-    SHA_256("sha-256"), SHA_384("sha-384");
+    SHA_256("sha-256"),
+    SHA_384("sha-384");
 
     private final String text;
 

@@ -1,0 +1,243 @@
+package id.signet.ledger.embedded;
+
+import id.signet.crypto.Bytes;
+import id.signet.crypto.key.SigningKey;
+import id.signet.ledger.CheckpointGuard;
+import id.signet.ledger.Hash;
+import id.signet.ledger.LeafIndex;
+import id.signet.ledger.Ledger;
+import id.signet.ledger.LedgerCommand;
+import id.signet.ledger.LedgerEntry;
+import id.signet.ledger.LedgerRefusesToStart;
+import id.signet.ledger.Outcome;
+import id.signet.ledger.Projection;
+import id.signet.ledger.Receipt;
+import id.signet.ledger.TreeSize;
+import id.signet.ledger.embedded.LedgerStore.Head;
+import id.signet.ledger.embedded.Publisher.Published;
+import id.signet.ledger.merkle.ConsistencyProof;
+import id.signet.ledger.merkle.EntryBundle;
+import id.signet.ledger.merkle.InclusionProof;
+import id.signet.ledger.merkle.RightEdge;
+import id.signet.ledger.merkle.Tile;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/** The log inside this process. */
+public final class EmbeddedLedger implements Ledger, AutoCloseable {
+
+    /**
+     * What a log is from its first entry on; none of it can ever change.
+     *
+     * @param origin the name of the log in its checkpoints
+     * @param publicUrl where the service is reached
+     * @param network the network part of the log's did:weid identifiers
+     */
+    public record Binding(String origin, String publicUrl, String network) {}
+
+    /**
+     * @param publishEvery the shortest time between two published checkpoints
+     * @param batchLimit the most commands in one transaction
+     * @param queueCapacity the most commands that wait; more are turned away
+     */
+    public record Pace(Duration publishEvery, int batchLimit, int queueCapacity) {
+
+        public static final Pace USUAL = new Pace(Duration.ofMillis(500), 512, 4_096);
+    }
+
+    private final LogKey key;
+    private final LedgerStore store;
+    private final Durability durability;
+    private final Consumer<Throwable> fatal;
+    private final TileCache tiles;
+    private final AtomicReference<DurableHead> durable;
+    private final Sequencer sequencer;
+    private final Publisher publisher;
+    private final AtomicBoolean broken = new AtomicBoolean();
+
+    private EmbeddedLedger(LogKey key, Pace pace, LedgerStore store, Durability durability, CheckpointGuard guard,
+            Projections projections, Clock clock, Consumer<Throwable> fatal, StartUp.Sound sound) {
+        this.key = key;
+        this.store = store;
+        this.durability = durability;
+        this.fatal = fatal;
+        this.tiles = new TileCache(store);
+        this.durable = new AtomicReference<>(sound.head());
+        this.publisher = new Publisher(store, durability, guard, key, pace.publishEvery(), sound.published(),
+                this::newestHead, this::stop);
+        this.sequencer = new Sequencer(store, durability, projections, key, clock, pace.batchLimit(),
+                pace.queueCapacity(),
+                sound.head().edge(), this::advance, this::stop);
+    }
+
+    /**
+     * Checks that the log is the one the guard remembers, begins it if it is new, and starts taking commands.
+     *
+     * @param key Ed25519
+     * @param fatal called once when it is no longer known what is on disk: end the process with exit code 70
+     * @throws LedgerRefusesToStart when signing would risk a fork; nothing was signed
+     */
+    public static EmbeddedLedger open(Binding binding, Pace pace, LedgerStore store, Durability durability,
+            CheckpointGuard guard, SigningKey key, Collection<? extends Projection> projections, Clock clock,
+            Consumer<Throwable> fatal) {
+        LogKey logKey = new LogKey(binding.origin(), key);
+        StartUp.Sound sound = new StartUp(binding, store, durability, guard, logKey, clock).check();
+        EmbeddedLedger ledger = new EmbeddedLedger(logKey, pace, store, durability, guard, new Projections(projections),
+                clock, fatal, sound);
+        ledger.publisher.start();
+        ledger.sequencer.start();
+        return ledger;
+    }
+
+    /**
+     * The operator's word that the guard is lost and that the log is known to be the newest. The reason becomes an entry of
+     * the log for everybody to read, and the guard is made anew. A guard that is not lost stays in force. Also the way by
+     * which a node with an empty guard joins a log.
+     *
+     * @throws LedgerRefusesToStart when the log does not hold together, or the guard remembers a checkpoint of this log
+     */
+    public static void acceptGuardLoss(Binding binding, LedgerStore store, Durability durability, CheckpointGuard guard,
+            SigningKey key, Clock clock, String reason) {
+        new StartUp(binding, store, durability, guard, new LogKey(binding.origin(), key), clock)
+                .acceptGuardLoss(reason);
+    }
+
+    @Override
+    public String origin() {
+        return key.origin();
+    }
+
+    @Override
+    public String verifierKey() {
+        return key.verifierKey();
+    }
+
+    @Override
+    public Outcome submit(LedgerCommand command) {
+        return sequencer.submit(command);
+    }
+
+    @Override
+    public Optional<LedgerEntry> entry(LeafIndex index) {
+        if (!size().covers(index)) {
+            return Optional.empty();
+        }
+        return store.entries(index.value(), 1).stream().findFirst().map(bytes -> Envelopes.decode(index, bytes));
+    }
+
+    @Override
+    public String checkpoint() {
+        return publisher.published().checkpoint();
+    }
+
+    /** The checkpoint that was published at exactly that size. */
+    public Optional<String> checkpoint(TreeSize size) {
+        return store.checkpoint(size);
+    }
+
+    /** The sizes of all checkpoints ever published, in rising order. */
+    public List<TreeSize> publishedSizes() {
+        return store.publishedSizes();
+    }
+
+    @Override
+    public Optional<Receipt> receipt(LeafIndex index) {
+        Published published = publisher.published();
+        if (published.size().covers(index)) {
+            return Optional.of(receipt(index, published.size(), published.checkpoint()));
+        }
+        DurableHead head = head();
+        return head.size().covers(index)
+                ? Optional.of(receipt(index, head.size(), head.checkpoint()))
+                : Optional.empty();
+    }
+
+    private Receipt receipt(LeafIndex index, TreeSize size, String checkpoint) {
+        return new Receipt(index, InclusionProof.build(index, size, tiles).path(), checkpoint, Optional.empty());
+    }
+
+    @Override
+    public List<Hash> proveConsistency(TreeSize from, TreeSize to) {
+        if (to.compareTo(size()) > 0) {
+            throw new IllegalArgumentException("the log has " + size().value() + " entries, not " + to.value());
+        }
+        return ConsistencyProof.build(from, to, tiles).path();
+    }
+
+    @Override
+    public TreeSize size() {
+        return head().size();
+    }
+
+    /** The bytes of a tile as C2SP tlog-tiles serves them; empty unless the published checkpoint covers it whole. */
+    public Optional<Bytes> tile(Tile tile) {
+        if (!tile.isCoveredBy(publisher.published().size())) {
+            return Optional.empty();
+        }
+        List<Hash> hashes = tiles.read(List.of(tile)).getFirst();
+        byte[] bytes = new byte[hashes.size() * Hash.LENGTH];
+        for (int i = 0; i < hashes.size(); i++) {
+            hashes.get(i).copyTo(bytes, i * Hash.LENGTH);
+        }
+        return Optional.of(Bytes.of(bytes));
+    }
+
+    /** The bytes of an entry bundle; empty unless the published checkpoint covers it whole. */
+    public Optional<Bytes> entries(EntryBundle bundle) {
+        if (!new Tile(0, bundle.index(), bundle.width()).isCoveredBy(publisher.published().size())) {
+            return Optional.empty();
+        }
+        return Optional.of(Bytes.of(EntryBundle.encode(store.entries(bundle.index() * Tile.FULL, bundle.width()))));
+    }
+
+    /** Publishes what is durable now instead of when the interval is over. */
+    public void publishNow() {
+        publisher.publishNewest();
+    }
+
+    private DurableHead head() {
+        DurableHead head = durable.get();
+        if (head == null) {
+            throw new IllegalStateException("the log is not open");
+        }
+        return head;
+    }
+
+    private void advance(DurableHead head) {
+        durable.accumulateAndGet(head, (a, b) -> a.size().compareTo(b.size()) >= 0 ? a : b);
+    }
+
+    /** Ours or, where a commit is durable as such, the one that another node has made since. */
+    private DurableHead newestHead() {
+        if (durability.commitsAreDurable()) {
+            Head head = store.head();
+            if (head.size().compareTo(size()) > 0) {
+                RightEdge edge = StartUp.edgeOf(head, store);
+                advance(new DurableHead(edge, head.root(), key.sign(head.size(), head.root())));
+            }
+        }
+        return head();
+    }
+
+    private void stop(Throwable cause) {
+        if (broken.compareAndSet(false, true)) {
+            fatal.accept(cause);
+        }
+    }
+
+    /** Ends after the batch under way and publishes it. */
+    @Override
+    public void close() {
+        sequencer.close();
+        publisher.close();
+        if (!broken.get()) {
+            publisher.publishNewest();
+        }
+    }
+}

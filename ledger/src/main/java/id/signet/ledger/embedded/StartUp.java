@@ -1,0 +1,215 @@
+package id.signet.ledger.embedded;
+
+import id.signet.crypto.Bytes;
+import id.signet.crypto.MalformedInput;
+import id.signet.crypto.json.Json;
+import id.signet.ledger.CheckpointGuard;
+import id.signet.ledger.Decision;
+import id.signet.ledger.EntryDraft;
+import id.signet.ledger.Hash;
+import id.signet.ledger.LeafIndex;
+import id.signet.ledger.LedgerEntry;
+import id.signet.ledger.LedgerRefusesToStart;
+import id.signet.ledger.LedgerRefusesToStart.Reason;
+import id.signet.ledger.TreeSize;
+import id.signet.ledger.embedded.EmbeddedLedger.Binding;
+import id.signet.ledger.embedded.LedgerStore.Head;
+import id.signet.ledger.embedded.LedgerStore.LogDamaged;
+import id.signet.ledger.embedded.LogKey.SignedHead;
+import id.signet.ledger.embedded.Publisher.Published;
+import id.signet.ledger.merkle.ConsistencyProof;
+import id.signet.ledger.merkle.MerkleTree;
+import id.signet.ledger.merkle.ProofResult;
+import id.signet.ledger.merkle.ProofVerifier;
+import id.signet.ledger.merkle.RightEdge;
+import id.signet.ledger.merkle.Tile;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What is looked at before the log signs anything: is this the log that was left, and all of it? */
+final class StartUp {
+
+    private static final String BEGIN = "log.start";
+    private static final String GUARD_LOSS = "log.guard-loss";
+
+    private final Binding binding;
+    private final LedgerStore store;
+    private final Durability durability;
+    private final CheckpointGuard guard;
+    private final LogKey key;
+    private final Clock clock;
+
+    StartUp(Binding binding, LedgerStore store, Durability durability, CheckpointGuard guard, LogKey key, Clock clock) {
+        this.binding = binding;
+        this.store = store;
+        this.durability = durability;
+        this.guard = guard;
+        this.key = key;
+        this.clock = clock;
+    }
+
+    /** A log that may sign. */
+    record Sound(DurableHead head, Optional<Published> published) {}
+
+    Sound check() {
+        Optional<String> remembered = guard.read();
+        if (store.head().size().equals(TreeSize.ZERO)) {
+            if (remembered.isPresent()) {
+                throw refuse(Reason.DATABASE_EMPTY, "the log is empty, but its guard remembers a checkpoint");
+            }
+            begin();
+        }
+        Head head = store.head();
+        RightEdge edge = edgeInOrder(head);
+        Optional<Published> published = published(head);
+        checkBinding();
+        if (remembered.isPresent()) {
+            checkGuard(remembered.get(), head);
+        } else if (published.isPresent() || !head.size().equals(new TreeSize(1))) {
+            // Without either, the first start was cut between the first entry and its publication: nobody has a signature.
+            throw refuse(Reason.GUARD_MISSING, "the log has " + head.size().value()
+                    + " entries, but nothing remembers its last checkpoint; if the guard is lost, say so explicitly");
+        }
+        return new Sound(durable(head, edge), published);
+    }
+
+    void acceptGuardLoss(String reason) {
+        Head head = store.head();
+        edgeInOrder(head);
+        published(head);
+        checkBinding();
+        guard.read().flatMap(this::ours).ifPresent(remembered -> {
+            throw refuse(Reason.TREE_OLDER_THAN_GUARD, "the guard is not lost: it remembers this log at size "
+                    + remembered.size().value());
+        });
+        ObjectNode body = Json.object();
+        body.put("reason", reason);
+        append(head.size(), new EntryDraft(GUARD_LOSS, body));
+        Head after = store.head();
+        guard.remember(durable(after, edgeInOrder(after)).checkpoint());
+    }
+
+    /** What was committed before a kill may not have been forced, and the next signature will speak of it. */
+    private DurableHead durable(Head head, RightEdge edge) {
+        durability.force();
+        return new DurableHead(edge, head.root(), key.sign(head.size(), head.root()));
+    }
+
+    private void begin() {
+        ObjectNode body = Json.object();
+        body.put("origin", binding.origin()).put("publicUrl", binding.publicUrl()).put("network", binding.network());
+        append(TreeSize.ZERO, new EntryDraft(BEGIN, body));
+    }
+
+    /** Adds an entry before the Sequencer runs, unless another node added something first. */
+    private void append(TreeSize expected, EntryDraft draft) {
+        store.batch(locked -> {
+            if (locked.head().size().equals(expected)) {
+                new SequencedBatch(new Projections(List.of()), clock).carryOut(
+                        List.of((view, loggedAt) -> new Decision.Accepted(draft)), edgeOf(locked.head(), store),
+                        locked);
+            }
+            return true;
+        });
+    }
+
+    static RightEdge edgeOf(Head head, LedgerStore store) {
+        RightEdge edge = RightEdge.load(head.size(), store);
+        if (!edge.root().equals(head.root())) {
+            throw new LogDamaged("the hashes of the log do not add up to its head of size " + head.size().value());
+        }
+        return edge;
+    }
+
+    /** The right edge adds up to the head, and the last entry is the one that was hashed. */
+    private RightEdge edgeInOrder(Head head) {
+        try {
+            RightEdge edge = edgeOf(head, store);
+            LeafIndex last = new LeafIndex(head.size().value() - 1);
+            List<Bytes> end = store.entries(last.value(), 2);
+            Hash hash = store.read(List.of(Tile.within(head.size(), 0,
+                    last.value() / Tile.FULL)))
+                    .getFirst()
+                    .get((int) (last.value() % Tile.FULL));
+            if (end.size() != 1 || !MerkleTree.leafHash(end.getFirst().toArray()).equals(hash)) {
+                throw new LogDamaged("the last entry is not the one that was hashed");
+            }
+            return edge;
+        } catch (LogDamaged e) {
+            throw new LedgerRefusesToStart(Reason.TREE_DAMAGED, e.getMessage() + "", e);
+        }
+    }
+
+    private Optional<Published> published(Head head) {
+        return store.newestCheckpoint().map(checkpoint -> {
+            SignedHead signed = ours(checkpoint).orElseThrow(() -> refuse(Reason.BINDING_CHANGED,
+                    "the last published checkpoint was signed by another key or under another origin"));
+            if (signed.size().compareTo(head.size()) > 0) {
+                throw refuse(Reason.TREE_DAMAGED, "a checkpoint of size " + signed.size().value()
+                        + " was published, but the log has only " + head.size().value() + " entries");
+            }
+            requireConsistent(signed, head, Reason.TREE_DAMAGED);
+            return new Published(signed, checkpoint);
+        });
+    }
+
+    private void checkGuard(String remembered, Head head) {
+        SignedHead signed = ours(remembered).orElseThrow(() -> refuse(Reason.GUARD_OF_ANOTHER_LOG,
+                "the guard's checkpoint is not one of " + binding.origin() + " under this key"));
+        if (signed.size().compareTo(head.size()) > 0) {
+            throw refuse(Reason.TREE_OLDER_THAN_GUARD, "the log has " + head.size().value()
+                    + " entries, but a checkpoint of " + signed.size().value() + " was published: it is an old copy");
+        }
+        requireConsistent(signed, head, Reason.TREE_INCONSISTENT_WITH_GUARD);
+    }
+
+    private void requireConsistent(SignedHead earlier, Head head, Reason reason) {
+        ProofResult result;
+        try {
+            result = ProofVerifier.consistency(ConsistencyProof.build(earlier.size(), head.size(), store),
+                    earlier.root(),
+                    head.root());
+        } catch (LogDamaged e) {
+            throw new LedgerRefusesToStart(Reason.TREE_DAMAGED, String.valueOf(e.getMessage()), e);
+        }
+        switch (result) {
+            case ProofResult.Proven _ -> {
+            }
+            case ProofResult.NotProven not ->
+                throw refuse(reason, "the log does not start with the tree of the checkpoint"
+                        + " of size " + earlier.size().value() + ": " + not.reason());
+        }
+    }
+
+    private void checkBinding() {
+        LedgerEntry first = Envelopes.decode(new LeafIndex(0), store.entries(0, 1).getFirst());
+        if (!first.type().equals(BEGIN)) {
+            throw refuse(Reason.TREE_DAMAGED, "the log does not begin with " + BEGIN);
+        }
+        require(first, "origin", binding.origin());
+        require(first, "publicUrl", binding.publicUrl());
+        require(first, "network", binding.network());
+    }
+
+    private static void require(LedgerEntry first, String name, String wanted) {
+        String begun = first.body().path(name).stringValue("");
+        if (!begun.equals(wanted)) {
+            throw refuse(Reason.BINDING_CHANGED,
+                    "the log was begun with " + name + " " + begun + ", not with " + wanted);
+        }
+    }
+
+    private Optional<SignedHead> ours(String checkpoint) {
+        try {
+            return Optional.of(key.open(checkpoint));
+        } catch (MalformedInput e) {
+            return Optional.empty();
+        }
+    }
+
+    private static LedgerRefusesToStart refuse(Reason reason, String message) {
+        return new LedgerRefusesToStart(reason, message);
+    }
+}
