@@ -1,0 +1,40 @@
+package id.signet.credential.verify;
+
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Everything a verification found. The verdict is derived from the rows and never set.
+ *
+ * @param checks all nine rows, in their order
+ * @param policy the policy in effect, defaults filled in
+ * @param credential the claims that were verified; absent unless the verdict is good
+ * @param credentials for a presentation of W3C credentials: the report of each
+ */
+public record VerificationReport(
+        List<CheckRow> checks,
+        VerificationTime time,
+        VerificationPolicy policy,
+        Optional<ObjectNode> credential,
+        List<VerificationReport> credentials) {
+
+    public VerificationReport {
+        checks = List.copyOf(checks);
+        credentials = List.copyOf(credentials);
+        if (checks.stream().anyMatch(CheckRow::blocks)) {
+            credential = Optional.empty();
+        }
+    }
+
+    public boolean verified() {
+        return checks.stream().noneMatch(CheckRow::blocks);
+    }
+
+    public CheckRow check(CheckName name) {
+        return checks.stream()
+                .filter(row -> row.name() == name)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("a report has a row for " + name.text()));
+    }
+}
