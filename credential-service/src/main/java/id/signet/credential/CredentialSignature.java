@@ -20,6 +20,9 @@ public interface CredentialSignature {
     /** What the signature claims to be for, such as {@code assertionMethod}. */
     String purpose();
 
+    /** How a failure of this signature is classed. */
+    Problem problem();
+
     /** SHA-256 of the bytes that were signed: what the commitment in the log covers. */
     Bytes signedInputHash();
 

@@ -26,20 +26,19 @@ public record JoseSignature(
      */
     public static JoseSignature of(
             CompactToken token, Optional<String> issuer, String purpose, Optional<Instant> created) {
-        var kid = member(token, "kid");
-        return new JoseSignature(token, kid, method(kid, issuer), purpose, created);
+        return new JoseSignature(token, token.keyId(), method(token.keyId(), issuer), purpose, created);
     }
 
     /** @throws MalformedCredential unless {@code typ} is exactly this; media types are not compared loosely */
     public static void requireType(CompactToken token, String type) {
-        if (!member(token, "typ").equals(Optional.of(type))) {
+        if (!token.type().equals(Optional.of(type))) {
             throw new MalformedCredential(Problem.PARSING, "typ-wrong", "The typ of this token is " + type + ".");
         }
     }
 
     /** @throws MalformedCredential when {@code cty} is there and another */
     public static void requireContentType(CompactToken token, String contentType) {
-        if (token.header().has("cty") && !member(token, "cty").equals(Optional.of(contentType))) {
+        if (token.contentType().filter(given -> !given.equals(contentType)).isPresent()) {
             throw new MalformedCredential(Problem.PARSING, "cty-wrong",
                     "The cty of this token is " + contentType + ".");
         }
@@ -47,7 +46,12 @@ public record JoseSignature(
 
     @Override
     public String algorithm() {
-        return member(token, "alg").orElse("");
+        return token.algorithm();
+    }
+
+    @Override
+    public Problem problem() {
+        return Problem.CRYPTOGRAPHIC_SECURITY;
     }
 
     @Override
@@ -74,10 +78,5 @@ public record JoseSignature(
                     Problem.MALFORMED_VALUE, "kid-relative", "Without iss, kid is an absolute DID URL.");
         }
         return issuer.get() + kid.map(id -> id.startsWith("#") ? id : "#" + id).orElse("");
-    }
-
-    private static Optional<String> member(CompactToken token, String name) {
-        var value = token.header().get(name);
-        return value != null && value.isString() ? Optional.of(value.stringValue()) : Optional.empty();
     }
 }

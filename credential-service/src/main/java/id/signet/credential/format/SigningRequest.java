@@ -2,8 +2,8 @@ package id.signet.credential.format;
 
 import id.signet.crypto.Bytes;
 import id.signet.crypto.hash.Hashes;
+import id.signet.crypto.json.StrictJson;
 import java.util.Base64;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -32,7 +32,7 @@ public record SigningRequest(String format, Bytes signedInput, ObjectNode pendin
 
     /** Reads what {@link #toBytes} wrote. */
     public static SigningRequest fromBytes(byte[] bytes) {
-        var json = JsonMapper.shared().readTree(bytes);
+        var json = StrictJson.parseObject(bytes);
         if (!(json.get("pending") instanceof ObjectNode pending)) {
             throw new IllegalStateException("a stored signing request has no pending part");
         }

@@ -27,12 +27,19 @@ public final class Evidence {
         return with(name, JsonNodeFactory.instance.numberNode(value));
     }
 
+    public Evidence with(String name, boolean value) {
+        return with(name, JsonNodeFactory.instance.booleanNode(value));
+    }
+
     public Evidence with(String name, Instant value) {
         return with(name, value.toString());
     }
 
     public Evidence with(String name, Optional<?> value) {
-        return value.isEmpty() ? this : with(name, value.get().toString());
+        if (value.isEmpty()) {
+            return this;
+        }
+        return value.get() instanceof Long number ? with(name, number.longValue()) : with(name, value.get().toString());
     }
 
     public Evidence with(String name, JsonNode value) {

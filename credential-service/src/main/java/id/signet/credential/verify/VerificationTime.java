@@ -27,7 +27,7 @@ public record VerificationTime(Claimed claimed, Optional<Logged> logged, List<St
      * @param loggedAt when the log says the commitment was logged
      * @param vouchedBy whose word the time is, in words: the log alone, or k of n witnesses
      */
-    public record Logged(LeafIndex leaf, Optional<Instant> loggedAt, String vouchedBy) {}
+    public record Logged(LeafIndex leaf, Instant loggedAt, String vouchedBy) {}
 
     /**
      * @param list the list's address

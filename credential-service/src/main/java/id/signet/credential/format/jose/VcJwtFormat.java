@@ -6,7 +6,6 @@ import id.signet.credential.SecuredCredential;
 import id.signet.credential.UnsecuredCredential;
 import id.signet.credential.UnsuitableInput;
 import id.signet.credential.UnverifiedCredential;
-import id.signet.credential.format.CompactJws;
 import id.signet.credential.format.CredentialFormat;
 import id.signet.credential.format.JoseSignature;
 import id.signet.credential.format.RegisteredClaims;
@@ -17,7 +16,7 @@ import id.signet.credential.format.VcDocuments;
 import id.signet.crypto.Bytes;
 import id.signet.crypto.jose.CompactToken;
 import id.signet.crypto.jose.Jwk;
-import id.signet.crypto.json.StrictJson;
+import id.signet.crypto.jose.Jws;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -54,7 +53,7 @@ public final class VcJwtFormat implements CredentialFormat {
         var token = CompactToken.parse(text);
         JoseSignature.requireType(token, NAME);
         JoseSignature.requireContentType(token, CONTENT_TYPE);
-        var payload = StrictJson.parseObject(token.payload().toArray());
+        var payload = token.claims();
         var claims = RegisteredClaims.parse(payload);
         var document = credentialOf(payload);
         var credential = VcDocument.parse(document);
@@ -84,7 +83,6 @@ public final class VcJwtFormat implements CredentialFormat {
             throw new UnsuitableInput("cryptosuite-not-supported", "Only data-integrity takes a cryptosuite.");
         }
         var header = JsonNodeFactory.instance.objectNode();
-        header.put("alg", credential.keyType().algorithm());
         header.put("kid", credential.verificationMethod());
         header.put("typ", NAME);
         header.put("cty", CONTENT_TYPE);
@@ -93,12 +91,14 @@ public final class VcJwtFormat implements CredentialFormat {
         payload.put("iat", credential.created().getEpochSecond());
         credential.holderKey().ifPresent(key -> payload.putObject("cnf").set("jwk", Jwk.toJson(key)));
         return new SigningRequest(
-                NAME, CompactJws.signingInput(header, payload), JsonNodeFactory.instance.objectNode());
+                NAME,
+                Jws.signingInput(header, Bytes.utf8(payload.toString()).toArray(), credential.keyType()),
+                JsonNodeFactory.instance.objectNode());
     }
 
     @Override
     public SecuredCredential assemble(SigningRequest request, byte[] signature) {
-        var token = CompactJws.join(request.signedInput(), signature);
+        var token = Jws.compact(request.signedInput(), signature);
         return new SecuredCredential(NAME, MEDIA_TYPE, JsonNodeFactory.instance.stringNode(token));
     }
 

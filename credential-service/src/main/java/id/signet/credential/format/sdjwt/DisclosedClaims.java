@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  * An SD-JWT's payload with its disclosures put in place (RFC 9901 §7.1).
  *
  * @param claims without digests and without {@code _sd_alg}
- * @param disclosed the top-level members that came as disclosures
+ * @param disclosed the top-level members that came as disclosures, wholly or in part
  * @param complete false when a digest has no disclosure: a claim was withheld, or the digest is a decoy
  */
 public record DisclosedClaims(ObjectNode claims, Set<String> disclosed, boolean complete) {
@@ -41,6 +41,7 @@ public record DisclosedClaims(ObjectNode claims, Set<String> disclosed, boolean 
         private final Map<String, Disclosure> byDigest = new HashMap<>();
         private final Set<String> digests = new HashSet<>();
         private final Set<String> disclosed = new LinkedHashSet<>();
+        private String branch = "";
         private int used;
 
         Processing(ObjectNode payload, List<Disclosure> disclosures) {
@@ -93,7 +94,12 @@ public record DisclosedClaims(ObjectNode claims, Set<String> disclosed, boolean 
                             throw refused("digest-algorithm-refused", "_sd_alg stands at the top level only.");
                         }
                     }
-                    default -> result.set(member.getKey(), process(member.getValue(), depth + 1));
+                    default -> {
+                        if (top) {
+                            branch = member.getKey();
+                        }
+                        result.set(member.getKey(), process(member.getValue(), depth + 1));
+                    }
                 }
             }
             if (!object.has(Disclosure.DIGESTS)) {
@@ -119,10 +125,11 @@ public record DisclosedClaims(ObjectNode claims, Set<String> disclosed, boolean 
                 if (result.has(name) || object.has(name)) {
                     throw refused("disclosure-collides", "A disclosed claim is not there already.");
                 }
-                result.set(name, process(disclosure.value(), depth + 1));
                 if (top) {
-                    disclosed.add(name);
+                    branch = name;
                 }
+                disclosed.add(branch);
+                result.set(name, process(disclosure.value(), depth + 1));
             }
         }
 
@@ -144,6 +151,7 @@ public record DisclosedClaims(ObjectNode claims, Set<String> disclosed, boolean 
                 if (disclosure.name().isPresent()) {
                     throw refused("disclosure-malformed", "The disclosure of an array element has no name.");
                 }
+                disclosed.add(branch);
                 result.add(process(disclosure.value(), depth + 1));
             }
             return result;

@@ -9,7 +9,6 @@ import id.signet.credential.UnsecuredCredential;
 import id.signet.credential.UnsuitableInput;
 import id.signet.credential.UnverifiedCredential;
 import id.signet.credential.Validity;
-import id.signet.credential.format.CompactJws;
 import id.signet.credential.format.CredentialFormat;
 import id.signet.credential.format.DateTimeStamp;
 import id.signet.credential.format.JoseSignature;
@@ -20,7 +19,7 @@ import id.signet.credential.format.VcDocument;
 import id.signet.crypto.Bytes;
 import id.signet.crypto.jose.CompactToken;
 import id.signet.crypto.jose.Jwk;
-import id.signet.crypto.json.StrictJson;
+import id.signet.crypto.jose.Jws;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -83,7 +82,7 @@ public final class SdJwtVcFormat implements CredentialFormat {
     public UnverifiedCredential parse(SdJwt sdJwt) {
         var token = CompactToken.parse(sdJwt.issuerJwt());
         JoseSignature.requireType(token, NAME);
-        var processed = DisclosedClaims.process(StrictJson.parseObject(token.payload().toArray()), sdJwt.disclosures());
+        var processed = DisclosedClaims.process(token.claims(), sdJwt.disclosures());
         for (var name : processed.disclosed()) {
             if (NEVER_DISCLOSED.contains(name)) {
                 throw new MalformedCredential(
@@ -123,7 +122,6 @@ public final class SdJwtVcFormat implements CredentialFormat {
             throw new UnsuitableInput("cryptosuite-not-supported", "Only data-integrity takes a cryptosuite.");
         }
         var header = JsonNodeFactory.instance.objectNode();
-        header.put("alg", credential.keyType().algorithm());
         header.put("kid", credential.verificationMethod());
         header.put("typ", NAME);
         var document = VcDocument.parse(credential.document());
@@ -146,12 +144,14 @@ public final class SdJwtVcFormat implements CredentialFormat {
         var pending = JsonNodeFactory.instance.objectNode();
         var disclosures = pending.putArray("disclosures");
         concealed.disclosures().forEach(disclosure -> disclosures.add(disclosure.text()));
-        return new SigningRequest(NAME, CompactJws.signingInput(header, concealed.payload()), pending);
+        var input =
+                Jws.signingInput(header, Bytes.utf8(concealed.payload().toString()).toArray(), credential.keyType());
+        return new SigningRequest(NAME, input, pending);
     }
 
     @Override
     public SecuredCredential assemble(SigningRequest request, byte[] signature) {
-        var text = new StringBuilder(CompactJws.join(request.signedInput(), signature)).append('~');
+        var text = new StringBuilder(Jws.compact(request.signedInput(), signature)).append('~');
         if (request.pending().get("disclosures") instanceof ArrayNode disclosures) {
             disclosures.forEach(disclosure -> text.append(disclosure.stringValue()).append('~'));
         }
@@ -194,8 +194,9 @@ public final class SdJwtVcFormat implements CredentialFormat {
         if (pointer.equals("/id")) {
             return "/sub";
         }
-        if (TOKEN_CLAIMS.contains(pointer.substring(1))) {
-            throw new UnsuitableInput("never-disclosable", pointer.substring(1) + " is never disclosable.");
+        var name = pointer.substring(1).split("/", 2)[0];
+        if (TOKEN_CLAIMS.contains(name)) {
+            throw new UnsuitableInput("never-disclosable", name + " is never disclosable.");
         }
         return pointer;
     }

@@ -1,10 +1,10 @@
 package id.signet.credential.status.codec;
 
 import id.signet.crypto.MalformedInput;
+import id.signet.crypto.jose.Base64Url;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Base64;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -28,7 +28,7 @@ public final class BitstringCodec {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return "u" + Base64.getUrlEncoder().withoutPadding().encodeToString(out.toByteArray());
+        return "u" + Base64Url.encode(out.toByteArray());
     }
 
     /** @throws MalformedInput unless it is exactly one GZIP member, intact, of at most 32 MiB */

@@ -1,10 +1,10 @@
 package id.signet.credential.status.codec;
 
 import id.signet.crypto.MalformedInput;
+import id.signet.crypto.jose.Base64Url;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Base64;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
@@ -29,7 +29,7 @@ public final class TokenStatusCodec {
         } finally {
             deflater.end();
         }
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(out.toByteArray());
+        return Base64Url.encode(out.toByteArray());
     }
 
     /** @throws MalformedInput unless it is exactly one ZLIB stream, intact, of at most 32 MiB */

@@ -1,0 +1,25 @@
+package id.signet.credential.verify;
+
+import id.signet.ledger.LeafIndex;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Who may issue what, by whose leave. */
+@FunctionalInterface
+public interface Accreditations {
+
+    /** A registry in which nobody is accredited. */
+    Accreditations NONE = (issuer, types, authorities, at) -> Optional.empty();
+
+    /**
+     * @param types the URIs of the credential's types; one that is covered is enough
+     * @param authorities whose word counts
+     * @param at the place in the log at which it must have held; absent: today
+     */
+    Optional<Accreditation> find(
+            String issuer, List<String> types, Set<String> authorities, Optional<LeafIndex> at);
+
+    /** @param since the leaf of the accreditation */
+    record Accreditation(String authority, String credentialType, LeafIndex since) {}
+}

@@ -1,0 +1,54 @@
+package id.signet.credential.verify;
+
+import id.signet.crypto.key.PublicKey;
+import id.signet.ledger.LeafIndex;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/** Answers who a verification method belongs to, as the DID document stands today or as it stood in a version. */
+@FunctionalInterface
+public interface Signers {
+
+    /**
+     * @param verificationMethod an absolute DID URL with a fragment
+     * @param versionId the version to look in; absent: today's
+     */
+    Answer find(String verificationMethod, Optional<String> versionId);
+
+    /** What was found. */
+    sealed interface Answer {
+
+        /**
+         * @param did the DID whose document lists the method
+         * @param relationships such as {@code assertionMethod}
+         * @param versionId the document's version; absent where the method has none (did:key)
+         * @param since the leaf of that version
+         * @param until the leaf of the next version; absent for the newest
+         * @param expires when the method is retired, or was
+         * @param deactivated the leaf that ended the DID; the rest is then what its last document said
+         */
+        record Found(
+                PublicKey key,
+                String did,
+                String controller,
+                Set<String> relationships,
+                Optional<String> versionId,
+                Optional<LeafIndex> since,
+                Optional<LeafIndex> until,
+                Optional<Instant> expires,
+                Optional<LeafIndex> deactivated)
+                implements Answer {
+
+            public Found {
+                relationships = Set.copyOf(relationships);
+            }
+        }
+
+        /** There is no such DID, version or method; the reason is a plain sentence. */
+        record Missing(String reason) implements Answer {}
+
+        /** The DID may exist, but where its document lives cannot be reached. */
+        record Unreachable(String reason) implements Answer {}
+    }
+}

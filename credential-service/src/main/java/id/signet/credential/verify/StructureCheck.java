@@ -1,0 +1,101 @@
+package id.signet.credential.verify;
+
+import id.signet.credential.MalformedCredential;
+import id.signet.credential.Problem;
+import id.signet.credential.UnverifiedCredential;
+import id.signet.credential.format.CredentialFormats;
+import id.signet.credential.verify.CheckOutcome.Failed;
+import id.signet.credential.verify.CheckOutcome.Passed;
+import id.signet.crypto.MalformedInput;
+import id.signet.crypto.jose.TokenRefused;
+import java.util.Locale;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The first check makes what the others look at: bytes become a credential here or nowhere. Every term of a JSON-LD
+ * document must be defined by a known context, also where the securing mechanism itself does not ask for it.
+ */
+public final class StructureCheck {
+
+    private final CredentialFormats formats;
+    private final Terms terms;
+
+    public StructureCheck(CredentialFormats formats, Terms terms) {
+        this.formats = formats;
+        this.terms = terms;
+    }
+
+    /** Judges the terms of a JSON-LD document. */
+    @FunctionalInterface
+    public interface Terms {
+
+        /** @throws MalformedInput when a term is undefined, or a context is not one this service knows */
+        void check(ObjectNode document);
+    }
+
+    /** What became of the bytes. */
+    public sealed interface Answer {
+
+        record WellFormed(UnverifiedCredential credential, Passed outcome) implements Answer {}
+
+        record Malformed(Failed outcome) implements Answer {}
+    }
+
+    /** @throws MalformedInput.TooLarge for input over a limit, which is a problem of the request, not of a credential */
+    public Answer judge(JsonNode submitted) {
+        try {
+            var credential = formats.parse(submitted);
+            checkTerms(credential);
+            return new Answer.WellFormed(
+                    credential,
+                    new Passed(
+                            "The credential is well formed.", Evidence.NONE.with("format", credential.format())));
+        } catch (MalformedInput.TooLarge e) {
+            throw e;
+        } catch (MalformedInput e) {
+            return new Answer.Malformed(failure(e));
+        }
+    }
+
+    /** Judges a credential that was parsed as part of a presentation. */
+    public Answer judge(UnverifiedCredential credential) {
+        try {
+            checkTerms(credential);
+            return new Answer.WellFormed(
+                    credential,
+                    new Passed(
+                            "The credential is well formed.", Evidence.NONE.with("format", credential.format())));
+        } catch (MalformedInput.TooLarge e) {
+            throw e;
+        } catch (MalformedInput e) {
+            return new Answer.Malformed(failure(e));
+        }
+    }
+
+    void checkTerms(UnverifiedCredential credential) {
+        if (credential.document().has("@context")) {
+            terms.check(credential.document());
+        }
+    }
+
+    void checkTerms(ObjectNode document) {
+        terms.check(document);
+    }
+
+    static Failed failure(MalformedInput e) {
+        return switch (e) {
+            case MalformedCredential malformed ->
+                new Failed(malformed.problem(), malformed.code(), malformed.getMessage());
+            case TokenRefused refused ->
+                new Failed(Problem.CRYPTOGRAPHIC_SECURITY, "token-refused", sentence(refused));
+            default -> new Failed(Problem.PARSING, "malformed", sentence(e));
+        };
+    }
+
+    private static String sentence(MalformedInput e) {
+        var message = String.valueOf(e.getMessage());
+        var start = message.isEmpty() ? "" : message.substring(0, 1).toUpperCase(Locale.ROOT) + message.substring(1);
+        return start.endsWith(".") ? start : start + ".";
+    }
+}
