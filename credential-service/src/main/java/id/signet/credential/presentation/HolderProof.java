@@ -26,8 +26,10 @@ public sealed interface HolderProof {
      * @param presentedHash what was presented
      */
     record KeyBinding(
-            CredentialSignature signature, String nonce, String audience, Instant issuedAt, String sdHash, String presentedHash)
-            implements HolderProof {
+            CredentialSignature signature, String nonce, String audience, Instant issuedAt, String sdHash,
+            String presentedHash)
+            implements
+                HolderProof {
 
         @Override
         public Optional<String> challenge() {
@@ -48,7 +50,8 @@ public sealed interface HolderProof {
     /** The proof of a W3C presentation; its key is one of the holder's authentication methods. */
     record PresentationProof(
             CredentialSignature signature, Optional<String> challenge, Set<String> domains, Optional<Instant> created)
-            implements HolderProof {
+            implements
+                HolderProof {
 
         public PresentationProof {
             domains = Set.copyOf(domains);

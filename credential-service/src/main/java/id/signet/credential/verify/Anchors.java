@@ -24,7 +24,8 @@ public interface Anchors {
          * @param vouchedBy whose word the time is, half a sentence
          */
         record Anchored(LeafIndex leaf, Instant loggedAt, String versionId, String source, String vouchedBy)
-                implements Answer {}
+                implements
+                    Answer {}
 
         /** Nothing was given, and this node did not issue it. */
         record NotAnchored() implements Answer {}

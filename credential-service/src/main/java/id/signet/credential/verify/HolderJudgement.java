@@ -109,8 +109,8 @@ public final class HolderJudgement {
         }
         // By nonce and key, not by bytes: an ECDSA signature has a twin.
         var claim = Bytes.of(Hashes.sha256(
-                        (Jwk.thumbprint(key) + " " + holding.audience().orElse("") + " " + nonce)
-                                .getBytes(StandardCharsets.UTF_8)))
+                (Jwk.thumbprint(key) + " " + holding.audience().orElse("") + " " + nonce)
+                        .getBytes(StandardCharsets.UTF_8)))
                 .base64Url();
         return once.claim(claim, now.plus(FRESH).plus(SignatureJudgement.SKEW.multipliedBy(2)))
                 ? Optional.empty()

@@ -85,7 +85,8 @@ public final class ReportJson {
                 lists.addObject()
                         .put("list", seen.list())
                         .put("version", seen.version().toString())
-                        .put("ageSeconds", Math.max(0, time.checkedAt().getEpochSecond() - seen.version().getEpochSecond()));
+                        .put("ageSeconds",
+                                Math.max(0, time.checkedAt().getEpochSecond() - seen.version().getEpochSecond()));
             }
         }
         json.put("checkedAt", time.checkedAt().toString());

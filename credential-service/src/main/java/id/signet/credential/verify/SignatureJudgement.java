@@ -25,7 +25,8 @@ public final class SignatureJudgement {
         var signature = signer.signature();
         var evidence = evidence(signature);
         if (!signature.purpose().equals(purpose)) {
-            return failed(signature, "purpose-wrong", "The proof is made for " + signature.purpose() + ", not for " + purpose + ".");
+            return failed(signature, "purpose-wrong",
+                    "The proof is made for " + signature.purpose() + ", not for " + purpose + ".");
         }
         if (signature.expires().filter(end -> !now.isBefore(end)).isPresent()) {
             return failed(signature, "proof-expired", "The proof has expired.");
@@ -59,11 +60,10 @@ public final class SignatureJudgement {
 
     /** The key under which the signature verifies. */
     public static Optional<PublicKey> keyOf(ResolvedSigner signer) {
-        var keys =
-                switch (signer.answer()) {
-                    case Signers.Answer.Found found when signer.pinned().isEmpty() -> List.of(found.key());
-                    default -> signer.pinned();
-                };
+        var keys = switch (signer.answer()) {
+            case Signers.Answer.Found found when signer.pinned().isEmpty() -> List.of(found.key());
+            default -> signer.pinned();
+        };
         return keys.stream().filter(key -> signer.signature().verify(key)).findFirst();
     }
 

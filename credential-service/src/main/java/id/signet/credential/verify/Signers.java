@@ -38,7 +38,8 @@ public interface Signers {
                 Optional<LeafIndex> until,
                 Optional<Instant> expires,
                 Optional<LeafIndex> deactivated)
-                implements Answer {
+                implements
+                    Answer {
 
             public Found {
                 relationships = Set.copyOf(relationships);

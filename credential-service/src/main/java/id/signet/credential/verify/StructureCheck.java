@@ -86,7 +86,7 @@ public final class StructureCheck {
     static Failed failure(MalformedInput e) {
         return switch (e) {
             case MalformedCredential malformed ->
-                new Failed(malformed.problem(), malformed.code(), malformed.getMessage());
+                new Failed(malformed.problem(), malformed.code(), sentence(malformed));
             case TokenRefused refused ->
                 new Failed(Problem.CRYPTOGRAPHIC_SECURITY, "token-refused", sentence(refused));
             default -> new Failed(Problem.PARSING, "malformed", sentence(e));
@@ -95,7 +95,7 @@ public final class StructureCheck {
 
     private static String sentence(MalformedInput e) {
         var message = String.valueOf(e.getMessage());
-        var start = message.isEmpty() ? "" : message.substring(0, 1).toUpperCase(Locale.ROOT) + message.substring(1);
-        return start.endsWith(".") ? start : start + ".";
+        var sentence = message.substring(0, 1).toUpperCase(Locale.ROOT) + message.substring(1);
+        return sentence.endsWith(".") ? sentence : sentence + ".";
     }
 }

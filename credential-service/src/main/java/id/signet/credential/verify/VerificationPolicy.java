@@ -53,13 +53,12 @@ public record VerificationPolicy(
         for (var check : CheckName.values()) {
             modes.put(check, Mode.IF_PRESENT);
         }
-        for (var check :
-                List.of(
-                        CheckName.STRUCTURE,
-                        CheckName.PROOF,
-                        CheckName.ISSUER_KEY,
-                        CheckName.VALIDITY_PERIOD,
-                        CheckName.ISSUER_TRUST)) {
+        for (var check : List.of(
+                CheckName.STRUCTURE,
+                CheckName.PROOF,
+                CheckName.ISSUER_KEY,
+                CheckName.VALIDITY_PERIOD,
+                CheckName.ISSUER_TRUST)) {
             modes.put(check, Mode.REQUIRED);
         }
         return new VerificationPolicy(DEFAULT, modes, authorities, Map.of());
@@ -118,7 +117,8 @@ public record VerificationPolicy(
                 case "checks" -> modes.putAll(checks(member.getValue()));
                 case "authorities" -> trusted = strings(member.getValue());
                 case "issuerKeys" -> keys.putAll(keys(member.getValue()));
-                default -> throw new MalformedInput("A policy has the members checks, authorities and issuerKeys only.");
+                default ->
+                    throw new MalformedInput("A policy has the members checks, authorities and issuerKeys only.");
             }
         }
         return new VerificationPolicy(CUSTOM, modes, trusted, keys);
@@ -157,7 +157,8 @@ public record VerificationPolicy(
 
     private static Map<String, List<PublicKey>> keys(JsonNode json) {
         if (!(json instanceof ObjectNode object) || object.size() > MAXIMUM_PINNED) {
-            throw new MalformedInput("The policy's issuerKeys are an object of at most 100 issuers or key identifiers.");
+            throw new MalformedInput(
+                    "The policy's issuerKeys are an object of at most 100 issuers or key identifiers.");
         }
         var keys = new LinkedHashMap<String, List<PublicKey>>();
         for (var member : object.properties()) {

@@ -5,6 +5,7 @@ import id.signet.credential.Problem;
 import id.signet.crypto.hash.Hashes;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The hash functions of {@code _sd_alg} (RFC 9901 §4.1.1). The allow-list, dated 2026-11-23: SHA-256, which every
@@ -33,6 +34,15 @@ public enum DigestAlgorithm {
         }
         throw new MalformedCredential(
                 Problem.CRYPTOGRAPHIC_SECURITY, "digest-algorithm-refused", "_sd_alg is sha-256 or sha-384.");
+    }
+
+    /** What the issuer's payload names in {@code _sd_alg}; SHA-256 where it names nothing. */
+    public static DigestAlgorithm in(ObjectNode payload) {
+        var name = payload.get(Disclosure.ALGORITHM);
+        if (name == null) {
+            return SHA_256;
+        }
+        return of(name.isString() ? name.stringValue() : "");
     }
 
     /** Base64url of the hash over the ASCII text, as sent. */

@@ -46,7 +46,7 @@ public record DisclosedClaims(ObjectNode claims, Set<String> disclosed, boolean 
 
         Processing(ObjectNode payload, List<Disclosure> disclosures) {
             this.payload = payload;
-            var algorithm = algorithm(payload);
+            var algorithm = DigestAlgorithm.in(payload);
             for (var disclosure : disclosures) {
                 // 7.1 step 3.a; the same disclosure twice would be referenced by one digest twice
                 if (byDigest.put(disclosure.digest(algorithm), disclosure) != null) {
@@ -167,14 +167,6 @@ public record DisclosedClaims(ObjectNode claims, Set<String> disclosed, boolean 
                 used++;
             }
             return disclosure;
-        }
-
-        private static DigestAlgorithm algorithm(ObjectNode payload) {
-            var name = payload.get(Disclosure.ALGORITHM);
-            if (name == null) {
-                return DigestAlgorithm.SHA_256;
-            }
-            return DigestAlgorithm.of(name.isString() ? name.stringValue() : "");
         }
 
         private static MalformedCredential refused(String code, String message) {

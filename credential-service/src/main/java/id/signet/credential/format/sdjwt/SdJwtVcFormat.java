@@ -144,8 +144,8 @@ public final class SdJwtVcFormat implements CredentialFormat {
         var pending = JsonNodeFactory.instance.objectNode();
         var disclosures = pending.putArray("disclosures");
         concealed.disclosures().forEach(disclosure -> disclosures.add(disclosure.text()));
-        var input =
-                Jws.signingInput(header, Bytes.utf8(concealed.payload().toString()).toArray(), credential.keyType());
+        var input = Jws.signingInput(header, Bytes.utf8(concealed.payload().toString()).toArray(),
+                credential.keyType());
         return new SigningRequest(NAME, input, pending);
     }
 

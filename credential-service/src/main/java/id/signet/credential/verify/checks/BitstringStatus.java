@@ -60,7 +60,8 @@ final class BitstringStatus {
         // Step 4: the list's own proof, and by the same issuer.
         if (!list.issuer().equals(verification.credential().issuer())) {
             return ListSigner.refused(
-                    "status-list-issuer", "The status list is issued by " + list.issuer() + ", not by the issuer.", evidence);
+                    "status-list-issuer", "The status list is issued by " + list.issuer() + ", not by the issuer.",
+                    evidence);
         }
         for (var signature : list.signatures()) {
             var objection = signer.objection(signature, verification, evidence);
@@ -75,7 +76,8 @@ final class BitstringStatus {
         }
         var subject = subject(list);
         if (!list.types().contains(LIST_TYPE) || subject.isEmpty()) {
-            return ListSigner.refused("status-list-type", "What stands at the address is no Bitstring status list.", evidence);
+            return ListSigner.refused("status-list-type", "What stands at the address is no Bitstring status list.",
+                    evidence);
         }
         // Step 5: purposes.
         if (!purposes(subject.get(), entry.purpose())) {
@@ -84,7 +86,8 @@ final class BitstringStatus {
         }
         var issuedAt = list.issuedAt().or(() -> list.validity().from());
         if (issuedAt.isPresent() && !newest.accept(entry.list(), issuedAt.get())) {
-            return ListSigner.refused("status-list-outdated", "A newer copy of this status list was seen before.", evidence);
+            return ListSigner.refused("status-list-outdated", "A newer copy of this status list was seen before.",
+                    evidence);
         }
         return value(entry, subject.get(), issuedAt, verification, evidence);
     }
@@ -151,7 +154,8 @@ final class BitstringStatus {
     }
 
     private static boolean purposes(ObjectNode subject, String purpose) {
-        return VcDocument.items(subject, "statusPurpose").stream()
+        return VcDocument.items(subject, "statusPurpose")
+                .stream()
                 .anyMatch(item -> item.isString() && item.stringValue().equals(purpose));
     }
 }

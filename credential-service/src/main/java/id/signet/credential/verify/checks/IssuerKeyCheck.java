@@ -28,7 +28,8 @@ public final class IssuerKeyCheck implements Check {
 
     @Override
     public CheckOutcome run(Verification verification) {
-        var outcomes = verification.signers().stream()
+        var outcomes = verification.signers()
+                .stream()
                 .map(signer -> judge(signer, verification))
                 .toList();
         return SignatureJudgement.worst(outcomes, outcomes.getFirst());
@@ -93,12 +94,15 @@ public final class IssuerKeyCheck implements Check {
                     told);
         }
         var message = new StringBuilder("The key was in force");
-        found.versionId().ifPresent(version ->
-                message.append(" by version ").append(version).append(" of the issuer's DID document"));
+        found.versionId()
+                .ifPresent(version -> message.append(" by version ")
+                        .append(version)
+                        .append(" of the issuer's DID document"));
         message.append(" when the credential was logged as leaf ").append(anchored.leaf().value());
         message.append(" at ").append(anchored.loggedAt()).append("; ").append(anchored.vouchedBy());
         message.append(found.until().map(IssuerKeyCheck::changedLater).orElse("."));
-        return new Passed(message.toString(), found.until().map(until -> told.with("changedAtLeaf", until.value())).orElse(told));
+        return new Passed(message.toString(),
+                found.until().map(until -> told.with("changedAtLeaf", until.value())).orElse(told));
     }
 
     private static String changedLater(LeafIndex until) {

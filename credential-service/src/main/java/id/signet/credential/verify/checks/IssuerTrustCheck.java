@@ -50,7 +50,8 @@ public final class IssuerTrustCheck implements Check {
         return accreditations
                 .find(issuer, uris, authorities, at)
                 .<CheckOutcome>map(accreditation -> new Passed(
-                        "The issuer is accredited for this type by " + accreditation.authority() + ", judged " + when + ".",
+                        "The issuer is accredited for this type by " + accreditation.authority() + ", judged " + when
+                                + ".",
                         Evidence.NONE
                                 .with("authority", accreditation.authority())
                                 .with("credentialType", accreditation.credentialType())

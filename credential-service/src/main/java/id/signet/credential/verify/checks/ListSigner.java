@@ -46,7 +46,8 @@ final class ListSigner {
             Signers.Answer.Found found, String issuer, Verification verification, Evidence evidence) {
         if (!found.did().equals(issuer) || !found.controller().equals(issuer)) {
             return Optional.of(refused(
-                    "status-list-issuer", "The status list is signed by " + found.did() + ", not by the issuer.", evidence));
+                    "status-list-issuer", "The status list is signed by " + found.did() + ", not by the issuer.",
+                    evidence));
         }
         // The last list of a deactivated issuer stays good: it was signed before, and nothing newer can be.
         if (found.deactivated().isPresent()) {

@@ -20,7 +20,8 @@ public final class ProofCheck implements Check {
 
     @Override
     public CheckOutcome run(Verification verification) {
-        var outcomes = verification.signers().stream()
+        var outcomes = verification.signers()
+                .stream()
                 .map(signer -> SignatureJudgement.judge(signer, PURPOSE, verification.now()))
                 .toList();
         var good = outcomes.size() == 1

@@ -23,8 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class SchemaCheck implements Check {
 
     /** What a holder who withholds claims cannot help failing. */
-    private static final Set<String> PRESENCE =
-            Set.of("required", "minItems", "minProperties", "contains", "minContains", "dependentRequired");
+    private static final Set<String> PRESENCE = Set.of("required", "minItems", "minProperties", "contains",
+            "minContains", "dependentRequired");
 
     private final Types types;
 
@@ -75,10 +75,10 @@ public final class SchemaCheck implements Check {
                 .filter(violation -> credential.complete() || !PRESENCE.contains(violation.keyword()))
                 .findFirst();
         return grave.<CheckOutcome>map(violation -> new Failed(
-                        Problem.MALFORMED_VALUE,
-                        "schema-violated",
-                        "The credential is not valid by its schema: " + violation.message(),
-                        evidence.with("keyword", violation.keyword())))
+                Problem.MALFORMED_VALUE,
+                "schema-violated",
+                "The credential is not valid by its schema: " + violation.message(),
+                evidence.with("keyword", violation.keyword())))
                 .orElseGet(() -> new Passed(
                         "What the holder disclosed is valid by the schema; what is withheld was judged at issuance alone.",
                         evidence.with("withheld", true)));

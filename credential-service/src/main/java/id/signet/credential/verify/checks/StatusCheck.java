@@ -36,7 +36,9 @@ public final class StatusCheck implements Check {
 
     @Override
     public CheckOutcome run(Verification verification) {
-        var outcomes = verification.credential().status().stream()
+        var outcomes = verification.credential()
+                .status()
+                .stream()
                 .map(entry -> judge(entry, verification))
                 .toList();
         if (outcomes.isEmpty()) {

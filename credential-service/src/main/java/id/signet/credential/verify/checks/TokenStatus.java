@@ -75,7 +75,8 @@ final class TokenStatus {
             return objection.get();
         }
         if (!claims.path("sub").isString() || !claims.get("sub").stringValue().equals(entry.list())) {
-            return ListSigner.refused("status-list-subject", "The status list is not the one the credential names.", evidence);
+            return ListSigner.refused("status-list-subject", "The status list is not the one the credential names.",
+                    evidence);
         }
         if (!verification.now().isBefore(believedUntil(claims, issuedAt))) {
             return new Unknown(
@@ -85,7 +86,8 @@ final class TokenStatus {
                     evidence.with("listIssuedAt", issuedAt));
         }
         if (!newest.accept(entry.list(), issuedAt)) {
-            return ListSigner.refused("status-list-outdated", "A newer copy of this status list was seen before.", evidence);
+            return ListSigner.refused("status-list-outdated", "A newer copy of this status list was seen before.",
+                    evidence);
         }
         return value(entry, claims, issuedAt, verification, evidence.with("listIssuedAt", issuedAt));
     }
