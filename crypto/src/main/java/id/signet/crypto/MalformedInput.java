@@ -1,5 +1,7 @@
 package id.signet.crypto;
 
+import java.util.Objects;
+
 /**
  * Bytes or text from outside that are not what they should be. Every parser of untrusted input throws this and nothing
  * else; the edges turn it into a problem or into a failed {@code structure} check. The message is safe to show to the
@@ -15,6 +17,12 @@ public class MalformedInput extends RuntimeException {
 
     public MalformedInput(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /** Never null: every refusal has its sentence. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     /** Input over a size limit: answered 413 where the others are answered 400. */

@@ -1,6 +1,7 @@
 package id.signet.ledger;
 
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
 
 /** 32 bytes of SHA-256: a leaf, node or root hash of RFC 9162 §2.1. */
@@ -33,6 +34,11 @@ public final class Hash {
     /** The 32 bytes that start at the offset. */
     public static Hash at(byte[] source, int offset) {
         return new Hash(Arrays.copyOfRange(source, offset, Math.addExact(offset, LENGTH)));
+    }
+
+    /** Base64url without padding. */
+    public String base64Url() {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package id.signet.ledger.merkle;
 
+import id.signet.crypto.MalformedInput;
 import id.signet.ledger.Hash;
 import id.signet.ledger.merkle.ProofResult.NotProven;
 import id.signet.ledger.merkle.ProofResult.Proven;
@@ -13,10 +14,29 @@ public final class ProofVerifier {
 
     /** RFC 9162 §2.1.3.2: whether the leaf hash stands at the proof's index in the tree with that root. */
     public static ProofResult inclusion(Hash leafHash, InclusionProof proof, Hash root) {
+        Hash r;
+        try {
+            r = rootOf(leafHash, proof);
+        } catch (PathDoesNotFit e) {
+            return new NotProven(e.step);
+        }
+        // 5. (continued) Compare r against the root_hash.
+        if (!r.equals(root)) {
+            return new NotProven("step 5: the path leads to root " + r + ", not to " + root);
+        }
+        return new Proven();
+    }
+
+    /**
+     * RFC 9162 §2.1.3.2 up to the comparison with a root: the only root that the leaf hash and the path can belong to.
+     *
+     * @throws MalformedInput if the path is not that of the index in a tree of the size
+     */
+    public static Hash rootOf(Hash leafHash, InclusionProof proof) {
         long treeSize = proof.size().value();
         // 1. Compare leaf_index against tree_size. If leaf_index is greater than or equal to tree_size, then fail.
         if (proof.index().value() >= treeSize) {
-            return new NotProven("step 1: a tree of " + treeSize + " has no leaf " + proof.index().value());
+            throw new PathDoesNotFit("step 1: a tree of " + treeSize + " has no leaf " + proof.index().value());
         }
         // 2. Set fn to leaf_index and sn to tree_size - 1.
         long fn = proof.index().value();
@@ -27,7 +47,7 @@ public final class ProofVerifier {
         for (Hash p : proof.path()) {
             // a. If sn is 0, then stop the iteration and fail the proof verification.
             if (sn == 0) {
-                return new NotProven("step 4.a: the path has more hashes than the tree has levels");
+                throw new PathDoesNotFit("step 4.a: the path has more hashes than the tree has levels");
             }
             // b. If LSB(fn) is set, or if fn is equal to sn, then:
             if ((fn & 1) == 1 || fn == sn) {
@@ -47,14 +67,24 @@ public final class ProofVerifier {
             fn >>>= 1;
             sn >>>= 1;
         }
-        // 5. Compare sn to 0. Compare r against the root_hash.
+        // 5. Compare sn to 0.
         if (sn != 0) {
-            return new NotProven("step 5: the path has fewer hashes than the tree has levels");
+            throw new PathDoesNotFit("step 5: the path has fewer hashes than the tree has levels");
         }
-        if (!r.equals(root)) {
-            return new NotProven("step 5: the path leads to root " + r + ", not to " + root);
+        return r;
+    }
+
+    /** The path has not the shape that index and size ask for. */
+    private static final class PathDoesNotFit extends MalformedInput {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String step;
+
+        PathDoesNotFit(String step) {
+            super(step);
+            this.step = step;
         }
-        return new Proven();
     }
 
     /**
