@@ -12,13 +12,19 @@ import id.signet.crypto.MalformedInput;
  */
 public record Ed25519PublicKey(Bytes encoded) implements PublicKey {
 
+    /** Keys that passed: the check for prime order costs about as much as verifying a signature. */
+    private static final RecentlyUsed<Bytes, Boolean> GOOD = new RecentlyUsed<>(8_192);
+
     /** @throws MalformedInput if the bytes are not a canonical point of prime order */
     public Ed25519PublicKey {
         if (encoded.size() != Ed25519.PUBLIC_KEY_SIZE) {
             throw new MalformedInput("an Ed25519 key has 32 bytes");
         }
-        if (!Ed25519.validatePublicKeyFull(encoded.toArray(), 0)) {
-            throw new MalformedInput("not a canonical Ed25519 key of prime order");
+        if (GOOD.get(encoded) == null) {
+            if (!Ed25519.validatePublicKeyFull(encoded.toArray(), 0)) {
+                throw new MalformedInput("not a canonical Ed25519 key of prime order");
+            }
+            GOOD.put(encoded, true);
         }
     }
 

@@ -2,6 +2,7 @@ package id.signet.crypto.key;
 
 import java.math.BigInteger;
 import java.security.SecureRandom;
+import java.util.Arrays;
 
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
@@ -49,6 +50,11 @@ public final class SoftwareSigningKey implements SigningKey {
         return new SoftwareSigningKey(derivePublicKey(type, secret), secret, Providers.of(type));
     }
 
+    /** A key whose signatures are made by one named provider. */
+    static SoftwareSigningKey restore(SignatureProvider provider, KeyType type, byte[] secret) {
+        return new SoftwareSigningKey(derivePublicKey(type, secret), secret.clone(), provider);
+    }
+
     private static boolean usable(KeyType type, byte[] secret) {
         return switch (type) {
             case ED25519 -> true;
@@ -56,7 +62,7 @@ public final class SoftwareSigningKey implements SigningKey {
         };
     }
 
-    private static PublicKey derivePublicKey(KeyType type, byte[] secret) {
+    static PublicKey derivePublicKey(KeyType type, byte[] secret) {
         return switch (type) {
             case ED25519 -> {
                 byte[] encoded = new byte[Ed25519.PUBLIC_KEY_SIZE];
@@ -82,7 +88,13 @@ public final class SoftwareSigningKey implements SigningKey {
         return signer.sign(message);
     }
 
-    /** The secret itself: for {@link SecretExport} and the key ring only. */
+    /** Erases the secret as far as the platform can; after this the key must not be used. */
+    void destroy() {
+        Arrays.fill(secret, (byte) 0);
+        signer.destroy();
+    }
+
+    /** A copy of the secret: for {@link SecretExport} and the key ring only. */
     byte[] secret() {
         return secret.clone();
     }
