@@ -17,7 +17,7 @@ final class RecentlyUsed<K, V> {
     private volatile Map<K, V> old = new ConcurrentHashMap<>();
 
     RecentlyUsed(int capacity) {
-        this.generationSize = capacity / 2;
+        this.generationSize = Math.max(1, capacity / 2);
     }
 
     @Nullable
@@ -36,7 +36,7 @@ final class RecentlyUsed<K, V> {
     void put(K key, V value) {
         Map<K, V> target = young;
         target.put(key, value);
-        if (target.size() > generationSize) {
+        if (target.size() >= generationSize) {
             turn();
         }
     }
@@ -51,7 +51,7 @@ final class RecentlyUsed<K, V> {
     }
 
     private synchronized void turn() {
-        if (young.size() > generationSize) {
+        if (young.size() >= generationSize) {
             old = young;
             young = new ConcurrentHashMap<>();
         }

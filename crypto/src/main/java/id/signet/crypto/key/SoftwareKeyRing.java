@@ -122,6 +122,11 @@ public final class SoftwareKeyRing implements KeyRing {
         }
     }
 
+    /** How many decrypted keys are in memory. */
+    int openKeys() {
+        return open.size();
+    }
+
     private ReentrantLock lock(KeyId id) {
         return loading[Math.floorMod(id.hashCode(), STRIPES)];
     }
