@@ -1,0 +1,152 @@
+package id.signet.crypto.proof;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import id.signet.crypto.MalformedInput;
+import id.signet.crypto.key.KeyType;
+import id.signet.crypto.multiformats.Multibase;
+
+/**
+ * One proof of a document, read but not believed: Data Integrity 1.0 section 2.1. All its members, also those unknown
+ * here, are covered by its signature and kept.
+ *
+ * @param id of this proof, when later proofs may name it
+ * @param cryptosuite the name; it may be one that Signet does not have
+ * @param verificationMethod URL of the key, which must be found and judged elsewhere
+ * @param created claimed by the signer, so never a reason to trust
+ * @param domain empty when there is none
+ * @param previousProof ids of the proofs that this one also covers, in its order
+ * @param proofValue multibase text
+ * @param options all members but {@code proofValue}
+ */
+public record DataIntegrityProof(Optional<String> id, String cryptosuite, String verificationMethod,
+        String proofPurpose, Optional<Instant> created, Optional<Instant> expires, List<String> domain,
+        Optional<String> challenge, Optional<String> nonce, List<String> previousProof, String proofValue,
+        ObjectNode options) {
+
+    /** The only value of {@code type}: the older types, one per suite, are not supported. */
+    public static final String TYPE = "DataIntegrityProof";
+
+    private static final int MAX_TEXT = 4_096;
+    private static final int MAX_ITEMS = 32;
+
+    public DataIntegrityProof {
+        domain = List.copyOf(domain);
+        previousProof = List.copyOf(previousProof);
+        options = options.deepCopy();
+    }
+
+    /**
+     * @throws MalformedInput if it is not an object; {@link ProofRefused} if it is no Data Integrity proof or a member
+     *     is missing or has a wrong form
+     */
+    public static DataIntegrityProof parse(JsonNode json) {
+        if (!(json instanceof ObjectNode proof)) {
+            throw new MalformedInput("a proof is not an object");
+        }
+        if (!required(proof, "type").equals(TYPE)) {
+            throw new ProofRefused("the type of a proof is not " + TYPE);
+        }
+        ObjectNode options = proof.deepCopy();
+        options.remove("proofValue");
+        return new DataIntegrityProof(url(optional(proof, "id"), "id"), required(proof, "cryptosuite"),
+                url(Optional.of(required(proof, "verificationMethod")), "verificationMethod").orElseThrow(),
+                required(proof, "proofPurpose"), time(proof, "created"), time(proof, "expires"),
+                strings(proof, "domain"), optional(proof, "challenge"), optional(proof, "nonce"),
+                strings(proof, "previousProof"), proofValue(proof), options);
+    }
+
+    private static String proofValue(ObjectNode proof) {
+        String text = required(proof, "proofValue");
+        if (text.length() < 2 || (text.charAt(0) != 'z' && text.charAt(0) != 'u')) {
+            throw new ProofRefused("the proofValue of a proof is not multibase");
+        }
+        return text;
+    }
+
+    private static Optional<Instant> time(ObjectNode proof, String name) {
+        return optional(proof, name).map(text -> DateTimeStamps.parse(text, name));
+    }
+
+    private static String required(ObjectNode proof, String name) {
+        return optional(proof, name).orElseThrow(() -> new ProofRefused("a proof has no " + name));
+    }
+
+    private static Optional<String> optional(ObjectNode proof, String name) {
+        JsonNode value = proof.get(name);
+        return value == null ? Optional.empty() : Optional.of(text(value, name));
+    }
+
+    private static String text(@Nullable JsonNode value, String name) {
+        if (value == null || !value.isString() || value.stringValue().isEmpty()
+                || value.stringValue().length() > MAX_TEXT) {
+            throw new ProofRefused(
+                    "the " + name + " of a proof is not a string of 1 to " + MAX_TEXT + " characters");
+        }
+        return value.stringValue();
+    }
+
+    /** An absolute URL by its look; what it names is found out by those who follow it. */
+    private static Optional<String> url(Optional<String> text, String name) {
+        text.ifPresent(url -> {
+            if (url.indexOf(':') < 1 || url.chars().anyMatch(c -> c <= 0x20 || c >= 0x7f)) {
+                throw new ProofRefused("the " + name + " of a proof is not a URL");
+            }
+        });
+        return text;
+    }
+
+    /** A string, or a set of strings. */
+    private static List<String> strings(ObjectNode proof, String name) {
+        JsonNode value = proof.get(name);
+        if (value == null) {
+            return List.of();
+        }
+        if (!value.isArray()) {
+            return List.of(text(value, name));
+        }
+        List<String> texts = new ArrayList<>();
+        value.forEach(item -> texts.add(text(item, name)));
+        if (texts.isEmpty() || texts.size() > MAX_ITEMS || new HashSet<>(texts).size() != texts.size()) {
+            throw new ProofRefused("the " + name + " of a proof is not a set of 1 to " + MAX_ITEMS + " strings");
+        }
+        return texts;
+    }
+
+    /** A copy. */
+    @Override
+    public ObjectNode options() {
+        return options.deepCopy();
+    }
+
+    /** The suite, if Signet has it. */
+    public Optional<Cryptosuite> suite() {
+        return Cryptosuites.named(cryptosuite);
+    }
+
+    /** The proof as it was read. */
+    public ObjectNode toJson() {
+        return options().put("proofValue", proofValue);
+    }
+
+    /** The signature: base58btc of exactly the bytes that a signature of this type of key has; else empty. */
+    Optional<byte[]> signature(KeyType keyType) {
+        if (proofValue.charAt(0) != 'z' || proofValue.length() > 2 * keyType.signatureLength()) {
+            return Optional.empty();
+        }
+        try {
+            byte[] signature = Multibase.decode(proofValue);
+            return signature.length == keyType.signatureLength() ? Optional.of(signature) : Optional.empty();
+        } catch (MalformedInput notBase58) {
+            return Optional.empty();
+        }
+    }
+}

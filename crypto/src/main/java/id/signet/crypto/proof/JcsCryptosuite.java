@@ -1,0 +1,65 @@
+package id.signet.crypto.proof;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import id.signet.crypto.Bytes;
+import id.signet.crypto.hash.Hashes;
+import id.signet.crypto.json.Jcs;
+import id.signet.crypto.key.KeyType;
+
+/** What the suites that canonicalize with JCS (RFC 8785) have in common. */
+abstract class JcsCryptosuite implements Cryptosuite {
+
+    @Override
+    public final boolean storesContext() {
+        return true;
+    }
+
+    @Override
+    public final SigningInput signingInput(ObjectNode document, ObjectNode proofOptions, KeyType keyType) {
+        if (!accepts(keyType)) {
+            throw new IllegalArgumentException(name() + " does not sign with " + keyType.curve());
+        }
+        // "Proof Configuration" and "Transformation" of the suite
+        byte[] canonicalProof = Jcs.canonicalize(proofOptions);
+        byte[] canonicalDocument = Jcs.canonicalize(withContextOf(proofOptions, document));
+        // "Hashing": of the document and of the proof apart, joined in SigningInput
+        return new SigningInput(Bytes.of(hash(canonicalProof, keyType)), Bytes.of(hash(canonicalDocument, keyType)));
+    }
+
+    private static byte[] hash(byte[] canonical, KeyType keyType) {
+        return switch (keyType) {
+            case ED25519, P256, SECP256K1 -> Hashes.sha256(canonical);
+            case P384 -> Hashes.sha384(canonical);
+        };
+    }
+
+    /** "Verify Proof" step 3: the signed document has the proof's context, which is the beginning of the shown one. */
+    static ObjectNode withContextOf(ObjectNode proofOptions, ObjectNode document) {
+        JsonNode signed = proofOptions.get("@context");
+        if (signed == null || signed.equals(document.get("@context"))) {
+            return document;
+        }
+        JsonNode shown = document.path("@context");
+        int signedItems = signed.isArray() ? signed.size() : 1;
+        int shownItems = shown.isArray() ? shown.size() : shown.isMissingNode() ? 0 : 1;
+        if (signedItems == 0 || signedItems > shownItems) {
+            throw contextDiffers();
+        }
+        for (int i = 0; i < signedItems; i++) {
+            JsonNode signedItem = signed.isArray() ? signed.get(i) : signed;
+            JsonNode shownItem = shown.isArray() ? shown.get(i) : shown;
+            if (!signedItem.equals(shownItem)) {
+                throw contextDiffers();
+            }
+        }
+        ObjectNode asSigned = document.deepCopy();
+        asSigned.set("@context", signed);
+        return asSigned;
+    }
+
+    private static ProofRefused contextDiffers() {
+        return new ProofRefused("the @context of the proof is not the beginning of the document's");
+    }
+}

@@ -1,0 +1,203 @@
+package id.signet.crypto.proof;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import id.signet.crypto.MalformedInput;
+import id.signet.crypto.json.Json;
+import id.signet.crypto.key.KeyType;
+import id.signet.crypto.key.PublicKey;
+import id.signet.crypto.key.Signatures;
+import id.signet.crypto.key.SigningKey;
+import id.signet.crypto.multiformats.Multibase;
+
+/**
+ * A document and its proofs, taken apart: Data Integrity 1.0 sections 4.2 to 4.6. Proofs without {@code previousProof}
+ * form a set, each covering the document alone; one with {@code previousProof} also covers the proofs it names.
+ */
+public final class SecuredDocument {
+
+    private static final int MAX_PROOFS = 16;
+
+    private final ObjectNode unsecured;
+    private final List<DataIntegrityProof> proofs;
+    private final Map<String, DataIntegrityProof> byId;
+
+    private SecuredDocument(ObjectNode unsecured, List<DataIntegrityProof> proofs,
+            Map<String, DataIntegrityProof> byId) {
+        this.unsecured = unsecured;
+        this.proofs = List.copyOf(proofs);
+        this.byId = byId;
+    }
+
+    /**
+     * @throws MalformedInput if {@code proof} is absent, null, empty or not made of objects; {@link ProofRefused} if a
+     *     proof breaks the rules, two have one id, or a chain names a proof that is not there or goes in a circle
+     */
+    public static SecuredDocument parse(ObjectNode document) {
+        JsonNode member = document.path("proof");
+        List<DataIntegrityProof> proofs = new ArrayList<>();
+        if (member instanceof ArrayNode array) {
+            if (array.isEmpty() || array.size() > MAX_PROOFS) {
+                throw new MalformedInput("a document has no proof or more than " + MAX_PROOFS);
+            }
+            array.forEach(proof -> proofs.add(DataIntegrityProof.parse(proof)));
+        } else {
+            proofs.add(DataIntegrityProof.parse(member));
+        }
+        Map<String, DataIntegrityProof> byId = new HashMap<>();
+        for (DataIntegrityProof proof : proofs) {
+            proof.id().ifPresent(id -> {
+                if (byId.put(id, proof) != null) {
+                    throw new ProofRefused("two proofs have one id");
+                }
+            });
+        }
+        requireEndingChains(proofs, byId.keySet());
+        return new SecuredDocument(withoutProof(document), proofs, byId);
+    }
+
+    private static void requireEndingChains(List<DataIntegrityProof> proofs, Set<String> ids) {
+        Set<String> earlier = new HashSet<>();
+        List<DataIntegrityProof> waiting = proofs;
+        while (!waiting.isEmpty()) {
+            List<DataIntegrityProof> stillWaiting = new ArrayList<>();
+            Set<String> settled = new HashSet<>();
+            for (DataIntegrityProof proof : waiting) {
+                if (!ids.containsAll(proof.previousProof())) {
+                    throw new ProofRefused("a proof names a previous proof that is not there");
+                }
+                if (earlier.containsAll(proof.previousProof())) {
+                    proof.id().ifPresent(settled::add);
+                } else {
+                    stillWaiting.add(proof);
+                }
+            }
+            if (stillWaiting.size() == waiting.size()) {
+                throw new ProofRefused("the chain of proofs goes in a circle");
+            }
+            earlier.addAll(settled);
+            waiting = stillWaiting;
+        }
+    }
+
+    /** A copy of the document without {@code proof}. */
+    public ObjectNode unsecured() {
+        return unsecured.deepCopy();
+    }
+
+    public List<DataIntegrityProof> proofs() {
+        return proofs;
+    }
+
+    /**
+     * What the proof speaks about: the document without {@code proof}, with the {@code @context} that the proof stored.
+     * A later hand may have added contexts behind it; they are not part of what was signed.
+     *
+     * @throws ProofRefused if the proof's context is not the beginning of the document's
+     */
+    public ObjectNode verifiedDocument(DataIntegrityProof proof) {
+        return JcsCryptosuite.withContextOf(proof.options(), unsecured).deepCopy();
+    }
+
+    /** The document that the proof covers: with the previous proofs it names in {@code proof}, as an array. */
+    ObjectNode covered(List<String> previousProof) {
+        ObjectNode covered = unsecured();
+        if (!previousProof.isEmpty()) {
+            ArrayNode previous = covered.putArray("proof");
+            for (String id : previousProof) {
+                DataIntegrityProof named = byId.get(id);
+                if (named == null) {
+                    throw new ProofRefused("a proof names a previous proof that is not there");
+                }
+                previous.add(named.toJson());
+            }
+        }
+        return covered;
+    }
+
+    /**
+     * What a key of this type signed in this proof.
+     *
+     * @throws ProofRefused if the suite is unknown or does not take such a key, or the proof's {@code @context} is not
+     *     the beginning of the document's
+     */
+    public SigningInput signingInput(DataIntegrityProof proof, KeyType keyType) {
+        Cryptosuite suite = proof.suite().orElseThrow(() -> new ProofRefused("the cryptosuite is not supported"));
+        if (!suite.accepts(keyType)) {
+            throw new ProofRefused("the cryptosuite does not take a key of type " + keyType.curve());
+        }
+        return suite.signingInput(covered(proof.previousProof()), proof.options(), keyType);
+    }
+
+    /**
+     * Whether this key made this proof over this document and the previous proofs it names. Nothing else is checked:
+     * not the previous proofs themselves, nor whose key it is, nor purpose, times, domain or challenge.
+     */
+    public boolean verify(DataIntegrityProof proof, PublicKey key) {
+        try {
+            SigningInput input = signingInput(proof, key.type());
+            return proof.signature(key.type())
+                    .filter(signature -> Signatures.verify(key, input.bytes(), signature))
+                    .isPresent();
+        } catch (ProofRefused refused) {
+            return false;
+        }
+    }
+
+    // --- making proofs -----------------------------------------------------------------------------------------
+
+    /**
+     * What is to be signed for one more proof on this document, which may have proofs already.
+     *
+     * @throws ProofRefused if a previous proof is not in the document
+     */
+    public static SigningInput signingInput(ObjectNode document, ProofOptions options, KeyType keyType) {
+        return options.suite().signingInput(coveredBy(document, options), options.toJson(document), keyType);
+    }
+
+    /** The document with one more proof: the options and the signature over {@link #signingInput}. */
+    public static ObjectNode withProof(ObjectNode document, ProofOptions options, byte[] signature) {
+        ObjectNode proof = options.toJson(document).put("proofValue", Multibase.encodeBase58Btc(signature));
+        ObjectNode secured = document.deepCopy();
+        JsonNode earlier = secured.get("proof");
+        if (earlier == null) {
+            secured.set("proof", proof);
+        } else if (earlier instanceof ArrayNode array) {
+            array.add(proof);
+        } else {
+            secured.set("proof", Json.array().add(earlier).add(proof));
+        }
+        return secured;
+    }
+
+    /** Signs the document with one more proof. */
+    public static ObjectNode sign(ObjectNode document, ProofOptions options, SigningKey key) {
+        SigningInput input = signingInput(document, options, key.publicKey().type());
+        return withProof(document, options, key.sign(input.bytes()));
+    }
+
+    private static ObjectNode coveredBy(ObjectNode document, ProofOptions options) {
+        if (!document.has("proof")) {
+            if (!options.previousProof().isEmpty()) {
+                throw new ProofRefused("a proof names a previous proof that is not there");
+            }
+            return document;
+        }
+        return parse(document).covered(options.previousProof());
+    }
+
+    private static ObjectNode withoutProof(ObjectNode document) {
+        ObjectNode unsecured = document.deepCopy();
+        unsecured.remove("proof");
+        return unsecured;
+    }
+}
