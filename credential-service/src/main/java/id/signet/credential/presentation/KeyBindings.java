@@ -29,7 +29,7 @@ public final class KeyBindings {
             var token = CompactToken.parse(text);
             JoseSignature.requireType(token, TYPE);
             var claims = token.claims();
-            var issuedAt = NumericDate.read(claims, "iat").orElseThrow(() -> new MalformedInput("It has no iat."));
+            var issuedAt = NumericDate.read(claims, "iat").orElseThrow(() -> new MalformedInput("it has no iat"));
             // The key is cnf and nothing else: kid, where there is one, is not looked at.
             var signature = new JoseSignature(token, Optional.empty(), "cnf", PURPOSE, Optional.of(issuedAt));
             return new HolderProof.KeyBinding(
@@ -41,7 +41,7 @@ public final class KeyBindings {
                     algorithm.digest(presented.hashed()));
         } catch (MalformedInput e) {
             return new HolderProof.Malformed(
-                    "key-binding-malformed", "The key binding is not well formed: " + e.getMessage());
+                    "key-binding-malformed", "The key binding is not well formed: " + e.getMessage() + ".");
         }
     }
 
@@ -60,7 +60,7 @@ public final class KeyBindings {
     private static String text(ObjectNode claims, String member) {
         var value = claims.path(member);
         if (!value.isString() || value.stringValue().isEmpty()) {
-            throw new MalformedInput("Its " + member + " is not a string.");
+            throw new MalformedInput("its " + member + " is not a string");
         }
         return value.stringValue();
     }

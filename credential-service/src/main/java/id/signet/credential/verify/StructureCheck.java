@@ -8,6 +8,7 @@ import id.signet.credential.verify.CheckOutcome.Failed;
 import id.signet.credential.verify.CheckOutcome.Passed;
 import id.signet.crypto.MalformedInput;
 import id.signet.crypto.jose.TokenRefused;
+import id.signet.crypto.proof.ProofRefused;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -89,6 +90,7 @@ public final class StructureCheck {
                 new Failed(malformed.problem(), malformed.code(), sentence(malformed));
             case TokenRefused refused ->
                 new Failed(Problem.CRYPTOGRAPHIC_SECURITY, "token-refused", sentence(refused));
+            case ProofRefused refused -> new Failed(Problem.PROOF_VERIFICATION, "proof-refused", sentence(refused));
             default -> new Failed(Problem.PARSING, "malformed", sentence(e));
         };
     }

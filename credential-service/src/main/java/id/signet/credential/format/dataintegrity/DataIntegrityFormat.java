@@ -1,0 +1,136 @@
+package id.signet.credential.format.dataintegrity;
+
+import id.signet.credential.CredentialSignature;
+import id.signet.credential.MalformedCredential;
+import id.signet.credential.Problem;
+import id.signet.credential.SecuredCredential;
+import id.signet.credential.UnsecuredCredential;
+import id.signet.credential.UnsuitableInput;
+import id.signet.credential.UnverifiedCredential;
+import id.signet.credential.Validity;
+import id.signet.credential.format.CredentialFormat;
+import id.signet.credential.format.SigningRequest;
+import id.signet.credential.format.Submission;
+import id.signet.credential.format.VcDocument;
+import id.signet.credential.format.VcDocuments;
+import id.signet.crypto.Bytes;
+import id.signet.crypto.MalformedInput;
+import id.signet.crypto.json.Json;
+import id.signet.crypto.multiformats.Multibase;
+import id.signet.crypto.proof.Cryptosuite;
+import id.signet.crypto.proof.Cryptosuites;
+import id.signet.crypto.proof.ProofOptions;
+import id.signet.crypto.proof.SecuredDocument;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code data-integrity}: the document carries its own proof (VC Data Model 2.0 with VC Data Integrity 1.0). */
+public final class DataIntegrityFormat implements CredentialFormat {
+
+    public static final String NAME = "data-integrity";
+    public static final String MEDIA_TYPE = "application/vc";
+
+    private static final String PURPOSE = "assertionMethod";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public boolean recognises(Submission submission) {
+        return submission instanceof Submission.Document;
+    }
+
+    @Override
+    public UnverifiedCredential parse(Submission submission) {
+        if (!(submission instanceof Submission.Document(var json))) {
+            throw new IllegalArgumentException("a credential with an embedded proof is an object");
+        }
+        var secured = secured(json);
+        var signatures = DataIntegritySignature.of(secured);
+        var document = verifiedDocument(secured);
+        var credential = VcDocument.parse(document);
+        return new UnverifiedCredential(
+                NAME,
+                submission.exact(),
+                document,
+                document,
+                true,
+                credential.id(),
+                credential.issuer(),
+                credential.types(),
+                credential.validity(),
+                Validity.ALWAYS,
+                signatures.getFirst().created(),
+                credential.status(),
+                credential.schemas(),
+                Optional.empty(),
+                List.<CredentialSignature>copyOf(signatures));
+    }
+
+    /** @throws MalformedInput when there is no proof, or one that breaks the rules of Data Integrity */
+    public static SecuredDocument secured(ObjectNode document) {
+        var proof = document.get("proof");
+        if (proof == null || proof.isNull() || (proof instanceof ArrayNode proofs && proofs.isEmpty())) {
+            throw new MalformedCredential(
+                    Problem.MALFORMED_VALUE, "proof-missing", "A document without a proof is nobody's word.");
+        }
+        return SecuredDocument.parse(document);
+    }
+
+    /**
+     * The document that all proofs are about.
+     *
+     * @throws MalformedCredential when two proofs cover different contexts: then they do not mean the same
+     */
+    public static ObjectNode verifiedDocument(SecuredDocument secured) {
+        var documents = secured.proofs().stream().map(secured::verifiedDocument).distinct().toList();
+        if (documents.size() != 1) {
+            throw new MalformedCredential(
+                    Problem.PROOF_VERIFICATION, "proof-contexts-differ", "All proofs are made over the same @context.");
+        }
+        return documents.getFirst();
+    }
+
+    @Override
+    public SigningRequest prepare(UnsecuredCredential credential) {
+        if (credential.holderKey().isPresent()) {
+            throw new UnsuitableInput(
+                    "holder-key-not-supported",
+                    "A data-integrity credential is bound to its holder by the subject's id, not by a key.");
+        }
+        var document = VcDocuments.complete(credential);
+        var options = ProofOptions.of(suite(credential), credential.verificationMethod(), PURPOSE)
+                .withCreated(credential.created());
+        var input = SecuredDocument.signingInput(document, options, credential.keyType());
+        var pending = Json.object();
+        pending.set("document", document);
+        pending.set("proof", options.toJson(document));
+        return new SigningRequest(NAME, Bytes.of(input.bytes()), pending);
+    }
+
+    @Override
+    public SecuredCredential assemble(SigningRequest request, byte[] signature) {
+        if (!(request.pending().get("document") instanceof ObjectNode document)
+                || !(request.pending().get("proof") instanceof ObjectNode proof)) {
+            throw new IllegalArgumentException("the request was not prepared by this format");
+        }
+        var secured = document.deepCopy();
+        secured.set("proof", proof.deepCopy().put("proofValue", Multibase.encodeBase58Btc(signature)));
+        return new SecuredCredential(NAME, MEDIA_TYPE, secured);
+    }
+
+    private static Cryptosuite suite(UnsecuredCredential credential) {
+        var type = credential.keyType();
+        var suite = credential.cryptosuite().isPresent()
+                ? Cryptosuites.named(credential.cryptosuite().get())
+                : Cryptosuites.jcsFor(type);
+        return suite.filter(found -> found.accepts(type))
+                .orElseThrow(() -> new UnsuitableInput(
+                        "no-fitting-cryptosuite",
+                        "There is no such cryptosuite for a key of type " + type.curve() + "."));
+    }
+}
