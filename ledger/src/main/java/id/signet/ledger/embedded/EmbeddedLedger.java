@@ -3,12 +3,14 @@ package id.signet.ledger.embedded;
 import id.signet.crypto.Bytes;
 import id.signet.crypto.key.SigningKey;
 import id.signet.ledger.CheckpointGuard;
+import id.signet.ledger.EntryCodec;
 import id.signet.ledger.Hash;
 import id.signet.ledger.LeafIndex;
 import id.signet.ledger.Ledger;
 import id.signet.ledger.LedgerCommand;
 import id.signet.ledger.LedgerEntry;
 import id.signet.ledger.LedgerRefusesToStart;
+import id.signet.ledger.LogStart;
 import id.signet.ledger.Outcome;
 import id.signet.ledger.Projection;
 import id.signet.ledger.Receipt;
@@ -31,15 +33,6 @@ import java.util.function.Consumer;
 
 /** The log inside this process. */
 public final class EmbeddedLedger implements Ledger, AutoCloseable {
-
-    /**
-     * What a log is from its first entry on; none of it can ever change.
-     *
-     * @param origin the name of the log in its checkpoints
-     * @param publicUrl where the service is reached
-     * @param network the network part of the log's did:weid identifiers
-     */
-    public record Binding(String origin, String publicUrl, String network) {}
 
     /**
      * @param publishEvery the shortest time between two published checkpoints
@@ -79,15 +72,16 @@ public final class EmbeddedLedger implements Ledger, AutoCloseable {
     /**
      * Checks that the log is the one the guard remembers, begins it if it is new, and starts taking commands.
      *
+     * @param start the names the log is begun with, and keeps for ever
      * @param key Ed25519
      * @param fatal called once when it is no longer known what is on disk: end the process with exit code 70
      * @throws LedgerRefusesToStart when signing would risk a fork; nothing was signed
      */
-    public static EmbeddedLedger open(Binding binding, Pace pace, LedgerStore store, Durability durability,
+    public static EmbeddedLedger open(LogStart start, Pace pace, LedgerStore store, Durability durability,
             CheckpointGuard guard, SigningKey key, Collection<? extends Projection> projections, Clock clock,
             Consumer<Throwable> fatal) {
-        LogKey logKey = new LogKey(binding.origin(), key);
-        StartUp.Sound sound = new StartUp(binding, store, durability, guard, logKey, clock).check();
+        LogKey logKey = new LogKey(start.origin(), key);
+        StartUp.Sound sound = new StartUp(start, store, durability, guard, logKey, clock).check();
         EmbeddedLedger ledger = new EmbeddedLedger(logKey, pace, store, durability, guard, new Projections(projections),
                 clock, fatal, sound);
         ledger.publisher.start();
@@ -102,9 +96,9 @@ public final class EmbeddedLedger implements Ledger, AutoCloseable {
      *
      * @throws LedgerRefusesToStart when the log does not hold together, or the guard remembers a checkpoint of this log
      */
-    public static void acceptGuardLoss(Binding binding, LedgerStore store, Durability durability, CheckpointGuard guard,
+    public static void acceptGuardLoss(LogStart start, LedgerStore store, Durability durability, CheckpointGuard guard,
             SigningKey key, Clock clock, String reason) {
-        new StartUp(binding, store, durability, guard, new LogKey(binding.origin(), key), clock)
+        new StartUp(start, store, durability, guard, new LogKey(start.origin(), key), clock)
                 .acceptGuardLoss(reason);
     }
 
@@ -128,7 +122,7 @@ public final class EmbeddedLedger implements Ledger, AutoCloseable {
         if (!size().covers(index)) {
             return Optional.empty();
         }
-        return store.entries(index.value(), 1).stream().findFirst().map(bytes -> Envelopes.decode(index, bytes));
+        return store.entries(index.value(), 1).stream().findFirst().map(bytes -> EntryCodec.decode(index, bytes));
     }
 
     @Override
@@ -199,6 +193,11 @@ public final class EmbeddedLedger implements Ledger, AutoCloseable {
     /** Publishes what is durable now instead of when the interval is over. */
     public void publishNow() {
         publisher.publishNewest();
+    }
+
+    /** How many commands wait to be put in order. */
+    public int waiting() {
+        return sequencer.waiting();
     }
 
     private DurableHead head() {

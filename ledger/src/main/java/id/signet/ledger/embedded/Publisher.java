@@ -1,15 +1,15 @@
 package id.signet.ledger.embedded;
 
+import id.signet.ledger.Checkpoint;
 import id.signet.ledger.CheckpointGuard;
 import id.signet.ledger.TreeSize;
 import id.signet.ledger.embedded.LedgerStore.LogDamaged;
 import id.signet.ledger.embedded.LedgerStore.StoreUnavailable;
-import id.signet.ledger.embedded.LogKey.SignedHead;
 import id.signet.ledger.merkle.ConsistencyProof;
 import id.signet.ledger.merkle.ProofResult;
 import id.signet.ledger.merkle.ProofVerifier;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.System.Logger;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -26,7 +26,7 @@ final class Publisher implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Publisher.class.getName());
 
     /** A checkpoint that the world may have seen. */
-    record Published(SignedHead head, String checkpoint) {
+    record Published(Checkpoint head, String checkpoint) {
 
         TreeSize size() {
             return head.size();
@@ -95,7 +95,7 @@ final class Publisher implements AutoCloseable {
     }
 
     private Published publish(Optional<Published> before, DurableHead head) {
-        SignedHead signed = key.open(head.checkpoint());
+        Checkpoint signed = key.open(head.checkpoint());
         before.ifPresent(earlier -> prove(earlier.head, signed));
         guard.remember(head.checkpoint());
         store.publish(head.size(), head.checkpoint());
@@ -104,7 +104,7 @@ final class Publisher implements AutoCloseable {
     }
 
     /** From what is stored, not from what is remembered: a flipped bit is found before it is published. */
-    private void prove(SignedHead earlier, SignedHead later) {
+    private void prove(Checkpoint earlier, Checkpoint later) {
         ConsistencyProof proof = ConsistencyProof.build(earlier.size(), later.size(), store);
         switch (ProofVerifier.consistency(proof, earlier.root(), later.root())) {
             case ProofResult.Proven _ -> {

@@ -1,6 +1,7 @@
 package id.signet.ledger.embedded;
 
 import id.signet.ledger.Decision;
+import id.signet.ledger.EntryCodec;
 import id.signet.ledger.LeafIndex;
 import id.signet.ledger.LedgerCommand;
 import id.signet.ledger.LedgerEntry;
@@ -98,7 +99,7 @@ final class SequencedBatch {
             return switch (command.decide(overlay, loggedAt)) {
                 case Decision.Refused refused -> new Refused(refused.refusal());
                 case Decision.Accepted accepted -> {
-                    LedgerEntry entry = Envelopes.encode(index, accepted.entry(), loggedAt);
+                    LedgerEntry entry = EntryCodec.encode(index, accepted.entry(), loggedAt);
                     projections.apply(entry, overlay.publicTables());
                     for (Write<?, ?> write : accepted.writes().after(entry)) {
                         requirePrivate(write.table());

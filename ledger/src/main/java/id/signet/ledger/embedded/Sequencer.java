@@ -85,6 +85,10 @@ final class Sequencer implements AutoCloseable {
         }
     }
 
+    int waiting() {
+        return waiting.size();
+    }
+
     Outcome submit(LedgerCommand command) {
         Pending pending = new Pending(command, new CompletableFuture<>());
         if (stopped) {

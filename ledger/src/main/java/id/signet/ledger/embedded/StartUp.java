@@ -3,19 +3,19 @@ package id.signet.ledger.embedded;
 import id.signet.crypto.Bytes;
 import id.signet.crypto.MalformedInput;
 import id.signet.crypto.json.Json;
+import id.signet.ledger.Checkpoint;
 import id.signet.ledger.CheckpointGuard;
 import id.signet.ledger.Decision;
+import id.signet.ledger.EntryCodec;
 import id.signet.ledger.EntryDraft;
 import id.signet.ledger.Hash;
 import id.signet.ledger.LeafIndex;
-import id.signet.ledger.LedgerEntry;
-import id.signet.ledger.LedgerRefusesToStart;
 import id.signet.ledger.LedgerRefusesToStart.Reason;
+import id.signet.ledger.LedgerRefusesToStart;
+import id.signet.ledger.LogStart;
 import id.signet.ledger.TreeSize;
-import id.signet.ledger.embedded.EmbeddedLedger.Binding;
 import id.signet.ledger.embedded.LedgerStore.Head;
 import id.signet.ledger.embedded.LedgerStore.LogDamaged;
-import id.signet.ledger.embedded.LogKey.SignedHead;
 import id.signet.ledger.embedded.Publisher.Published;
 import id.signet.ledger.merkle.ConsistencyProof;
 import id.signet.ledger.merkle.MerkleTree;
@@ -31,18 +31,17 @@ import tools.jackson.databind.node.ObjectNode;
 /** What is looked at before the log signs anything: is this the log that was left, and all of it? */
 final class StartUp {
 
-    private static final String BEGIN = "log.start";
     private static final String GUARD_LOSS = "log.guard-loss";
 
-    private final Binding binding;
+    private final LogStart start;
     private final LedgerStore store;
     private final Durability durability;
     private final CheckpointGuard guard;
     private final LogKey key;
     private final Clock clock;
 
-    StartUp(Binding binding, LedgerStore store, Durability durability, CheckpointGuard guard, LogKey key, Clock clock) {
-        this.binding = binding;
+    StartUp(LogStart start, LedgerStore store, Durability durability, CheckpointGuard guard, LogKey key, Clock clock) {
+        this.start = start;
         this.store = store;
         this.durability = durability;
         this.guard = guard;
@@ -98,9 +97,7 @@ final class StartUp {
     }
 
     private void begin() {
-        ObjectNode body = Json.object();
-        body.put("origin", binding.origin()).put("publicUrl", binding.publicUrl()).put("network", binding.network());
-        append(TreeSize.ZERO, new EntryDraft(BEGIN, body));
+        append(TreeSize.ZERO, start.draft());
     }
 
     /** Adds an entry before the Sequencer runs, unless another node added something first. */
@@ -144,7 +141,7 @@ final class StartUp {
 
     private Optional<Published> published(Head head) {
         return store.newestCheckpoint().map(checkpoint -> {
-            SignedHead signed = ours(checkpoint).orElseThrow(() -> refuse(Reason.BINDING_CHANGED,
+            Checkpoint signed = ours(checkpoint).orElseThrow(() -> refuse(Reason.BINDING_CHANGED,
                     "the last published checkpoint was signed by another key or under another origin"));
             if (signed.size().compareTo(head.size()) > 0) {
                 throw refuse(Reason.TREE_DAMAGED, "a checkpoint of size " + signed.size().value()
@@ -156,8 +153,8 @@ final class StartUp {
     }
 
     private void checkGuard(String remembered, Head head) {
-        SignedHead signed = ours(remembered).orElseThrow(() -> refuse(Reason.GUARD_OF_ANOTHER_LOG,
-                "the guard's checkpoint is not one of " + binding.origin() + " under this key"));
+        Checkpoint signed = ours(remembered).orElseThrow(() -> refuse(Reason.GUARD_OF_ANOTHER_LOG,
+                "the guard's checkpoint is not one of " + start.origin() + " under this key"));
         if (signed.size().compareTo(head.size()) > 0) {
             throw refuse(Reason.TREE_OLDER_THAN_GUARD, "the log has " + head.size().value()
                     + " entries, but a checkpoint of " + signed.size().value() + " was published: it is an old copy");
@@ -165,7 +162,7 @@ final class StartUp {
         requireConsistent(signed, head, Reason.TREE_INCONSISTENT_WITH_GUARD);
     }
 
-    private void requireConsistent(SignedHead earlier, Head head, Reason reason) {
+    private void requireConsistent(Checkpoint earlier, Head head, Reason reason) {
         ProofResult result;
         try {
             result = ProofVerifier.consistency(ConsistencyProof.build(earlier.size(), head.size(), store),
@@ -184,24 +181,18 @@ final class StartUp {
     }
 
     private void checkBinding() {
-        LedgerEntry first = Envelopes.decode(new LeafIndex(0), store.entries(0, 1).getFirst());
-        if (!first.type().equals(BEGIN)) {
-            throw refuse(Reason.TREE_DAMAGED, "the log does not begin with " + BEGIN);
+        LogStart begun;
+        try {
+            begun = LogStart.of(EntryCodec.decode(new LeafIndex(0), store.entries(0, 1).getFirst()));
+        } catch (MalformedInput e) {
+            throw new LedgerRefusesToStart(Reason.TREE_DAMAGED, "the first entry is damaged: " + e.getMessage(), e);
         }
-        require(first, "origin", binding.origin());
-        require(first, "publicUrl", binding.publicUrl());
-        require(first, "network", binding.network());
-    }
-
-    private static void require(LedgerEntry first, String name, String wanted) {
-        String begun = first.body().path(name).stringValue("");
-        if (!begun.equals(wanted)) {
-            throw refuse(Reason.BINDING_CHANGED,
-                    "the log was begun with " + name + " " + begun + ", not with " + wanted);
+        if (!begun.equals(start)) {
+            throw refuse(Reason.BINDING_CHANGED, "the log was begun as " + begun + ", and this is " + start);
         }
     }
 
-    private Optional<SignedHead> ours(String checkpoint) {
+    private Optional<Checkpoint> ours(String checkpoint) {
         try {
             return Optional.of(key.open(checkpoint));
         } catch (MalformedInput e) {

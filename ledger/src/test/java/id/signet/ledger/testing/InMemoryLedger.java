@@ -7,13 +7,13 @@ import id.signet.ledger.LeafIndex;
 import id.signet.ledger.Ledger;
 import id.signet.ledger.LedgerCommand;
 import id.signet.ledger.LedgerEntry;
+import id.signet.ledger.LogStart;
 import id.signet.ledger.Outcome;
 import id.signet.ledger.Projection;
 import id.signet.ledger.Receipt;
 import id.signet.ledger.TreeSize;
-import id.signet.ledger.embedded.EmbeddedLedger;
-import id.signet.ledger.embedded.EmbeddedLedger.Binding;
 import id.signet.ledger.embedded.EmbeddedLedger.Pace;
+import id.signet.ledger.embedded.EmbeddedLedger;
 import id.signet.ledger.state.Table;
 import id.signet.ledger.state.View;
 import id.signet.ledger.state.Write;
@@ -28,13 +28,13 @@ import java.util.Optional;
  */
 public final class InMemoryLedger implements Ledger, View, AutoCloseable {
 
-    public static final Binding BINDING = new Binding("log.example/test", "https://signet.example", "test");
+    public static final LogStart START = new LogStart("log.example/test", "https://signet.example", "test");
 
     private final InMemoryRows rows = new InMemoryRows();
     private final EmbeddedLedger ledger;
 
     public InMemoryLedger(Clock clock, Projection... projections) {
-        this.ledger = EmbeddedLedger.open(BINDING, Pace.USUAL, new InMemoryLedgerStore(rows),
+        this.ledger = EmbeddedLedger.open(START, Pace.USUAL, new InMemoryLedgerStore(rows),
                 new InMemoryDurableCommit(),
                 new InMemoryGuard(), SoftwareSigningKey.generate(KeyType.ED25519), List.of(projections), clock,
                 fault -> {
