@@ -219,7 +219,7 @@ final class KillRounds {
             }
             JsonNode answer = service.get("/api/v1/ledger/consistency?from=" + earlier.getKey() + "&to=" + size).expect(200).json();
             List<byte[]> proof = new ArrayList<>();
-            answer.get("proof").forEach(hash -> proof.add(decode(hash.stringValue())));
+            answer.get("hashes").forEach(hash -> proof.add(decode(hash.stringValue())));
             check(consistent(earlier.getKey(), size, Base64.getDecoder().decode(earlier.getValue()), root, proof),
                     "checkpoint of size " + earlier.getKey() + " is no prefix of size " + size);
         }
