@@ -36,7 +36,8 @@ public record PublicUrl(String value) {
     public String didWeb(String opaque) {
         URI uri = uri(value);
         String port = uri.getPort() < 0 ? "" : "%3A" + uri.getPort();
-        return "did:web:" + uri.getHost() + port + uri.getRawPath().replace('/', ':') + ":dids:" + requireOpaque(opaque);
+        return "did:web:" + uri.getHost() + port + uri.getRawPath().replace('/', ':') + ":dids:"
+                + requireOpaque(opaque);
     }
 
     public String didDocument(String opaque) {

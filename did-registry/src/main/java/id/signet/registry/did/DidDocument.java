@@ -70,7 +70,8 @@ public final class DidDocument {
             if (!serviceIds.add(serviceId) || methodIds.contains(serviceId)) {
                 throw new MalformedInput("a service's id is given twice");
             }
-            if (!service.path("type").isString() && !service.path("type").isArray() || !service.has("serviceEndpoint")) {
+            JsonNode type = service.path("type");
+            if (!(type.isString() || type.isArray()) || !service.has("serviceEndpoint")) {
                 throw new MalformedInput("a service has a type and a serviceEndpoint");
             }
         }

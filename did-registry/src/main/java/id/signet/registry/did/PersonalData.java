@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  */
 public final class PersonalData {
 
-    private static final Pattern EMAIL = Pattern.compile("[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]{1,63}\\.[A-Za-z0-9.-]{1,189}");
+    private static final Pattern EMAIL = Pattern
+            .compile("[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]{1,63}\\.[A-Za-z0-9.-]{1,189}");
     private static final Pattern PHONE = Pattern.compile("\\+[0-9]{8,15}(?![0-9])|(?<![0-9])1[3-9][0-9]{9}(?![0-9])");
     private static final Pattern RESIDENT_NUMBER = Pattern.compile("(?<![0-9])[1-9][0-9]{16}[0-9Xx](?![0-9])");
     private static final Pattern SOCIAL_SECURITY = Pattern.compile("(?<![0-9-])[0-9]{3}-[0-9]{2}-[0-9]{4}(?![0-9-])");

@@ -44,7 +44,8 @@ public final class DidProjection implements Projection {
                 : new String(Jcs.canonicalize(operation.operation().body()), StandardCharsets.UTF_8);
         rows.put(DidTables.VERSION, new VersionKey(did, version), new Version(state, entry.index(), entry.loggedAt()));
         rows.put(DidTables.HEAD, did, new Head(version, operation.hash(),
-                head.map(Head::created).orElse(entry.loggedAt()), deactivates ? Optional.of(entry.index()) : Optional.empty()));
+                head.map(Head::created).orElse(entry.loggedAt()),
+                deactivates ? Optional.of(entry.index()) : Optional.empty()));
         if (!deactivates) {
             methods(did, before.map(row -> document(did, row.state())), document(did, state), entry.index(), rows);
         }
@@ -60,8 +61,9 @@ public final class DidProjection implements Projection {
         }
         for (DidUrl gone : before.map(DidDocument::methodIds).orElse(Set.of())) {
             if (!now.methodIds().contains(gone)) {
-                rows.get(DidTables.METHOD, gone).ifPresent(row -> rows.put(DidTables.METHOD, gone,
-                        new MethodHistory(did, row.added(), row.retired(), Optional.of(index))));
+                rows.get(DidTables.METHOD, gone)
+                        .ifPresent(row -> rows.put(DidTables.METHOD, gone,
+                                new MethodHistory(did, row.added(), row.retired(), Optional.of(index))));
             }
         }
     }

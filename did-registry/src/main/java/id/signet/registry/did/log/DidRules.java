@@ -5,6 +5,7 @@ import id.signet.crypto.json.StrictJson;
 import id.signet.crypto.key.PublicKey;
 import id.signet.crypto.multiformats.Multikey;
 import id.signet.ledger.state.View;
+import id.signet.registry.PublicUrl;
 import id.signet.registry.RegistryNames;
 import id.signet.registry.RegistryRefusal;
 import id.signet.registry.did.Did;
@@ -34,7 +35,8 @@ public final class DidRules {
             "https://w3id.org/security/multikey/v1");
     private static final Set<String> MEMBERS = Set.of("@context", "id", "verificationMethod", "authentication",
             "assertionMethod", "keyAgreement", "capabilityInvocation", "capabilityDelegation", "service");
-    private static final Set<String> METHOD_MEMBERS = Set.of("id", "type", "controller", "publicKeyMultibase", "expires");
+    private static final Set<String> METHOD_MEMBERS = Set.of("id", "type", "controller", "publicKeyMultibase",
+            "expires");
 
     private final RegistryNames names;
 
@@ -100,7 +102,7 @@ public final class DidRules {
         boolean good = switch (did.method()) {
             case WeidIdentifier.METHOD -> state.updateKeys().size() == 1
                     && WeidIdentifier.of(names.network(), state.updateKeys().getFirst()).did().equals(did);
-            case "web" -> did.toString().length() > 32 && isHosted(did);
+            case "web" -> isHosted(did);
             default -> false;
         };
         if (!good) {
@@ -110,7 +112,7 @@ public final class DidRules {
 
     private boolean isHosted(Did did) {
         String opaque = did.specificId().substring(Math.max(0, did.specificId().length() - 32));
-        return id.signet.registry.PublicUrl.isOpaque(opaque) && names.publicUrl().didWeb(opaque).equals(did.toString());
+        return PublicUrl.isOpaque(opaque) && names.publicUrl().didWeb(opaque).equals(did.toString());
     }
 
     private static void state(Did did, DidState state) {
@@ -135,7 +137,8 @@ public final class DidRules {
         document.path("verificationMethod").forEach(method -> {
             if (!METHOD_MEMBERS.containsAll(method.propertyNames())
                     || !method.path("type").asString("").equals("Multikey")) {
-                throw new MalformedInput("a verification method in the log has " + METHOD_MEMBERS + " and type Multikey");
+                throw new MalformedInput(
+                        "a verification method in the log has " + METHOD_MEMBERS + " and type Multikey");
             }
         });
         for (VerificationMethod method : state.document().verificationMethods()) {
@@ -151,7 +154,8 @@ public final class DidRules {
         state.document().methods(Relationship.CAPABILITY_INVOCATION).forEach(method -> invoking.add(method.key()));
         boolean weid = did.method().equals(WeidIdentifier.METHOD);
         if (weid ? !invoking.equals(Set.copyOf(state.updateKeys())) : !invoking.isEmpty()) {
-            throw new MalformedInput("a did:weid lists exactly its update keys under capabilityInvocation, a did:web none");
+            throw new MalformedInput(
+                    "a did:weid lists exactly its update keys under capabilityInvocation, a did:web none");
         }
     }
 
@@ -186,8 +190,10 @@ public final class DidRules {
             if (old.isEmpty() && rows.get(DidTables.METHOD, method.id()).isPresent()) {
                 throw new MalformedInput("the id of a removed verification method is given again");
             }
-            if (old.isPresent() && (!old.get().key().equals(method.key())
-                    || old.get().expires().isPresent() && !old.get().expires().equals(method.expires()))) {
+            boolean keyKept = old.isEmpty() || old.get().key().equals(method.key());
+            boolean endKept = old.flatMap(VerificationMethod::expires).isEmpty()
+                    || old.flatMap(VerificationMethod::expires).equals(method.expires());
+            if (!keyKept || !endKept) {
                 throw new MalformedInput("a verification method keeps its key, and its end once it has one");
             }
         }

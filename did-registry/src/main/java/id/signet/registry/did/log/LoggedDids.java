@@ -13,6 +13,9 @@ import id.signet.registry.did.resolution.DocumentMetadata;
 import id.signet.registry.did.resolution.ResolutionError;
 import id.signet.registry.did.resolution.ResolutionOptions;
 import id.signet.registry.did.resolution.ResolutionResult;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -22,7 +25,19 @@ public final class LoggedDids {
 
     private static final Pattern VERSION_ID = Pattern.compile("[1-9][0-9]{0,17}");
 
+    private static final int REMEMBERED = 4_096;
+
     private final View rows;
+    /** Parsed states by their text, which says all that counts. */
+    private final Map<String, DidState> parsed = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, DidState> eldest) {
+            return size() > REMEMBERED;
+        }
+    });
 
     public LoggedDids(View rows) {
         this.rows = rows;
@@ -58,7 +73,8 @@ public final class LoggedDids {
         }
         Head head = found.get();
         if (options.versionId().filter(id -> !VERSION_ID.matcher(id).matches()).isPresent()) {
-            return new ResolutionResult.Refused(ResolutionError.INVALID_OPTIONS, "a versionId is a decimal number from 1");
+            return new ResolutionResult.Refused(ResolutionError.INVALID_OPTIONS,
+                    "a versionId is a decimal number from 1");
         }
         Optional<Long> number = options.versionId().map(Long::valueOf).filter(version -> version <= head.version());
         if (options.versionTime().isPresent()) {
@@ -97,7 +113,12 @@ public final class LoggedDids {
         return low == 0 ? Optional.empty() : Optional.of(low);
     }
 
-    private static DidState state(Did did, Version version) {
-        return DidState.parse(did, StrictJson.parseObject(version.state()));
+    private DidState state(Did did, Version version) {
+        DidState known = parsed.get(version.state());
+        if (known == null) {
+            known = DidState.parse(did, StrictJson.parseObject(version.state()));
+            parsed.put(version.state(), known);
+        }
+        return known;
     }
 }

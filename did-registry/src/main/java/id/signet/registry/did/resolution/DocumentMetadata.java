@@ -17,6 +17,7 @@ import java.util.Optional;
 public record DocumentMetadata(Optional<Instant> created, Optional<Instant> updated, Optional<String> versionId,
         Optional<String> nextVersionId, boolean deactivated, Optional<LeafIndex> leafIndex) {
 
-    public static final DocumentMetadata NONE = new DocumentMetadata(Optional.empty(), Optional.empty(), Optional.empty(),
+    public static final DocumentMetadata NONE = new DocumentMetadata(Optional.empty(), Optional.empty(),
+            Optional.empty(),
             Optional.empty(), false, Optional.empty());
 }
