@@ -1,4 +1,3 @@
-/** Public facts: who is who, who may issue what, which schema. */
 @NullMarked
 package id.signet.registry;
 

@@ -1,5 +1,0 @@
-/** One class per DID method. */
-@NullMarked
-package id.signet.registry.did.method;
-
-import org.jspecify.annotations.NullMarked;

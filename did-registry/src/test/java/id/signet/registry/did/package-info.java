@@ -1,5 +1,0 @@
-/** Tests. */
-@NullMarked
-package id.signet.registry.did;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Tests. */
-@NullMarked
-package id.signet.registry.issuer;
-
-import org.jspecify.annotations.NullMarked;

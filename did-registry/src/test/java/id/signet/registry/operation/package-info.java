@@ -1,5 +1,0 @@
-/** Tests. */
-@NullMarked
-package id.signet.registry.operation;
-
-import org.jspecify.annotations.NullMarked;
