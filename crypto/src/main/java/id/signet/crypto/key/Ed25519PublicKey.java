@@ -12,7 +12,7 @@ import id.signet.crypto.MalformedInput;
  */
 public record Ed25519PublicKey(Bytes encoded) implements PublicKey {
 
-    /** Keys that passed: the check for prime order costs about as much as verifying a signature. */
+    /** Keys that passed: the check for prime order costs more than verifying a signature. */
     private static final RecentlyUsed<Bytes, Boolean> GOOD = new RecentlyUsed<>(8_192);
 
     /** @throws MalformedInput if the bytes are not a canonical point of prime order */
