@@ -1,3 +1,4 @@
+/** Public facts: who is who, who may issue what, which schema. */
 @NullMarked
 package id.signet.registry;
 

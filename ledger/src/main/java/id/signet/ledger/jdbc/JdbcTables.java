@@ -2,6 +2,7 @@ package id.signet.ledger.jdbc;
 
 import id.signet.crypto.Bytes;
 import id.signet.ledger.state.Rows;
+import id.signet.ledger.state.StoredRows;
 import id.signet.ledger.state.Table;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,6 +15,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -24,7 +26,7 @@ import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Typed tables in the database, joined to the transaction of the calling thread if there is one. */
-public final class JdbcTables implements Rows {
+public final class JdbcTables implements Rows, StoredRows {
 
     /** Questions are padded to few lengths, so that few statements are prepared and each often. */
     private static final int[] LENGTHS = {1, 8, 64, 512};
@@ -94,6 +96,47 @@ public final class JdbcTables implements Rows {
             write(update(mapping), replaced, (statement, key, value) -> bind(statement,
                     bind(statement, 1, mapping.rowValues().apply(value)), mapping.keyValues().apply(key)));
         }
+    }
+
+    @Override
+    public <K, V> Optional<V> get(Table<K, V> table, K key) {
+        RowMapping<K, V> mapping = mapping(table);
+        List<V> found = new ArrayList<>(1);
+        with(select(mapping) + " WHERE " + inKeys(mapping, 1), statement -> {
+            bind(statement, 1, mapping.keyValues().apply(key));
+            read(mapping, statement, (any, row) -> found.add(row));
+        });
+        return found.stream().findFirst();
+    }
+
+    @Override
+    public <K, V> boolean insertIfAbsent(Table<K, V> table, K key, V value) {
+        RowMapping<K, V> mapping = mapping(requirePrivate(table));
+        return count(insert(mapping) + " ON CONFLICT DO NOTHING", statement -> bind(statement,
+                bind(statement, 1, mapping.keyValues().apply(key)), mapping.rowValues().apply(value))) == 1;
+    }
+
+    @Override
+    public <K, V> boolean replace(Table<K, V> table, K key, V value) {
+        RowMapping<K, V> mapping = mapping(requirePrivate(table));
+        return count(update(mapping), statement -> bind(statement,
+                bind(statement, 1, mapping.rowValues().apply(value)), mapping.keyValues().apply(key))) == 1;
+    }
+
+    private static <K, V> Table<K, V> requirePrivate(Table<K, V> table) {
+        if (table.visibility() != Table.Visibility.PRIVATE) {
+            throw new IllegalStateException("only a projection writes the public table " + table.name());
+        }
+        return table;
+    }
+
+    private int count(String sql, Work binder) {
+        int[] count = new int[1];
+        with(sql, statement -> {
+            binder.run(statement);
+            count[0] = statement.executeUpdate();
+        });
+        return count[0];
     }
 
     /** Gives every row of the table in the order of its key. */

@@ -14,6 +14,7 @@ import id.signet.ledger.Receipt;
 import id.signet.ledger.TreeSize;
 import id.signet.ledger.embedded.EmbeddedLedger.Pace;
 import id.signet.ledger.embedded.EmbeddedLedger;
+import id.signet.ledger.state.StoredRows;
 import id.signet.ledger.state.Table;
 import id.signet.ledger.state.View;
 import id.signet.ledger.state.Write;
@@ -46,6 +47,11 @@ public final class InMemoryLedger implements Ledger, View, AutoCloseable {
     @Override
     public <K, V> Optional<V> get(Table<K, V> table, K key) {
         return rows.get(table, key);
+    }
+
+    /** The rows themselves, as use cases read and write private ones beside the log. */
+    public StoredRows rows() {
+        return rows;
     }
 
     public <K, V> Map<K, V> all(Table<K, V> table) {

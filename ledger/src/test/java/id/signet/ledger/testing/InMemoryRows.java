@@ -1,15 +1,15 @@
 package id.signet.ledger.testing;
 
 import id.signet.ledger.state.Rows;
+import id.signet.ledger.state.StoredRows;
 import id.signet.ledger.state.Table;
-import id.signet.ledger.state.View;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** Tables without a database. */
-public final class InMemoryRows implements Rows, View {
+public final class InMemoryRows implements Rows, StoredRows {
 
     private final Map<Table<?, ?>, Map<Object, Object>> tables = new HashMap<>();
 
@@ -32,6 +32,16 @@ public final class InMemoryRows implements Rows, View {
     @Override
     public synchronized <K, V> Optional<V> get(Table<K, V> table, K key) {
         return Optional.ofNullable(tables.getOrDefault(table, Map.of()).get(key)).map(table.row()::cast);
+    }
+
+    @Override
+    public synchronized <K, V> boolean insertIfAbsent(Table<K, V> table, K key, V value) {
+        return tables.computeIfAbsent(table, any -> new HashMap<>()).putIfAbsent(key, value) == null;
+    }
+
+    @Override
+    public synchronized <K, V> boolean replace(Table<K, V> table, K key, V value) {
+        return tables.computeIfAbsent(table, any -> new HashMap<>()).replace(key, value) != null;
     }
 
     /** Every row of a table, in no order. */

@@ -1,0 +1,73 @@
+package id.signet.registry.audit;
+
+import id.signet.ledger.DurableCommit;
+import id.signet.ledger.state.StoredRows;
+import id.signet.ledger.state.Write;
+import id.signet.registry.RegistryRefusal;
+import id.signet.registry.idempotency.IdempotencyClaim;
+import id.signet.registry.idempotency.IdempotencyRow;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** A change that makes no entry: its private rows, audit row and claim in one transaction, forced to disk. */
+public final class PrivateChange {
+
+    private final StoredRows rows;
+    private final DurableCommit durable;
+    private final Clock clock;
+
+    public PrivateChange(StoredRows rows, DurableCommit durable, Clock clock) {
+        this.rows = rows;
+        this.durable = durable;
+        this.clock = clock;
+    }
+
+    /** Inserts new rows; the refusal says that the caller's idempotency key is taken, and then nothing was written. */
+    public Optional<RegistryRefusal> insert(Caller caller, String action, String subject, List<Write<?, ?>> newRows) {
+        Instant now = clock.instant();
+        return durable.write(() -> {
+            Optional<RegistryRefusal> taken = caller.claim().flatMap(claim -> claim(claim, subject, now));
+            if (taken.isEmpty()) {
+                newRows.forEach(this::insert);
+                Caller claimed = new Caller(caller.tenant(), caller.actor(), caller.requestId(), Optional.empty());
+                claimed.rows(action, subject, now, Optional.empty()).forEach(this::insert);
+            }
+            return taken;
+        });
+    }
+
+    private Optional<RegistryRefusal> claim(IdempotencyClaim claim, String subject, Instant now) {
+        Optional<RegistryRefusal> taken = claim.refusal(rows, now);
+        if (taken.isPresent()) {
+            return taken;
+        }
+        Write<?, ?> write = claim.write(subject);
+        if (tryInsert(write)) {
+            return Optional.empty();
+        }
+        boolean expired = rows.get(IdempotencyRow.TABLE, claim.key())
+                .filter(row -> !row.expires().isAfter(now))
+                .isPresent();
+        if (expired && replace(write)) {
+            return Optional.empty();
+        }
+        return claim.refusal(rows, now)
+                .or(() -> Optional.of(RegistryRefusal.conflict("the idempotency key is in use")));
+    }
+
+    private void insert(Write<?, ?> write) {
+        if (!tryInsert(write)) {
+            throw new IllegalStateException("a row of " + write.table().name() + " is there already");
+        }
+    }
+
+    private <K, V> boolean tryInsert(Write<K, V> write) {
+        return rows.insertIfAbsent(write.table(), write.key(), write.value());
+    }
+
+    private <K, V> boolean replace(Write<K, V> write) {
+        return rows.replace(write.table(), write.key(), write.value());
+    }
+}

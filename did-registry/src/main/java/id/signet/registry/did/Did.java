@@ -1,0 +1,52 @@
+package id.signet.registry.did;
+
+import id.signet.crypto.MalformedInput;
+import java.util.regex.Pattern;
+
+/**
+ * A decentralized identifier, DID Core 1.1 §3.1, compared byte for byte.
+ *
+ * @param method the method's name, such as {@code weid}
+ * @param specificId what follows the method's name and its colon
+ */
+public record Did(String method, String specificId) {
+
+    /** did:jwk of a P-384 key needs some 300 characters; no method here needs more than this. */
+    public static final int MAX_LENGTH = 2_048;
+
+    private static final Pattern METHOD = Pattern.compile("[a-z0-9]{1,32}");
+    // method-specific-id = *( *idchar ":" ) 1*idchar
+    private static final Pattern SPECIFIC_ID = Pattern
+            .compile("(?:[A-Za-z0-9._:-]|%[0-9A-Fa-f]{2})*+(?<!:)", Pattern.DOTALL);
+
+    public Did {
+        if (!METHOD.matcher(method).matches() || specificId.isEmpty() || !SPECIFIC_ID.matcher(specificId).matches()) {
+            throw new MalformedInput("not a DID: did:<method>:<method-specific id> is expected");
+        }
+        if (method.length() + specificId.length() + 5 > MAX_LENGTH) {
+            throw new MalformedInput("a DID has at most " + MAX_LENGTH + " characters");
+        }
+    }
+
+    /** @throws MalformedInput if the text is not exactly a DID, without path, query or fragment */
+    public static Did parse(String text) {
+        if (text.length() > MAX_LENGTH) {
+            throw new MalformedInput("a DID has at most " + MAX_LENGTH + " characters");
+        }
+        int end = text.indexOf(':', 4);
+        if (!text.startsWith("did:") || end < 0) {
+            throw new MalformedInput("not a DID: did:<method>:<method-specific id> is expected");
+        }
+        return new Did(text.substring(4, end), text.substring(end + 1));
+    }
+
+    /** The DID URL of a fragment of this DID's document. */
+    public DidUrl withFragment(String fragment) {
+        return DidUrl.parse(this + "#" + fragment);
+    }
+
+    @Override
+    public String toString() {
+        return "did:" + method + ":" + specificId;
+    }
+}

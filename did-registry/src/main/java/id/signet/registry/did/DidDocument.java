@@ -1,0 +1,247 @@
+package id.signet.registry.did;
+
+import id.signet.crypto.Bytes;
+import id.signet.crypto.MalformedInput;
+import id.signet.crypto.jose.Jwk;
+import id.signet.crypto.json.Jcs;
+import id.signet.crypto.key.PublicKey;
+import id.signet.crypto.multiformats.Multikey;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A DID document, DID Core 1.1 §4 and Controlled Identifiers 1.0 §2, parsed strictly: every id is absolute, belongs to the
+ * document's DID and is given once; every relationship names a method that is there. Methods whose key cannot verify a
+ * signature here, such as X25519, stand in {@link #json()} only.
+ */
+public final class DidDocument {
+
+    private static final int MAX_ENTRIES = 512;
+    /** Who controls a document may itself be controlled; more would be a chain worth nothing but work. */
+    private static final int MAX_CONTROLLERS = 3;
+
+    private final Did id;
+    private final ObjectNode json;
+    private final Map<DidUrl, VerificationMethod> methods = new LinkedHashMap<>();
+    private final Set<DidUrl> methodIds = new LinkedHashSet<>();
+    private final Map<Relationship, Set<DidUrl>> relationships = new EnumMap<>(Relationship.class);
+    private final Set<DidUrl> serviceIds = new LinkedHashSet<>();
+
+    private DidDocument(Did id, ObjectNode json) {
+        this.id = id;
+        this.json = json;
+    }
+
+    /**
+     * @param expected the DID that was asked for
+     * @throws MalformedInput if this is not a good document of that DID
+     */
+    public static DidDocument parse(Did expected, ObjectNode json) {
+        DidDocument document = new DidDocument(expected, json.deepCopy());
+        document.read();
+        return document;
+    }
+
+    private void read() {
+        if (!text(json, "id").equals(id.toString())) {
+            throw new MalformedInput("the document's id is not the DID");
+        }
+        controllers();
+        for (JsonNode method : list(json, "verificationMethod")) {
+            method(method);
+        }
+        for (Relationship relationship : Relationship.values()) {
+            relationships.put(relationship, relationship(relationship));
+        }
+        for (JsonNode service : list(json, "service")) {
+            DidUrl serviceId = own(text(service, "id"), "service");
+            if (!serviceIds.add(serviceId) || methodIds.contains(serviceId)) {
+                throw new MalformedInput("a service's id is given twice");
+            }
+            JsonNode type = service.path("type");
+            if (!(type.isString() || type.isArray()) || !service.has("serviceEndpoint")) {
+                throw new MalformedInput("a service has a type and a serviceEndpoint");
+            }
+        }
+    }
+
+    private void controllers() {
+        JsonNode controller = json.path("controller");
+        if (controller.isMissingNode()) {
+            return;
+        }
+        if (!controller.isString() && (!controller.isArray() || controller.size() > MAX_CONTROLLERS)) {
+            throw new MalformedInput("controller is a DID or up to " + MAX_CONTROLLERS + " DIDs");
+        }
+        Set<Did> seen = new HashSet<>();
+        for (JsonNode one : controller.isString() ? List.of(controller) : controller) {
+            if (!one.isString() || !seen.add(Did.parse(one.stringValue()))) {
+                throw new MalformedInput("controller names DIDs, each once");
+            }
+        }
+    }
+
+    private Set<DidUrl> relationship(Relationship relationship) {
+        Set<DidUrl> members = new LinkedHashSet<>();
+        for (JsonNode entry : list(json, relationship.member())) {
+            DidUrl named = entry.isString() ? own(entry.stringValue(), relationship.member()) : method(entry);
+            if (!methodIds.contains(named)) {
+                throw new MalformedInput(relationship.member() + " names a method that the document does not have");
+            }
+            if (!members.add(named)) {
+                throw new MalformedInput(relationship.member() + " names a method twice");
+            }
+        }
+        return members;
+    }
+
+    private DidUrl method(JsonNode node) {
+        if (!(node instanceof ObjectNode method)) {
+            throw new MalformedInput("a verification method is an object");
+        }
+        DidUrl methodId = own(text(method, "id"), "verification method");
+        if (!methodIds.add(methodId)) {
+            throw new MalformedInput("a verification method's id is given twice");
+        }
+        Did controller = Did.parse(text(method, "controller"));
+        String type = text(method, "type");
+        boolean multibase = method.has("publicKeyMultibase");
+        boolean jwk = method.has("publicKeyJwk");
+        if (multibase && jwk) {
+            throw new MalformedInput("a verification method has one public key");
+        }
+        if (method.has("secretKeyMultibase") || method.has("secretKeyJwk") || method.path("publicKeyJwk").has("d")) {
+            throw new MalformedInput("a verification method shows a secret key");
+        }
+        Optional<Instant> expires = time(method, "expires");
+        Optional<Instant> revoked = time(method, "revoked");
+        key(type, method).ifPresent(
+                key -> methods.put(methodId, new VerificationMethod(methodId, controller, key, expires, revoked)));
+        return methodId;
+    }
+
+    /** The key, if it is of a kind that signs here. */
+    private static Optional<PublicKey> key(String type, ObjectNode method) {
+        try {
+            return switch (type) {
+                case "Multikey" -> Optional.of(Multikey.decode(text(method, "publicKeyMultibase")));
+                case "JsonWebKey", "JsonWebKey2020" -> Optional.of(Jwk.parse(method.path("publicKeyJwk")));
+                default -> Optional.empty();
+            };
+        } catch (MalformedInput e) {
+            return Optional.empty();
+        }
+    }
+
+    private DidUrl own(String text, String what) {
+        DidUrl url = DidUrl.parse(text);
+        if (!url.namesFragmentOnly() || !url.did().equals(id)) {
+            throw new MalformedInput("the id of a " + what + " is a fragment of the document's own DID");
+        }
+        return url;
+    }
+
+    private static String text(JsonNode node, String member) {
+        JsonNode value = node.path(member);
+        if (!value.isString() || value.stringValue().isEmpty()) {
+            throw new MalformedInput("the member " + member + " is a non-empty string");
+        }
+        return value.stringValue();
+    }
+
+    private static Iterable<JsonNode> list(ObjectNode node, String member) {
+        JsonNode value = node.path(member);
+        if (value.isMissingNode()) {
+            return List.of();
+        }
+        if (!value.isArray() || value.size() > MAX_ENTRIES) {
+            throw new MalformedInput("the member " + member + " is a list of at most " + MAX_ENTRIES);
+        }
+        return value;
+    }
+
+    private static Optional<Instant> time(ObjectNode node, String member) {
+        JsonNode value = node.path(member);
+        if (value.isMissingNode()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(OffsetDateTime.parse(text(node, member)).toInstant());
+        } catch (DateTimeParseException e) {
+            throw new MalformedInput("the member " + member + " is a date and time with its offset", e);
+        }
+    }
+
+    public Did id() {
+        return id;
+    }
+
+    /** A copy. */
+    public ObjectNode json() {
+        return json.deepCopy();
+    }
+
+    /** The RFC 8785 form. */
+    public Bytes canonical() {
+        return Bytes.of(Jcs.canonicalize(json));
+    }
+
+    /** The methods that can verify signatures here, in the document's order. */
+    public List<VerificationMethod> verificationMethods() {
+        return List.copyOf(methods.values());
+    }
+
+    public Optional<VerificationMethod> method(DidUrl methodId) {
+        return Optional.ofNullable(methods.get(methodId));
+    }
+
+    /** Whether the document lists the method under the relationship. */
+    public boolean allows(DidUrl methodId, Relationship relationship) {
+        return members(relationship).contains(methodId);
+    }
+
+    /** The methods under a relationship that can verify signatures here, in the document's order. */
+    public List<VerificationMethod> methods(Relationship relationship) {
+        List<VerificationMethod> found = new ArrayList<>();
+        for (DidUrl methodId : members(relationship)) {
+            method(methodId).ifPresent(found::add);
+        }
+        return found;
+    }
+
+    private Set<DidUrl> members(Relationship relationship) {
+        return relationships.getOrDefault(relationship, Set.of());
+    }
+
+    /** The ids of all methods, also of those that cannot verify signatures here. */
+    public Set<DidUrl> methodIds() {
+        return Set.copyOf(methodIds);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof DidDocument document && json.equals(document.json);
+    }
+
+    @Override
+    public int hashCode() {
+        return json.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return json.toString();
+    }
+}

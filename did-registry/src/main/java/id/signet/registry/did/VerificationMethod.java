@@ -1,0 +1,16 @@
+package id.signet.registry.did;
+
+import id.signet.crypto.key.PublicKey;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A verification method whose key this service can verify signatures with.
+ *
+ * @param id a DID and a fragment
+ * @param expires from when on nothing it signs counts; in documents of the log it is there exactly if the method is
+ *     retired
+ * @param revoked from when on nothing it ever signed counts
+ */
+public record VerificationMethod(DidUrl id, Did controller, PublicKey key, Optional<Instant> expires,
+        Optional<Instant> revoked) {}

@@ -1,0 +1,28 @@
+package id.signet.registry.did.hosting;
+
+import id.signet.ledger.Receipt;
+import id.signet.registry.RegistryRefusal;
+import id.signet.registry.did.Did;
+import id.signet.registry.did.DidDocument;
+import id.signet.registry.did.DidUrl;
+import id.signet.registry.did.resolution.DocumentMetadata;
+import java.util.Optional;
+
+/** What became of a wish to create or change a DID. */
+public sealed interface DidOutcome {
+
+    /**
+     * It is done and on disk.
+     *
+     * @param document the newest; after a deactivation the last one
+     * @param method the verification method that was made, if one was
+     * @param receipt of the entry; none for did:key and did:jwk, which have no entries
+     */
+    record Done(Did did, DidDocument document, DocumentMetadata metadata, Optional<DidUrl> method,
+            Optional<Receipt> receipt) implements DidOutcome {}
+
+    /** The DID was deactivated before; asking again changes nothing. */
+    record AlreadyDeactivated(Did did, DocumentMetadata metadata, Optional<Receipt> receipt) implements DidOutcome {}
+
+    record Refused(RegistryRefusal refusal) implements DidOutcome {}
+}

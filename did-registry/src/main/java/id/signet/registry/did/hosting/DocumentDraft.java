@@ -1,0 +1,105 @@
+package id.signet.registry.did.hosting;
+
+import id.signet.crypto.json.Json;
+import id.signet.crypto.key.PublicKey;
+import id.signet.crypto.multiformats.Multikey;
+import id.signet.registry.did.Did;
+import id.signet.registry.did.DidDocument;
+import id.signet.registry.did.DidUrl;
+import id.signet.registry.did.Relationship;
+import id.signet.registry.did.Service;
+import id.signet.registry.did.Services;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The next document of a hosted DID in the making. */
+final class DocumentDraft {
+
+    static final String KEY_PREFIX = "key-";
+    static final String UPDATE_PREFIX = "update-";
+
+    private static final List<String> CONTEXT = List.of("https://www.w3.org/ns/did/v1",
+            "https://w3id.org/security/multikey/v1");
+
+    private final Did did;
+    private final ObjectNode json;
+
+    private DocumentDraft(Did did, ObjectNode json) {
+        this.did = did;
+        this.json = json;
+    }
+
+    static DocumentDraft of(Did did) {
+        ObjectNode json = Json.object();
+        json.set("@context", Json.array(CONTEXT));
+        json.put("id", did.toString());
+        return new DocumentDraft(did, json);
+    }
+
+    static DocumentDraft from(DidDocument document) {
+        return new DocumentDraft(document.id(), document.json());
+    }
+
+    /** @param number never given before with this prefix */
+    DidUrl add(String prefix, long number, PublicKey key, Relationship... relationships) {
+        DidUrl id = did.withFragment(prefix + number);
+        ObjectNode method = json.withArray("verificationMethod").addObject();
+        method.put("id", id.toString());
+        method.put("type", "Multikey");
+        method.put("controller", did.toString());
+        method.put("publicKeyMultibase", Multikey.encode(key));
+        for (Relationship relationship : relationships) {
+            json.withArray(relationship.member()).add(id.toString());
+        }
+        return id;
+    }
+
+    /** The method stays listed, so that what it signed before can be checked, but says until when it was good. */
+    void retire(DidUrl method, Instant end) {
+        for (JsonNode node : json.path("verificationMethod")) {
+            if (is(node.path("id"), method) && node instanceof ObjectNode object) {
+                object.put("expires", end.truncatedTo(ChronoUnit.SECONDS).toString());
+            }
+        }
+        drop(Relationship.AUTHENTICATION, method);
+    }
+
+    void remove(DidUrl method) {
+        if (json.get("verificationMethod") instanceof ArrayNode methods) {
+            methods.removeIf(node -> is(node.path("id"), method));
+        }
+        for (Relationship relationship : Relationship.values()) {
+            drop(relationship, method);
+        }
+    }
+
+    private void drop(Relationship relationship, DidUrl method) {
+        if (json.get(relationship.member()) instanceof ArrayNode members) {
+            members.removeIf(node -> is(node, method));
+            if (members.isEmpty()) {
+                json.remove(relationship.member());
+            }
+        }
+    }
+
+    void services(Collection<Service> services) {
+        if (services.isEmpty()) {
+            json.remove("service");
+        } else {
+            json.set("service", Services.toJson(List.copyOf(services)));
+        }
+    }
+
+    DidDocument document() {
+        return DidDocument.parse(did, json);
+    }
+
+    private static boolean is(JsonNode node, DidUrl id) {
+        return node.asString("").equals(id.toString());
+    }
+}

@@ -1,0 +1,228 @@
+package id.signet.registry.did.log;
+
+import id.signet.crypto.MalformedInput;
+import id.signet.crypto.json.StrictJson;
+import id.signet.crypto.key.PublicKey;
+import id.signet.crypto.multiformats.Multikey;
+import id.signet.ledger.state.View;
+import id.signet.registry.PublicUrl;
+import id.signet.registry.RegistryNames;
+import id.signet.registry.RegistryRefusal;
+import id.signet.registry.did.Did;
+import id.signet.registry.did.DidUrl;
+import id.signet.registry.did.Relationship;
+import id.signet.registry.did.Services;
+import id.signet.registry.did.VerificationMethod;
+import id.signet.registry.did.WeidIdentifier;
+import id.signet.registry.did.log.DidTables.Head;
+import id.signet.registry.did.log.DidTables.VersionKey;
+import id.signet.registry.operation.Operation;
+import id.signet.registry.operation.SignedOperation;
+import id.signet.registry.operation.VerifiedOperation;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Whether an operation may be the next of its DID (docs/adr/0010-did-weid.md). The same rules serve the decision before an
+ * entry is logged and the re-verification of a log.
+ */
+public final class DidRules {
+
+    private static final List<String> CONTEXT = List.of("https://www.w3.org/ns/did/v1",
+            "https://w3id.org/security/multikey/v1");
+    private static final Set<String> MEMBERS = Set.of("@context", "id", "verificationMethod", "authentication",
+            "assertionMethod", "keyAgreement", "capabilityInvocation", "capabilityDelegation", "service");
+    private static final Set<String> METHOD_MEMBERS = Set.of("id", "type", "controller", "publicKeyMultibase",
+            "expires");
+
+    private final RegistryNames names;
+
+    public DidRules(RegistryNames names) {
+        this.names = names;
+    }
+
+    /** Empty if the operation may be logged over these rows. */
+    public Optional<RegistryRefusal> check(View rows, VerifiedOperation verified) {
+        try {
+            refuse(rows, verified);
+            return Optional.empty();
+        } catch (Refused e) {
+            return Optional.of(e.refusal);
+        } catch (MalformedInput e) {
+            return Optional.of(RegistryRefusal.malformed(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private void refuse(View rows, VerifiedOperation verified) {
+        Operation operation = verified.operation();
+        Did did = operation.party().did();
+        if (!operation.origin().equals(names.origin()) || !(operation.party() instanceof Operation.Party.Subject)) {
+            throw new MalformedInput("the operation was made for another log or not for a DID");
+        }
+        Optional<Head> head = rows.get(DidTables.HEAD, did);
+        if (operation.type().equals(DidProjection.CREATE)) {
+            if (head.isPresent()) {
+                throw new Refused(RegistryRefusal.conflict("the DID exists, and a DID is never given twice"));
+            }
+            if (operation.sequence() != 1) {
+                throw new MalformedInput("a creation is version 1");
+            }
+            DidState state = DidState.parse(did, operation.body());
+            identifier(did, state);
+            state(did, state);
+            signer(verified, state);
+            return;
+        }
+        Head now = head.orElseThrow(() -> new Refused(RegistryRefusal.notFound("the DID is not in the log")));
+        if (now.deactivated().isPresent()) {
+            throw new Refused(RegistryRefusal.deactivated("the DID is deactivated, which is final"));
+        }
+        if (operation.sequence() != now.version() + 1
+                || !operation.previous().equals(Optional.of(now.operationHash()))) {
+            throw new Refused(RegistryRefusal.stale("the newest version is " + now.version()));
+        }
+        DidState before = DidState.parse(did, StrictJson.parseObject(
+                rows.get(DidTables.VERSION, new VersionKey(did, now.version())).orElseThrow().state()));
+        signer(verified, before);
+        if (operation.type().equals(DidProjection.DEACTIVATE)) {
+            if (!operation.body().isEmpty()) {
+                throw new MalformedInput("a deactivation says nothing more");
+            }
+            return;
+        }
+        DidState next = DidState.parse(did, operation.body());
+        state(did, next);
+        change(rows, before, next);
+    }
+
+    private void identifier(Did did, DidState state) {
+        boolean good = switch (did.method()) {
+            case WeidIdentifier.METHOD -> state.updateKeys().size() == 1
+                    && WeidIdentifier.of(names.network(), state.updateKeys().getFirst()).did().equals(did);
+            case "web" -> isHosted(did);
+            default -> false;
+        };
+        if (!good) {
+            throw new MalformedInput("the identifier does not follow from the update key, or is none of this service");
+        }
+    }
+
+    private boolean isHosted(Did did) {
+        String opaque = did.specificId().substring(Math.max(0, did.specificId().length() - 32));
+        return PublicUrl.isOpaque(opaque) && names.publicUrl().didWeb(opaque).equals(did.toString());
+    }
+
+    private static void state(Did did, DidState state) {
+        ObjectNode document = state.document().json();
+        for (String member : document.propertyNames()) {
+            if (!MEMBERS.contains(member)) {
+                throw new MalformedInput("a document in the log has no member " + member);
+            }
+        }
+        if (!document.path("@context").isArray()
+                || !document.get("@context").valueStream().map(node -> node.asString("")).toList().equals(CONTEXT)) {
+            throw new MalformedInput("a document in the log has the contexts " + CONTEXT);
+        }
+        if (document.has("service")) {
+            Services.parse(did, document.get("service"));
+        }
+        if (state.document().methodIds().size() != state.document().verificationMethods().size()
+                || document.path("verificationMethod").size() != state.document().methodIds().size()) {
+            throw new MalformedInput("every verification method is a Multikey under verificationMethod");
+        }
+        Set<PublicKey> keys = new HashSet<>();
+        document.path("verificationMethod").forEach(method -> {
+            if (!METHOD_MEMBERS.containsAll(method.propertyNames())
+                    || !method.path("type").asString("").equals("Multikey")) {
+                throw new MalformedInput(
+                        "a verification method in the log has " + METHOD_MEMBERS + " and type Multikey");
+            }
+        });
+        for (VerificationMethod method : state.document().verificationMethods()) {
+            if (!method.controller().equals(did)) {
+                throw new MalformedInput("a verification method in the log has no other controller than its DID");
+            }
+            // one key for two purposes is one method under two relationships
+            if (!keys.add(method.key())) {
+                throw new MalformedInput("two verification methods have the same key");
+            }
+        }
+        Set<PublicKey> invoking = new HashSet<>();
+        state.document().methods(Relationship.CAPABILITY_INVOCATION).forEach(method -> invoking.add(method.key()));
+        boolean weid = did.method().equals(WeidIdentifier.METHOD);
+        if (weid ? !invoking.equals(Set.copyOf(state.updateKeys())) : !invoking.isEmpty()) {
+            throw new MalformedInput(
+                    "a did:weid lists exactly its update keys under capabilityInvocation, a did:web none");
+        }
+    }
+
+    private static void signer(VerifiedOperation verified, DidState authority) {
+        Did did = verified.operation().party().did();
+        DidUrl method = verified.signed().verificationMethod();
+        Optional<PublicKey> named = named(did, method, authority);
+        if (!named.equals(Optional.of(verified.signer())) || !authority.updateKeys().contains(verified.signer())) {
+            throw new Refused(RegistryRefusal.forbidden("the operation is not signed by an update key of the DID"));
+        }
+    }
+
+    private static Optional<PublicKey> named(Did did, DidUrl method, DidState authority) {
+        if (method.did().equals(did)) {
+            return authority.document().allows(method, Relationship.CAPABILITY_INVOCATION)
+                    ? authority.document().method(method).map(VerificationMethod::key)
+                    : Optional.empty();
+        }
+        return authority.updateKeys().stream().filter(key -> method.equals(asDidKey(key))).findFirst();
+    }
+
+    /** How an update key that stands in no document names itself. */
+    public static DidUrl asDidKey(PublicKey key) {
+        String multikey = Multikey.encode(key);
+        return DidUrl.parse("did:key:" + multikey + "#" + multikey);
+    }
+
+    /** Method ids are never given twice, keys under them never change, and an end once given stays. */
+    private static void change(View rows, DidState before, DidState next) {
+        for (VerificationMethod method : next.document().verificationMethods()) {
+            Optional<VerificationMethod> old = before.document().method(method.id());
+            if (old.isEmpty() && rows.get(DidTables.METHOD, method.id()).isPresent()) {
+                throw new MalformedInput("the id of a removed verification method is given again");
+            }
+            boolean keyKept = old.isEmpty() || old.get().key().equals(method.key());
+            boolean endKept = old.flatMap(VerificationMethod::expires).isEmpty()
+                    || old.flatMap(VerificationMethod::expires).equals(method.expires());
+            if (!keyKept || !endKept) {
+                throw new MalformedInput("a verification method keeps its key, and its end once it has one");
+            }
+        }
+    }
+
+    /**
+     * Reads an entry's operation, finds the key it names and checks its signature: what a replay does before
+     * {@link #check}.
+     */
+    public Optional<VerifiedOperation> verify(View rows, SignedOperation operation) {
+        Did did = operation.operation().party().did();
+        DidState authority = operation.operation().type().equals(DidProjection.CREATE)
+                ? DidState.parse(did, operation.operation().body())
+                : new LoggedDids(rows).state(did).orElse(null);
+        if (authority == null) {
+            return Optional.empty();
+        }
+        return named(did, operation.verificationMethod(), authority).flatMap(operation::verify);
+    }
+
+    private static final class Refused extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient RegistryRefusal refusal;
+
+        Refused(RegistryRefusal refusal) {
+            super(refusal.message(), null, false, false);
+            this.refusal = refusal;
+        }
+    }
+}

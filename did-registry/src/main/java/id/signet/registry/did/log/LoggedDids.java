@@ -1,0 +1,124 @@
+package id.signet.registry.did.log;
+
+import id.signet.crypto.json.StrictJson;
+import id.signet.ledger.LeafIndex;
+import id.signet.ledger.state.View;
+import id.signet.registry.did.Did;
+import id.signet.registry.did.DidUrl;
+import id.signet.registry.did.log.DidTables.Head;
+import id.signet.registry.did.log.DidTables.MethodHistory;
+import id.signet.registry.did.log.DidTables.Version;
+import id.signet.registry.did.log.DidTables.VersionKey;
+import id.signet.registry.did.resolution.DocumentMetadata;
+import id.signet.registry.did.resolution.ResolutionError;
+import id.signet.registry.did.resolution.ResolutionOptions;
+import id.signet.registry.did.resolution.ResolutionResult;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** What the log says about a DID: its documents by version, time and position, and the life of each method. */
+public final class LoggedDids {
+
+    private static final Pattern VERSION_ID = Pattern.compile("[1-9][0-9]{0,17}");
+
+    private static final int REMEMBERED = 4_096;
+
+    private final View rows;
+    /** Parsed states by their text, which says all that counts. */
+    private final Map<String, DidState> parsed = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, DidState> eldest) {
+            return size() > REMEMBERED;
+        }
+    });
+
+    public LoggedDids(View rows) {
+        this.rows = rows;
+    }
+
+    public Optional<Head> head(Did did) {
+        return rows.get(DidTables.HEAD, did);
+    }
+
+    /** The newest state, also of a deactivated DID. */
+    public Optional<DidState> state(Did did) {
+        return head(did).flatMap(head -> version(did, head.version())).map(version -> state(did, version));
+    }
+
+    public Optional<Version> version(Did did, long version) {
+        return rows.get(DidTables.VERSION, new VersionKey(did, version));
+    }
+
+    /** The life of a verification method of a logged DID; empty if it never was in one of its documents. */
+    public Optional<MethodHistory> method(DidUrl methodId) {
+        return rows.get(DidTables.METHOD, methodId);
+    }
+
+    /** The number of the version in force right after the entry at this position was logged. */
+    public Optional<Long> versionAt(Did did, LeafIndex position) {
+        return head(did).flatMap(head -> last(did, head, version -> version.leafIndex().compareTo(position) <= 0));
+    }
+
+    public ResolutionResult resolve(Did did, ResolutionOptions options) {
+        Optional<Head> found = head(did);
+        if (found.isEmpty()) {
+            return new ResolutionResult.NotFound("the DID is not in the log");
+        }
+        Head head = found.get();
+        if (options.versionId().filter(id -> !VERSION_ID.matcher(id).matches()).isPresent()) {
+            return new ResolutionResult.Refused(ResolutionError.INVALID_OPTIONS,
+                    "a versionId is a decimal number from 1");
+        }
+        Optional<Long> number = options.versionId().map(Long::valueOf).filter(version -> version <= head.version());
+        if (options.versionTime().isPresent()) {
+            number = last(did, head, version -> !version.loggedAt().isAfter(options.versionTime().get()));
+        } else if (options.latest()) {
+            number = Optional.of(head.version());
+        }
+        if (number.isEmpty()) {
+            return new ResolutionResult.NotFound("the DID has no such version");
+        }
+        long wanted = number.get();
+        Version version = version(did, wanted).orElseThrow();
+        DocumentMetadata metadata = new DocumentMetadata(Optional.of(head.created()), Optional.of(version.loggedAt()),
+                Optional.of(Long.toString(wanted)),
+                wanted < head.version() ? Optional.of(Long.toString(wanted + 1)) : Optional.empty(),
+                head.deactivated().isPresent(), Optional.of(version.leafIndex()));
+        DidState state = state(did, version);
+        if (head.deactivated().isPresent() && wanted == head.version()) {
+            return new ResolutionResult.Deactivated(did, state.document(), metadata);
+        }
+        return new ResolutionResult.Resolved(state.document(), metadata);
+    }
+
+    /** Versions are logged in their order: the last that satisfies a test which holds for a first stretch of them. */
+    private Optional<Long> last(Did did, Head head, Predicate<Version> test) {
+        long low = 0;
+        long high = head.version();
+        while (low < high) {
+            long middle = (low + high + 1) / 2;
+            if (test.test(version(did, middle).orElseThrow())) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return low == 0 ? Optional.empty() : Optional.of(low);
+    }
+
+    private DidState state(Did did, Version version) {
+        DidState known = parsed.get(version.state());
+        if (known == null) {
+            known = DidState.parse(did, StrictJson.parseObject(version.state()));
+            parsed.put(version.state(), known);
+        }
+        return known;
+    }
+}

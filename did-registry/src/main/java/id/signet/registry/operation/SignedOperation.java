@@ -1,0 +1,103 @@
+package id.signet.registry.operation;
+
+import id.signet.crypto.Bytes;
+import id.signet.crypto.MalformedInput;
+import id.signet.crypto.hash.Hashes;
+import id.signet.crypto.json.Jcs;
+import id.signet.crypto.key.PublicKey;
+import id.signet.crypto.key.Signatures;
+import id.signet.registry.did.Did;
+import id.signet.registry.did.DidUrl;
+import id.signet.registry.operation.Operation.Party;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** An operation with a signature that nobody has checked yet: the body of a log entry. */
+public record SignedOperation(Operation operation, DidUrl verificationMethod, String algorithm, Bytes signature) {
+
+    private static final int HASH_LENGTH = 32;
+    private static final Set<String> PROOF_MEMBERS = Set.of("verificationMethod", "algorithm", "signature");
+
+    /** Checks the signature under a key that the caller holds to be the signer's. */
+    public Optional<VerifiedOperation> verify(PublicKey key) {
+        boolean good = algorithm.equals(key.type().algorithm())
+                && Signatures.verify(key, operation.signedBytes().toArray(), signature.toArray());
+        return good ? Optional.of(new VerifiedOperation(this, key)) : Optional.empty();
+    }
+
+    public ObjectNode toJson() {
+        ObjectNode json = operation.unsigned();
+        ObjectNode proof = json.putObject("proof");
+        proof.put("verificationMethod", verificationMethod.toString());
+        proof.put("algorithm", algorithm);
+        proof.put("signature", signature.base64Url());
+        return json;
+    }
+
+    /** What {@code previous} of the next operation says: SHA-256 of the RFC 8785 form, proof included. */
+    public Bytes hash() {
+        return Bytes.of(Hashes.sha256(Jcs.canonicalize(toJson())));
+    }
+
+    /** @throws MalformedInput if the entry body is not exactly one operation */
+    public static SignedOperation parse(String type, ObjectNode body) {
+        boolean subject = body.has("did");
+        Set<String> members = Set.of("origin", subject ? "did" : "author", "sequence", "previous", "body", "proof");
+        requireMembers(body, members);
+        ObjectNode proof = object(body, "proof");
+        requireMembers(proof, PROOF_MEMBERS);
+        Did did = Did.parse(text(body, subject ? "did" : "author"));
+        JsonNode sequence = body.path("sequence");
+        if (!sequence.isIntegralNumber() || !sequence.canConvertToLong() || sequence.longValue() < 1) {
+            throw new MalformedInput("sequence is a whole number from 1");
+        }
+        Optional<Bytes> previous = body.path("previous").isNull()
+                ? Optional.empty()
+                : Optional.of(base64Url(text(body, "previous")));
+        if (previous.filter(hash -> hash.size() != HASH_LENGTH).isPresent()
+                || (sequence.longValue() == 1) != previous.isEmpty()) {
+            throw new MalformedInput("previous is the hash of the operation before, and null for the first");
+        }
+        Operation operation = new Operation(type, text(body, "origin"),
+                subject ? new Party.Subject(did) : new Party.Author(did), sequence.longValue(), previous,
+                object(body, "body"));
+        return new SignedOperation(operation, DidUrl.parseMethodId(text(proof, "verificationMethod")),
+                text(proof, "algorithm"), base64Url(text(proof, "signature")));
+    }
+
+    private static void requireMembers(ObjectNode node, Set<String> members) {
+        if (node.size() != members.size() || !members.stream().allMatch(node::has)) {
+            throw new MalformedInput("an operation has exactly the members " + members);
+        }
+    }
+
+    private static ObjectNode object(ObjectNode node, String member) {
+        if (node.path(member) instanceof ObjectNode object) {
+            return object;
+        }
+        throw new MalformedInput(member + " is an object");
+    }
+
+    private static String text(ObjectNode node, String member) {
+        JsonNode value = node.path(member);
+        if (!value.isString()) {
+            throw new MalformedInput(member + " is a string");
+        }
+        return value.stringValue();
+    }
+
+    private static Bytes base64Url(String text) {
+        try {
+            Bytes bytes = Bytes.of(Base64.getUrlDecoder().decode(text));
+            if (bytes.base64Url().equals(text)) {
+                return bytes;
+            }
+        } catch (IllegalArgumentException e) {
+            throw new MalformedInput("not base64url", e);
+        }
+        throw new MalformedInput("not canonical base64url without padding");
+    }
+}

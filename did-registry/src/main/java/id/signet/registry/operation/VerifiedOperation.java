@@ -1,0 +1,40 @@
+package id.signet.registry.operation;
+
+import id.signet.crypto.Bytes;
+import id.signet.crypto.key.PublicKey;
+import id.signet.ledger.EntryDraft;
+
+/**
+ * An operation whose signature is good under {@link #signer()}. Whether that key may sign it, the rows tell. Made by
+ * {@link SignedOperation#verify} alone.
+ */
+public final class VerifiedOperation {
+
+    private final SignedOperation signed;
+    private final PublicKey signer;
+
+    VerifiedOperation(SignedOperation signed, PublicKey signer) {
+        this.signed = signed;
+        this.signer = signer;
+    }
+
+    public SignedOperation signed() {
+        return signed;
+    }
+
+    public Operation operation() {
+        return signed.operation();
+    }
+
+    public PublicKey signer() {
+        return signer;
+    }
+
+    public Bytes hash() {
+        return signed.hash();
+    }
+
+    public EntryDraft draft() {
+        return new EntryDraft(signed.operation().type(), signed.toJson());
+    }
+}
