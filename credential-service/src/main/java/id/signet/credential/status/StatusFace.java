@@ -1,0 +1,34 @@
+package id.signet.credential.status;
+
+import java.util.List;
+
+/** How a list can be represented. */
+public enum StatusFace {
+
+    /** A Bitstring list credential with a Data Integrity proof. */
+    DATA_INTEGRITY("application/vc"),
+
+    /** The same credential as a JWT. */
+    JWT("application/vc+jwt"),
+
+    /** A Token Status List in its JWT form. */
+    TOKEN("application/statuslist+jwt");
+
+    private final String mediaType;
+
+    StatusFace(String mediaType) {
+        this.mediaType = mediaType;
+    }
+
+    public String mediaType() {
+        return mediaType;
+    }
+
+    /** The faces a list of this kind can have, the one served without a wish first. */
+    public static List<StatusFace> of(StatusKind kind) {
+        return switch (kind) {
+            case BITSTRING_REVOCATION, BITSTRING_SUSPENSION -> List.of(DATA_INTEGRITY, JWT);
+            case TOKEN -> List.of(TOKEN);
+        };
+    }
+}

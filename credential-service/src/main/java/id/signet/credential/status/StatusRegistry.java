@@ -1,0 +1,218 @@
+package id.signet.credential.status;
+
+import id.signet.credential.StatusEntry;
+import id.signet.credential.format.CredentialFormat;
+import id.signet.credential.issuer.IssuerGate;
+import id.signet.credential.issuer.Issuers;
+import id.signet.credential.status.StatusOutcome.StatusRefusal;
+import id.signet.credential.status.StatusStore.EntryRow;
+import id.signet.credential.status.StatusStore.SignedFace;
+import id.signet.crypto.key.Sealer;
+import id.signet.ledger.Ledger;
+import id.signet.ledger.state.StoredRows;
+import id.signet.ledger.state.Write;
+import id.signet.registry.PublicUrl;
+import id.signet.registry.RegistryRefusal;
+import id.signet.registry.TenantId;
+import id.signet.registry.audit.Caller;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The status of issued credentials, from the place given at issue to the list that is served. Bitstring and Token lists
+ * come from one index store (docs/adr/0014-status-lists.md).
+ */
+public final class StatusRegistry {
+
+    private final StatusStore store;
+    private final StoredRows rows;
+    private final Issuers issuers;
+    private final IssuerGate gate;
+    private final PublicUrl publicUrl;
+    private final StatusListTerms terms;
+    private final Clock clock;
+    private final StatusFailPoints failPoints;
+    private final ListPublisher publisher;
+    private final ListDesk desk;
+    private final StatusIndexes indexes;
+
+    /**
+     * @param rows joined to the store's transactions
+     * @param dataIntegrity the format that secures Bitstring lists
+     * @param jwt the format of their second face, and the only one for issuers with a secp256k1 key
+     * @param sealer for the keys of the index permutations
+     */
+    public StatusRegistry(StatusStore store, StoredRows rows, Ledger ledger, Issuers issuers, IssuerGate gate,
+            CredentialFormat dataIntegrity, CredentialFormat jwt, Sealer sealer, PublicUrl publicUrl,
+            StatusListTerms terms, Clock clock, SecureRandom random, StatusFailPoints failPoints) {
+        this.store = store;
+        this.rows = rows;
+        this.issuers = issuers;
+        this.gate = gate;
+        this.publicUrl = publicUrl;
+        this.terms = terms;
+        this.clock = clock;
+        this.failPoints = failPoints;
+        this.publisher = new ListPublisher(store, ledger, issuers, new ListSigner(dataIntegrity, jwt, terms),
+                new ListLog(ledger.origin(), issuers), this::url, clock, failPoints);
+        this.desk = new ListDesk(publisher, terms.interval());
+        this.indexes = new StatusIndexes(store, desk, sealer, random, terms);
+    }
+
+    public String url(StatusListId list) {
+        return publicUrl.statusList(list.value());
+    }
+
+    /** A place nobody had before and nobody gets again, in a list that is served already. */
+    public StatusPosition allocate(TenantId tenant, String issuer, StatusKind kind) {
+        return indexes.next(tenant, issuer, kind);
+    }
+
+    /** How a credential names the place. */
+    public StatusEntry entry(StatusPosition position) {
+        String list = url(position.list());
+        return switch (position.kind()) {
+            case BITSTRING_REVOCATION, BITSTRING_SUSPENSION ->
+                new StatusEntry.BitstringEntry(position.kind().text(), position.index(), 1, list);
+            case TOKEN -> new StatusEntry.TokenEntry(position.index(), list);
+        };
+    }
+
+    /**
+     * Changes a credential's status and returns once the served list shows it. Asking for what stands already changes
+     * nothing and answers the same.
+     *
+     * @throws ListUnpublished when the list cannot be served now: the change stays, and is published later
+     */
+    public StatusOutcome change(Caller caller, UUID credential, StatusPurpose purpose, boolean value) {
+        List<EntryRow> places = store.entries(caller.tenant(), credential);
+        if (places.isEmpty()) {
+            return new StatusOutcome.Refused(StatusRefusal.UNKNOWN_CREDENTIAL);
+        }
+        Optional<EntryRow> place = places.stream().filter(row -> row.position().kind().carries(purpose)).findFirst();
+        if (place.isEmpty()) {
+            return new StatusOutcome.Refused(StatusRefusal.PURPOSE_NOT_CARRIED);
+        }
+        String issuer = store.find(place.get().position().list()).orElseThrow().issuer();
+        return gate.signing(issuer, () -> change(caller, issuer, places, place.get(), purpose, value));
+    }
+
+    private StatusOutcome change(Caller caller, String issuer, List<EntryRow> places, EntryRow place,
+            StatusPurpose purpose, boolean value) {
+        var claimed = caller.alreadyDone(rows, clock.instant());
+        if (claimed.isPresent()) {
+            // The same request was done before: what came after it is not undone.
+            return claimed.get().kind() == RegistryRefusal.Kind.ALREADY_DONE
+                    ? published(place, purpose, false)
+                    : new StatusOutcome.Refused(StatusRefusal.IDEMPOTENCY_KEY_REUSED);
+        }
+        if (issuers.standing(place.tenant(), issuer) instanceof Issuers.Standing.Deactivated) {
+            return new StatusOutcome.Refused(StatusRefusal.ISSUER_DEACTIVATED);
+        }
+        // Revocation is final; and a revoked credential is neither suspended nor resumed.
+        boolean revoked = places.stream().anyMatch(EntryRow::revoked);
+        if (revoked && !(purpose == StatusPurpose.REVOCATION && value)) {
+            return new StatusOutcome.Refused(StatusRefusal.REVOCATION_IS_FINAL);
+        }
+        boolean nothingToTakeBack = purpose == StatusPurpose.REVOCATION && !value;
+        String action = "credential." + purpose.text();
+        boolean changed = !nothingToTakeBack && store.change(place, purpose, value, () -> caller
+                .rows(action, place.credential().toString(), clock.instant(), Optional.empty())
+                .forEach(this::write));
+        if (changed) {
+            failPoints.reached(StatusFailPoints.Point.CHANGE_COMMITTED);
+        } else if (value(place, purpose) != value) {
+            return new StatusOutcome.Refused(StatusRefusal.REVOCATION_IS_FINAL); // another caller revoked it meanwhile
+        }
+        return published(place, purpose, changed);
+    }
+
+    private StatusOutcome published(EntryRow place, StatusPurpose purpose, boolean changed) {
+        var version = desk.await(place.position().list());
+        return new StatusOutcome.Published(purpose, value(place, purpose), changed, url(version.list()),
+                place.position().index(), version.sequence(), version.leaf(), publisher.receipt(version));
+    }
+
+    private <K, V> void write(Write<K, V> row) {
+        if (!rows.insertIfAbsent(row.table(), row.key(), row.value())) {
+            rows.replace(row.table(), row.key(), row.value()); // an idempotency key whose time was over
+        }
+    }
+
+    /** As it stands now, which may be later than the row the caller holds. */
+    private boolean value(EntryRow place, StatusPurpose purpose) {
+        return store.entries(place.tenant(), place.credential())
+                .stream()
+                .filter(row -> row.position().equals(place.position()))
+                .findFirst()
+                .orElseThrow()
+                .value(purpose);
+    }
+
+    /**
+     * The list as it is served now.
+     *
+     * @param opaque the last part of the list's address, as received
+     * @param wanted the forms the reader takes, the best first; empty: any
+     */
+    public ServedList publishedList(String opaque, List<StatusFace> wanted) {
+        Optional<StatusListRow> found = StatusListId.parse(opaque).flatMap(store::find);
+        if (found.isEmpty() || found.get().sequence() == 0) {
+            return new ServedList.Missing();
+        }
+        StatusListRow list = found.get();
+        if (list.renewAt().filter(at -> !clock.instant().isBefore(at)).isPresent()) {
+            renew(list);
+        }
+        for (StatusFace face : wanted.isEmpty() ? StatusFace.of(list.kind()) : wanted) {
+            Optional<SignedFace> served = store.served(list.id(), face);
+            if (served.isPresent()) {
+                var body = served.get();
+                return new ServedList.Found(face, body.body(),
+                        body.sequence() + "-" + body.signedAt().toEpochMilli() + "-"
+                                + face.name().toLowerCase(Locale.ROOT),
+                        body.signedAt(), body.expiresAt(), terms.timeToLive());
+            }
+        }
+        return new ServedList.NotInThisForm(StatusFace.of(list.kind())
+                .stream()
+                .filter(face -> store.served(list.id(), face).isPresent())
+                .findFirst());
+    }
+
+    /** While the served signature still holds, a reader does not wait for the new one. */
+    private void renew(StatusListRow list) {
+        var renewal = desk.ask(list.id());
+        boolean expired = StatusFace.of(list.kind())
+                .stream()
+                .flatMap(face -> store.served(list.id(), face).stream())
+                .anyMatch(face -> !clock.instant().isBefore(face.expiresAt()));
+        if (expired) {
+            renewal.exceptionally(failure -> null).join(); // an expired list is still an answer: the reader judges it
+        }
+    }
+
+    /**
+     * Signs the issuer's last lists. Called before its deactivation, inside {@link IssuerGate#exclusively}, so that
+     * nothing changes between the two.
+     */
+    public void publishLast(TenantId tenant, String issuer) {
+        for (StatusListRow list : store.ofIssuer(tenant, issuer)) {
+            publisher.publish(list.id(), true);
+        }
+    }
+
+    /**
+     * Publishes what a stop left behind, and renews signatures. Called at the start and from time to time.
+     *
+     * @return how many lists could not be published; they stay due
+     */
+    public int sweep() {
+        var due = store.due(clock.instant()).stream().map(list -> desk.ask(list.id())).toList();
+        return (int) due.stream().filter(wish -> wish.handle((version, failure) -> failure != null).join()).count();
+    }
+}

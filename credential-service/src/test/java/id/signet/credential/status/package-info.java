@@ -1,0 +1,4 @@
+@NullMarked
+package id.signet.credential.status;
+
+import org.jspecify.annotations.NullMarked;
