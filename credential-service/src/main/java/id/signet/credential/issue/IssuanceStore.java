@@ -1,0 +1,50 @@
+package id.signet.credential.issue;
+
+import id.signet.credential.issue.IssuanceTables.Pending;
+import id.signet.crypto.Bytes;
+import id.signet.registry.TenantId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The private rows of issued credentials. Every write is on disk when its method returns. */
+public interface IssuanceStore {
+
+    Optional<CredentialRecord> find(TenantId tenant, UUID credential);
+
+    /** Of all tenants: an anchor says nothing private. */
+    Optional<CredentialRecord> findBySignedInput(Bytes signedInputHash);
+
+    Optional<Pending> pending(UUID credential);
+
+    /** Ids of what is pending since then or longer, the oldest first. */
+    List<UUID> pendingSince(Instant latest, int limit);
+
+    List<UUID> pendingOf(TenantId tenant, String issuer);
+
+    /**
+     * Removes the pending input and keeps the answer, if there is one to keep.
+     *
+     * @return false if it was not pending any more; nothing was written then
+     */
+    boolean complete(UUID credential, TenantId tenant, Optional<Answer> answer);
+
+    /**
+     * Removes the pending input, marks the credential as void and sets its status to revoked, all in one transaction.
+     *
+     * @return false if it was not pending any more; nothing was written then
+     */
+    boolean annul(UUID credential, TenantId tenant, Instant at, String reason);
+
+    boolean isVoid(UUID credential);
+
+    /** The answer, sealed, while it is kept. */
+    Optional<Bytes> answer(UUID credential, Instant now);
+
+    /** Removes answers whose time is over. @return how many */
+    int forgetAnswers(Instant now);
+
+    /** @param sealed the answer as {@link IssueCredential} sealed it */
+    record Answer(Bytes sealed, Instant expires) {}
+}

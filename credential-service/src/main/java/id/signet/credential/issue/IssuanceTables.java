@@ -1,0 +1,26 @@
+package id.signet.credential.issue;
+
+import id.signet.crypto.Bytes;
+import id.signet.ledger.state.Table;
+import id.signet.registry.TenantId;
+import java.time.Instant;
+import java.util.UUID;
+
+/** The private rows that go into the transaction of a commitment. */
+public final class IssuanceTables {
+
+    public static final Table<UUID, CredentialRecord> RECORDS = Table.ofPrivate("credential_record", UUID.class,
+            CredentialRecord.class);
+
+    public static final Table<UUID, Pending> PENDING = Table.ofPrivate("pending_issuance", UUID.class, Pending.class);
+
+    private IssuanceTables() {}
+
+    /**
+     * Logged and not yet answered.
+     *
+     * @param replayable whether the caller can come back for the answer, because he gave an idempotency key
+     * @param input the sealed signing request; personal data
+     */
+    public record Pending(TenantId tenant, String issuer, boolean replayable, Instant since, Bytes input) {}
+}

@@ -1,0 +1,162 @@
+package id.signet.credential.issue;
+
+import id.signet.credential.format.DateTimeStamp;
+import id.signet.credential.status.StatusPurpose;
+import id.signet.crypto.MalformedInput;
+import id.signet.crypto.jose.Jwk;
+import id.signet.crypto.key.PublicKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A wish to issue one credential, well formed. Whether its parts fit each other is decided by {@link IssueCredential}.
+ *
+ * @param issuer a DID
+ * @param types the types besides {@code VerifiableCredential}
+ * @param schema the URL of a schema version, or a CPT number as decimal text; absent: the newest version of the type
+ * @param subject the claims about the subject; never empty
+ * @param format {@code data-integrity}, {@code vc+jwt} or {@code dc+sd-jwt}
+ * @param verificationMethod the absolute DID URL of the method to sign with; absent: the first that fits
+ * @param vct for {@code dc+sd-jwt}: the type's identifier, which must be the registered one
+ * @param status what can be said of the credential later; empty: nothing, also not its revocation
+ * @param disclosable for {@code dc+sd-jwt}: JSON pointers relative to the subject
+ * @param holderKey the key the credential is bound to
+ */
+public record IssueCredentialCommand(String issuer, List<String> types, Optional<String> schema, ObjectNode subject,
+        Optional<Instant> validFrom, Optional<Instant> validUntil, String format, Optional<String> cryptosuite,
+        Optional<String> verificationMethod, Optional<String> vct, Set<StatusPurpose> status,
+        Optional<List<String>> disclosable, Optional<PublicKey> holderKey) {
+
+    /** What a credential can be told to become when the caller does not say. */
+    public static final Set<StatusPurpose> DEFAULT_STATUS = Set.of(StatusPurpose.REVOCATION);
+
+    private static final Set<String> MEMBERS = Set.of("issuer", "type", "schema", "subject", "validFrom", "validUntil",
+            "format", "cryptosuite", "verificationMethod", "vct", "status", "disclosable", "holderKey");
+
+    private static final String BASE_TYPE = "VerifiableCredential";
+    private static final Pattern DID = Pattern.compile("did:[a-z0-9]+:[A-Za-z0-9._:%-]*[A-Za-z0-9._%-]");
+    private static final Pattern CPT_ID = Pattern.compile("0|[1-9][0-9]{0,15}");
+    private static final int MAXIMUM_TYPES = 8;
+    private static final int MAXIMUM_POINTERS = 256;
+    private static final int MAXIMUM_TEXT = 2048;
+
+    public IssueCredentialCommand {
+        types = List.copyOf(types);
+        status = Set.copyOf(status);
+        disclosable = disclosable.map(List::copyOf);
+        if (issuer.length() > 1024 || !DID.matcher(issuer).matches()) {
+            throw new MalformedInput("The issuer is a DID.");
+        }
+        if (subject.isEmpty()) {
+            throw new MalformedInput("The subject has at least one claim.");
+        }
+        if (validFrom.isPresent() && validUntil.isPresent() && validUntil.get().isBefore(validFrom.get())) {
+            throw new MalformedInput("validUntil is not before validFrom.");
+        }
+        if (types.contains(BASE_TYPE)) {
+            throw new IllegalArgumentException(BASE_TYPE + " is understood");
+        }
+    }
+
+    /**
+     * Reads the body of {@code POST /api/v1/credentials}.
+     *
+     * @throws MalformedInput for an unknown member, a missing one, or one of the wrong form
+     */
+    public static IssueCredentialCommand parse(ObjectNode body) {
+        body.propertyNames().forEach(name -> {
+            if (!MEMBERS.contains(name)) {
+                throw new MalformedInput("There is no member " + quoted(name) + " in a request to issue.");
+            }
+        });
+        if (!(body.get("subject") instanceof ObjectNode subject)) {
+            throw new MalformedInput("The subject is an object.");
+        }
+        return new IssueCredentialCommand(required(body, "issuer"), types(body), schema(body), subject,
+                DateTimeStamp.read(body, "validFrom"), DateTimeStamp.read(body, "validUntil"), required(body, "format"),
+                text(body, "cryptosuite"), text(body, "verificationMethod"), text(body, "vct"), status(body),
+                body.has("disclosable") ? Optional.of(texts(body, "disclosable", MAXIMUM_POINTERS)) : Optional.empty(),
+                body.has("holderKey") ? Optional.of(Jwk.parse(body.get("holderKey"))) : Optional.empty());
+    }
+
+    private static List<String> types(ObjectNode body) {
+        var types = new ArrayList<>(texts(body, "type", MAXIMUM_TYPES));
+        types.remove(BASE_TYPE);
+        if (types.isEmpty() && !body.has("schema")) {
+            throw new MalformedInput("The type names what the credential is, besides " + BASE_TYPE + ".");
+        }
+        return types;
+    }
+
+    private static Optional<String> schema(ObjectNode body) {
+        JsonNode schema = body.get("schema");
+        if (schema == null) {
+            return Optional.empty();
+        }
+        if (schema.isIntegralNumber() && CPT_ID.matcher(schema.asString()).matches()) {
+            return Optional.of(schema.asString());
+        }
+        if (schema.isString() && !schema.stringValue().isBlank() && schema.stringValue().length() <= MAXIMUM_TEXT) {
+            return Optional.of(schema.stringValue());
+        }
+        throw new MalformedInput("The schema is the URL of a schema version, or a CPT number.");
+    }
+
+    private static Set<StatusPurpose> status(ObjectNode body) {
+        if (!body.has("status")) {
+            return DEFAULT_STATUS;
+        }
+        var purposes = EnumSet.noneOf(StatusPurpose.class);
+        for (String text : texts(body, "status", StatusPurpose.values().length)) {
+            purposes.add(StatusPurpose.of(text)
+                    .orElseThrow(() -> new MalformedInput("A status purpose is revocation or suspension.")));
+        }
+        return purposes;
+    }
+
+    private static String required(ObjectNode body, String member) {
+        return text(body, member).orElseThrow(() -> new MalformedInput("The member " + member + " is missing."));
+    }
+
+    private static Optional<String> text(ObjectNode body, String member) {
+        JsonNode value = body.get(member);
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (!value.isString() || value.stringValue().isBlank() || value.stringValue().length() > MAXIMUM_TEXT) {
+            throw new MalformedInput("The member " + member + " is a text of 1 to " + MAXIMUM_TEXT + " characters.");
+        }
+        return Optional.of(value.stringValue());
+    }
+
+    private static List<String> texts(ObjectNode body, String member, int maximum) {
+        if (!(body.get(member) instanceof ArrayNode array) || array.size() > maximum) {
+            throw new MalformedInput("The member " + member + " is an array of at most " + maximum + " texts.");
+        }
+        var texts = new ArrayList<String>();
+        for (JsonNode item : array) {
+            if (!item.isString() || item.stringValue().isBlank() || item.stringValue().length() > MAXIMUM_TEXT) {
+                throw new MalformedInput("The member " + member + " is an array of texts.");
+            }
+            if (texts.contains(item.stringValue())) {
+                throw new MalformedInput("The member " + member + " names something twice.");
+            }
+            texts.add(item.stringValue());
+        }
+        return texts;
+    }
+
+    private static String quoted(String name) {
+        return name.length() > 64
+                ? "of " + name.length() + " characters"
+                : "\"" + name.replaceAll("\\p{Cntrl}", "?") + "\"";
+    }
+}

@@ -1,0 +1,157 @@
+package id.signet.credential.jdbc;
+
+import id.signet.credential.issue.CredentialRecord;
+import id.signet.credential.issue.IssuanceStore;
+import id.signet.credential.issue.IssuanceTables.Pending;
+import id.signet.crypto.Bytes;
+import id.signet.ledger.DurableCommit;
+import id.signet.ledger.LeafIndex;
+import id.signet.ledger.receipt.Salt;
+import id.signet.registry.TenantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Issued credentials in the database. Their first rows are written by the log's transaction, the rest here. */
+public final class JdbcIssuanceStore implements IssuanceStore {
+
+    private static final String RECORD = """
+                                         SELECT tenant, issuer, version_id, method, format, schema_id, leaf_index, logged_at, salt, signed_input_hash
+                                         FROM credential_record
+                                         """;
+
+    private final JdbcClient jdbc;
+    private final DurableCommit durably;
+
+    public JdbcIssuanceStore(DataSource dataSource, DurableCommit durably) {
+        this.jdbc = JdbcClient.create(dataSource);
+        this.durably = durably;
+    }
+
+    @Override
+    public Optional<CredentialRecord> find(TenantId tenant, UUID credential) {
+        return jdbc.sql(RECORD + "WHERE id = ? AND tenant = ?")
+                .params(credential.toString(), tenant.value())
+                .query(JdbcIssuanceStore::record)
+                .optional();
+    }
+
+    @Override
+    public Optional<CredentialRecord> findBySignedInput(Bytes signedInputHash) {
+        return jdbc.sql(RECORD + "WHERE signed_input_hash = ? ORDER BY leaf_index LIMIT 1")
+                .param(signedInputHash.toArray())
+                .query(JdbcIssuanceStore::record)
+                .optional();
+    }
+
+    @Override
+    public Optional<Pending> pending(UUID credential) {
+        return jdbc.sql("SELECT tenant, issuer, replayable, since, input FROM pending_issuance WHERE credential_id = ?")
+                .param(credential.toString())
+                .query((row, number) -> new Pending(new TenantId(row.getString("tenant")), row.getString("issuer"),
+                        row.getBoolean("replayable"), Instant.ofEpochMilli(row.getLong("since")),
+                        Bytes.of(row.getBytes("input"))))
+                .optional();
+    }
+
+    @Override
+    public List<UUID> pendingSince(Instant latest, int limit) {
+        return jdbc.sql("SELECT credential_id FROM pending_issuance WHERE since <= ? ORDER BY since LIMIT ?")
+                .params(latest.toEpochMilli(), limit)
+                .query(JdbcIssuanceStore::id)
+                .list();
+    }
+
+    @Override
+    public List<UUID> pendingOf(TenantId tenant, String issuer) {
+        return jdbc.sql("SELECT credential_id FROM pending_issuance WHERE tenant = ? AND issuer = ? ORDER BY since")
+                .params(tenant.value(), issuer)
+                .query(JdbcIssuanceStore::id)
+                .list();
+    }
+
+    @Override
+    public boolean complete(UUID credential, TenantId tenant, Optional<Answer> answer) {
+        return durably.write(() -> {
+            if (!erasePending(credential)) {
+                return false;
+            }
+            answer.ifPresent(kept -> jdbc
+                    .sql("""
+                         INSERT INTO issuance_answer (credential_id, tenant, expires_at, answer) VALUES (?, ?, ?, ?)""")
+                    .params(credential.toString(), tenant.value(), kept.expires().toEpochMilli(),
+                            kept.sealed().toArray())
+                    .update());
+            return true;
+        });
+    }
+
+    @Override
+    public boolean annul(UUID credential, TenantId tenant, Instant at, String reason) {
+        return durably.write(() -> {
+            if (!erasePending(credential)) {
+                return false;
+            }
+            jdbc.sql("INSERT INTO void_issuance (credential_id, tenant, voided_at, reason) VALUES (?, ?, ?, ?)")
+                    .params(credential.toString(), tenant.value(), at.toEpochMilli(), reason)
+                    .update();
+            // Both flags: whichever list the entry stands in, it shows the credential as not valid.
+            jdbc.sql("UPDATE status_entry SET revoked = TRUE, suspended = TRUE WHERE credential_id = ?")
+                    .param(credential.toString())
+                    .update();
+            jdbc.sql("""
+                     UPDATE status_list SET changes = changes + 1
+                     WHERE id IN (SELECT list FROM status_entry WHERE credential_id = ?)""")
+                    .param(credential.toString())
+                    .update();
+            return true;
+        });
+    }
+
+    @Override
+    public boolean isVoid(UUID credential) {
+        return jdbc.sql("SELECT COUNT(*) FROM void_issuance WHERE credential_id = ?")
+                .param(credential.toString())
+                .query(Long.class)
+                .single() > 0;
+    }
+
+    @Override
+    public Optional<Bytes> answer(UUID credential, Instant now) {
+        return jdbc.sql("SELECT answer FROM issuance_answer WHERE credential_id = ? AND expires_at > ?")
+                .params(credential.toString(), now.toEpochMilli())
+                .query((row, number) -> Bytes.of(row.getBytes("answer")))
+                .optional();
+    }
+
+    @Override
+    public int forgetAnswers(Instant now) {
+        return durably.write(() -> jdbc.sql("DELETE FROM issuance_answer WHERE expires_at <= ?")
+                .param(now.toEpochMilli())
+                .update());
+    }
+
+    /** The one row that decides who completes or voids. */
+    private boolean erasePending(UUID credential) {
+        return jdbc.sql("DELETE FROM pending_issuance WHERE credential_id = ?")
+                .param(credential.toString())
+                .update() == 1;
+    }
+
+    private static UUID id(ResultSet row, int number) throws SQLException {
+        return UUID.fromString(row.getString("credential_id"));
+    }
+
+    private static CredentialRecord record(ResultSet row, int number) throws SQLException {
+        return new CredentialRecord(new TenantId(row.getString("tenant")), row.getString("issuer"),
+                row.getString("version_id"), row.getString("method"), row.getString("format"),
+                row.getString("schema_id"), new LeafIndex(row.getLong("leaf_index")),
+                Instant.ofEpochMilli(row.getLong("logged_at")), new Salt(Bytes.of(row.getBytes("salt"))),
+                Bytes.of(row.getBytes("signed_input_hash")));
+    }
+}

@@ -1,0 +1,167 @@
+package id.signet.credential.issue;
+
+import static id.signet.credential.testing.IssuingHouse.command;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import id.signet.credential.issue.IssuanceFailPoints.Point;
+import id.signet.credential.issue.IssueOutcome.Issued;
+import id.signet.credential.issue.IssueOutcome.Refused;
+import id.signet.credential.status.StatusFailPoints;
+import id.signet.credential.testing.IssuingHouse;
+import id.signet.credential.testing.IssuingHouse.Ground;
+import id.signet.crypto.key.KeyType;
+import id.signet.ledger.testing.TestDatabase;
+import id.signet.registry.did.Did;
+import id.signet.registry.did.DidUrl;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The service stops at a named point of an issuance and starts again on the same database. */
+abstract class IssuanceAfterACrashContract {
+
+    private Ground ground;
+    private IssuingHouse house;
+
+    abstract TestDatabase open();
+
+    /** Ends the request's thread where it stands, as a kill would: nothing that catches exceptions may go on. */
+    private static final class Killed extends Error {
+
+        private static final long serialVersionUID = 1L;
+    }
+
+    @BeforeEach
+    void enter() {
+        ground = new Ground(open());
+        house = new IssuingHouse(ground);
+    }
+
+    @AfterEach
+    void leave() {
+        house.close();
+        ground.database().close();
+    }
+
+    private void restart(IssuanceFailPoints failPoints) {
+        house.close();
+        house = new IssuingHouse(ground, IssuingHouse.TERMS, failPoints, StatusFailPoints.NONE);
+    }
+
+    private void killAt(Point point) {
+        restart(reached -> {
+            if (reached == point) {
+                throw new Killed();
+            }
+        });
+    }
+
+    private UUID onlyCredential() {
+        return UUID.fromString(ground.database()
+                .client()
+                .sql("SELECT id FROM credential_record")
+                .query(String.class)
+                .single());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Point.class)
+    void R2_aRetryWithTheSameKeyGetsTheOneCredentialWhereverTheServiceStopped(Point point) {
+        Did issuer = house.issuer(KeyType.P256);
+        killAt(point);
+        assertThatThrownBy(() -> house.issuing.issue(house.caller("k", "body"), command(issuer, "data-integrity")))
+                .isInstanceOf(Killed.class);
+
+        restart(IssuanceFailPoints.NONE);
+        var issued = (Issued) house.issuing.issue(house.caller("k", "body"), command(issuer, "data-integrity"));
+
+        assertThat(issued.id()).isEqualTo(onlyCredential());
+        var signature = house.formats.parse(issued.credential()).signatures().getFirst();
+        var record = house.records.find(IssuingHouse.TENANT, issued.id()).orElseThrow();
+        assertThat(signature.signedInputHash()).isEqualTo(record.record().signedInputHash());
+        assertThat(house.count("SELECT COUNT(*) FROM pending_issuance")).isZero();
+        assertThat(house.count("SELECT COUNT(*) FROM audit WHERE action = 'credential.issue'")).isEqualTo(1);
+        assertThat(house.issuing.issue(house.caller("k", "body"), command(issuer, "data-integrity"))).isEqualTo(issued);
+    }
+
+    @Test
+    void R2_whatNobodyCanAskForAgainIsVoidAndItsStatusRevoked() {
+        Did issuer = house.issuer(KeyType.ED25519);
+        killAt(Point.INTENT_LOGGED);
+        assertThatThrownBy(() -> house.issue(issuer, "data-integrity")).isInstanceOf(Killed.class);
+
+        restart(IssuanceFailPoints.NONE);
+        assertThat(house.issuing.recover(Duration.ZERO)).isEqualTo(1);
+
+        var found = house.records.find(IssuingHouse.TENANT, onlyCredential()).orElseThrow();
+        assertThat(found.isVoid()).isTrue();
+        assertThat(found.status()).singleElement().satisfies(entry -> assertThat(entry.revoked()).isTrue());
+        var list = house.statusStore.find(found.status().getFirst().position().list()).orElseThrow();
+        assertThat(list.dirty()).isFalse();
+        assertThat(list.sequence()).isEqualTo(2);
+        assertThat(house.count("SELECT COUNT(*) FROM pending_issuance")).isZero();
+    }
+
+    @Test
+    void R2_theRecoveryAtTheStartCompletesWhatSomebodyMayStillAskFor() {
+        Did issuer = house.issuer(KeyType.ED25519);
+        killAt(Point.SIGNED);
+        assertThatThrownBy(() -> house.issuing.issue(house.caller("k", "body"), command(issuer, "vc+jwt")))
+                .isInstanceOf(Killed.class);
+
+        restart(IssuanceFailPoints.NONE);
+        house.issuing.recover(Duration.ZERO);
+
+        assertThat(house.count("SELECT COUNT(*) FROM issuance_answer")).isEqualTo(1);
+        assertThat(house.issuing.issue(house.caller("k", "body"), command(issuer, "vc+jwt")))
+                .isInstanceOf(Issued.class);
+        assertThat(house.count("SELECT COUNT(*) FROM credential_record")).isEqualTo(1);
+    }
+
+    @Test
+    void R2_aKeyThatWasRetiredMeanwhileSignsNothingMoreAndTheIssuanceIsVoid() {
+        Did issuer = house.issuer(KeyType.ED25519);
+        String method = house.issuers.standing(IssuingHouse.TENANT,
+                issuer.toString()) instanceof id.signet.credential.issuer.Issuers.Standing.Active active
+                        ? active.assertionMethods().getFirst().id()
+                        : "";
+        killAt(Point.INTENT_LOGGED);
+        assertThatThrownBy(() -> house.issuing.issue(house.caller("k", "body"), command(issuer, "vc+jwt")))
+                .isInstanceOf(Killed.class);
+        restart(IssuanceFailPoints.NONE);
+        // without the departure's care, as another node would do it
+        house.dids.addKey(house.caller(), issuer, KeyType.ED25519, Optional.of(DidUrl.parseMethodId(method)),
+                Optional.empty());
+
+        var outcome = house.issuing.issue(house.caller("k", "body"), command(issuer, "vc+jwt"));
+
+        assertThat(outcome).isInstanceOfSatisfying(Refused.class,
+                refused -> assertThat(refused.refusal()).isInstanceOf(IssuanceRefusal.Voided.class));
+        assertThat(house.records.find(IssuingHouse.TENANT, onlyCredential()).orElseThrow().isVoid()).isTrue();
+        assertThat(house.issuing.issue(house.caller("k", "body"), command(issuer, "vc+jwt"))).isEqualTo(outcome);
+    }
+
+    @Test
+    void R2_aDeactivationFirstSettlesWhatWaitsForASignature() {
+        Did issuer = house.issuer(KeyType.ED25519);
+        killAt(Point.INTENT_LOGGED);
+        assertThatThrownBy(() -> house.issuing.issue(house.caller("k", "body"), command(issuer, "vc+jwt")))
+                .isInstanceOf(Killed.class);
+        assertThatThrownBy(() -> house.issue(issuer, "data-integrity")).isInstanceOf(Killed.class);
+        restart(IssuanceFailPoints.NONE);
+
+        house.dids.deactivate(house.caller(), issuer, Optional.empty());
+
+        assertThat(house.count("SELECT COUNT(*) FROM pending_issuance")).isZero();
+        assertThat(house.count("SELECT COUNT(*) FROM void_issuance")).isEqualTo(1);
+        assertThat(house.count("SELECT COUNT(*) FROM status_list WHERE changes > served_changes")).isZero();
+        assertThat(house.issuing.issue(house.caller("k", "body"), command(issuer, "vc+jwt")))
+                .isInstanceOf(Issued.class);
+    }
+}

@@ -1,0 +1,281 @@
+package id.signet.credential.issue;
+
+import static id.signet.credential.testing.IssuingHouse.command;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.signet.credential.StatusEntry;
+import id.signet.credential.UnverifiedCredential;
+import id.signet.credential.issue.IssueOutcome.Issued;
+import id.signet.credential.issue.IssueOutcome.Refused;
+import id.signet.credential.testing.IssuingHouse;
+import id.signet.credential.testing.IssuingHouse.Ground;
+import id.signet.crypto.json.StrictJson;
+import id.signet.crypto.key.KeyType;
+import id.signet.ledger.Hash;
+import id.signet.ledger.note.VerifierKey;
+import id.signet.ledger.receipt.Commitment;
+import id.signet.ledger.receipt.CommitmentOpening;
+import id.signet.ledger.receipt.ReceiptResult;
+import id.signet.ledger.receipt.ReceiptVerifier;
+import id.signet.ledger.testing.TestDatabase;
+import id.signet.registry.TenantId;
+import id.signet.registry.audit.Caller;
+import id.signet.registry.did.Did;
+import id.signet.registry.did.DidUrl;
+import id.signet.registry.did.hosting.DidOutcome;
+import id.signet.registry.did.hosting.HostedMethod;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What issuing promises, on each database. */
+@TestInstance(Lifecycle.PER_CLASS)
+abstract class IssuingContract {
+
+    private Ground ground;
+    private IssuingHouse house;
+
+    abstract TestDatabase open();
+
+    @BeforeAll
+    void enter() {
+        ground = new Ground(open());
+        house = new IssuingHouse(ground);
+    }
+
+    @AfterAll
+    void leave() {
+        house.close();
+        ground.database().close();
+    }
+
+    private static String refusal(IssueOutcome outcome) {
+        return ((Refused) outcome).refusal().code();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"data-integrity, ED25519", "data-integrity, P256", "data-integrity, P384", "vc+jwt, ED25519",
+        "vc+jwt, SECP256K1", "dc+sd-jwt, P256", "dc+sd-jwt, SECP256K1"})
+    void aCredentialCarriesAReceiptForExactlyWhatWasSigned(String format, KeyType keyType) {
+        Did issuer = house.issuer(keyType);
+
+        Issued issued = (Issued) house.issue(issuer, format);
+
+        UnverifiedCredential credential = house.formats.parse(issued.credential());
+        var signature = credential.signatures().getFirst();
+        assertThat(credential.issuer()).isEqualTo(issuer.toString());
+        assertThat(credential.id()).contains("urn:uuid:" + issued.id());
+        var commitment = Commitment.ofCredential(CommitmentOpening.of(issued.receipt()).salt(), issuer.toString(), "1",
+                signature.verificationMethod(), Hash.of(signature.signedInputHash().toArray()));
+        var result = new ReceiptVerifier(VerifierKey.parse(house.ledger.verifierKey()))
+                .verifyCommitment(commitment, issued.receipt());
+        assertThat(result).isInstanceOfSatisfying(ReceiptResult.Verified.class,
+                verified -> assertThat(verified.index()).isEqualTo(issued.leaf()));
+        assertThat(house.records.find(signature.signedInputHash()).orElseThrow().leaf()).isEqualTo(issued.leaf());
+        assertThat(house.records.receipt(signature.signedInputHash()).orElseThrow().opening())
+                .isEqualTo(issued.receipt().opening());
+    }
+
+    @Test
+    void everyHostedMethodCanIssue() {
+        for (HostedMethod method : HostedMethod.values()) {
+            assertThat(house.issue(house.issuer(method, KeyType.ED25519), "data-integrity")).as(method.name())
+                    .isInstanceOf(Issued.class);
+        }
+    }
+
+    @Test
+    void theRecordKeepsNoClaimsAndNothingPending() {
+        Did issuer = house.issuer(KeyType.ED25519);
+
+        Issued issued = (Issued) house.issue(issuer, "data-integrity");
+
+        var found = house.records.find(IssuingHouse.TENANT, issued.id()).orElseThrow();
+        assertThat(found.isVoid()).isFalse();
+        assertThat(found.record().schema()).isEqualTo("https://signet.example/schemas/2000000/1");
+        assertThat(found.status()).hasSize(1);
+        assertThat(house.count("SELECT COUNT(*) FROM pending_issuance")).isZero();
+        assertThat(house.count("SELECT COUNT(*) FROM issuance_answer WHERE credential_id = '" + issued.id() + "'"))
+                .isZero();
+        assertThat(house.count("SELECT COUNT(*) FROM audit WHERE subject = '" + issued.id() + "'")).isEqualTo(1);
+        assertThat(house.records.find(new TenantId("others"), issued.id())).isEmpty();
+    }
+
+    @Test
+    void aW3cCredentialNamesAPlaceInAListForEachPurposeAndAnSdJwtOneForBoth() {
+        Did issuer = house.issuer(KeyType.P256);
+
+        var w3c = (Issued) house.issuing.issue(house.caller(),
+                command(issuer, "data-integrity", ", \"status\": [\"revocation\", \"suspension\"]"));
+        var token = (Issued) house.issuing.issue(house.caller(),
+                command(issuer, "dc+sd-jwt", ", \"status\": [\"revocation\", \"suspension\"]"));
+        var without = (Issued) house.issuing.issue(house.caller(), command(issuer, "vc+jwt", ", \"status\": []"));
+
+        assertThat(house.formats.parse(w3c.credential()).status())
+                .extracting(entry -> ((StatusEntry.BitstringEntry) entry).purpose())
+                .containsExactly("revocation", "suspension");
+        assertThat(house.formats.parse(token.credential()).status()).singleElement()
+                .isInstanceOf(StatusEntry.TokenEntry.class);
+        assertThat(house.formats.parse(without.credential()).status()).isEmpty();
+    }
+
+    @Test
+    void L13_noAddressInACredentialIsItsOwn() {
+        Did issuer = house.issuer(KeyType.ED25519);
+
+        var lists = List.of(house.issue(issuer, "data-integrity"), house.issue(issuer, "vc+jwt"))
+                .stream()
+                .map(outcome -> house.formats.parse(((Issued) outcome).credential()).status().getFirst())
+                .map(entry -> ((StatusEntry.BitstringEntry) entry).list())
+                .distinct()
+                .toList();
+
+        assertThat(lists).singleElement().asString().matches("https://signet\\.example/status/[0-9a-f]{32}");
+    }
+
+    @Test
+    void anSdJwtTellsTheDayOfItsIssueAndNotTheSecond() {
+        Issued issued = (Issued) house.issue(house.issuer(KeyType.P256), "dc+sd-jwt");
+
+        var issuedAt = house.formats.parse(issued.credential()).issuedAt().orElseThrow();
+        assertThat(issuedAt.getEpochSecond() % 86_400).isZero();
+        assertThat(house.formats.parse(issued.credential()).document().has("nbf")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                                                                  vc+jwt         | , "cryptosuite": "eddsa-jcs-2022"         | cryptosuite-unfit
+                                                                  dc+sd-jwt      | , "cryptosuite": "eddsa-jcs-2022"         | cryptosuite-unfit
+                                                                  data-integrity | , "cryptosuite": "eddsa-rdfc-2032"        | cryptosuite-unknown
+                                                                  data-integrity | , "disclosable": ["/course"]              | disclosable-unfit
+                                                                  vc+jwt         | , "disclosable": ["/course"]              | disclosable-unfit
+                                                                  vc+jwt         | , "vct": "https://other.example/type"     | vct-unfit
+                                                                  dc+sd-jwt      | , "vct": "https://other.example/type"     | vct-unfit
+                                                                  mdoc           |                                           | format-unknown
+                                                                  data-integrity | , "cryptosuite": "ecdsa-jcs-2019"         | no-fitting-key
+                                                                  data-integrity | , "verificationMethod": "did:key:zX#zX"   | no-fitting-key
+                                                                  data-integrity | , "schema": 2000001                       | type-not-registered
+                                                                  """)
+    void whatDoesNotFitIsRefusedAndLeavesNothing(String format, String more, String code) {
+        Did issuer = house.issuer(KeyType.ED25519);
+        long before = house.ledger.size().value();
+
+        var outcome = house.issuing.issue(house.caller(), command(issuer, format, more == null ? "" : more));
+
+        assertThat(refusal(outcome)).isEqualTo(code);
+        assertThat(house.ledger.size().value()).isEqualTo(before);
+        assertThat(house.count(recordsOf(issuer))).isZero();
+    }
+
+    private static String recordsOf(Did issuer) {
+        return "SELECT COUNT(*) FROM credential_record WHERE issuer = '" + issuer + "'";
+    }
+
+    @Test
+    void aHolderKeyBelongsIntoATokenAndNotIntoADataIntegrityCredential() {
+        Did issuer = house.issuer(KeyType.ED25519);
+        String key = """
+                     , "holderKey": {"kty": "OKP", "crv": "Ed25519", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}""";
+
+        assertThat(refusal(house.issuing.issue(house.caller(), command(issuer, "data-integrity", key))))
+                .isEqualTo("holder-key-unfit");
+        var issued = (Issued) house.issuing.issue(house.caller(), command(issuer, "dc+sd-jwt", key));
+        assertThat(house.formats.parse(issued.credential()).holderKey()).isPresent();
+    }
+
+    @Test
+    void anIssuerMustBeKnownBeTheTenantsOwnAndActive() {
+        Did issuer = house.issuer(KeyType.ED25519);
+        var others = Caller.of(new TenantId("others"), "tester", "request-2");
+
+        assertThat(refusal(house.issuing.issue(others, command(issuer, "vc+jwt")))).isEqualTo("issuer-forbidden");
+        assertThat(refusal(house.issue(Did.parse("did:weid:test:0x" + "0".repeat(40)), "vc+jwt")))
+                .isEqualTo("unknown-issuer");
+        house.dids.deactivate(house.caller(), issuer, Optional.empty());
+        assertThat(refusal(house.issue(issuer, "vc+jwt"))).isEqualTo("issuer-deactivated");
+    }
+
+    @Test
+    void claimsThatBreakTheSchemaAreNamedByTheirPlace() {
+        Did issuer = house.issuer(KeyType.ED25519);
+        var command = IssueCredentialCommand.parse(StrictJson.parseObject(
+                """
+                {"issuer": "%s", "type": ["TrainingCertificate"], "format": "vc+jwt", "subject": {"grade": 1}}"""
+                        .formatted(issuer)));
+
+        var outcome = (Refused) house.issuing.issue(house.caller(), command);
+
+        assertThat(outcome.refusal()).isInstanceOfSatisfying(IssuanceRefusal.ClaimsInvalid.class,
+                invalid -> assertThat(invalid.violations()).singleElement()
+                        .satisfies(violation -> assertThat(violation.path()).isEqualTo("/credentialSubject")));
+    }
+
+    @Test
+    void aTermThatNoContextDefinesIsRefused() {
+        Did issuer = house.issuer(KeyType.ED25519);
+        var command = IssueCredentialCommand.parse(
+                StrictJson.parseObject("""
+                                       {"issuer": "%s", "type": ["TrainingCertificate"], "format": "data-integrity",
+                                        "subject": {"course": "Welding", "undefinedTerm": 1}}""".formatted(issuer)));
+
+        assertThat(refusal(house.issuing.issue(house.caller(), command))).isEqualTo("terms-undefined");
+    }
+
+    @Test
+    void anIssuerWithoutAccreditationIsRefused() {
+        Did issuer = house.issuer(KeyType.ED25519);
+        house.withdrawAccreditation(issuer);
+
+        assertThat(refusal(house.issue(issuer, "data-integrity"))).isEqualTo("issuer-not-accredited");
+    }
+
+    @Test
+    void aNewKeyTakesOverAndTheRetiredOneSignsNoMore() {
+        Did issuer = house.issuer(KeyType.ED25519);
+        String first = method((Issued) house.issue(issuer, "vc+jwt"));
+
+        var added = (DidOutcome.Done) house.departure.alone(IssuingHouse.TENANT, issuer.toString(), () -> house.dids
+                .addKey(house.caller(), issuer, KeyType.P256, Optional.of(DidUrl.parseMethodId(first)),
+                        Optional.empty()));
+
+        assertThat(method((Issued) house.issue(issuer, "vc+jwt"))).isEqualTo(added.method().orElseThrow().toString());
+        assertThat(refusal(house.issuing.issue(house.caller(),
+                command(issuer, "vc+jwt", ", \"verificationMethod\": \"" + first + "\"")))).isEqualTo("no-fitting-key");
+    }
+
+    private String method(Issued issued) {
+        return house.formats.parse(issued.credential()).signatures().getFirst().verificationMethod();
+    }
+
+    @Test
+    void askingAgainUnderTheSameKeyGivesTheSameAnswer() {
+        Did issuer = house.issuer(KeyType.P256);
+
+        Issued first = (Issued) house.issuing.issue(house.caller("k1", "body"), command(issuer, "vc+jwt"));
+        Issued again = (Issued) house.issuing.issue(house.caller("k1", "body"), command(issuer, "vc+jwt"));
+
+        assertThat(again).isEqualTo(first);
+        assertThat(refusal(house.issuing.issue(house.caller("k1", "other body"), command(issuer, "vc+jwt"))))
+                .isEqualTo("idempotency-key-reused");
+        assertThat(house.count(recordsOf(issuer))).isEqualTo(1);
+    }
+
+    @Test
+    void anAnswerIsForgottenWhenItsDayIsOver() {
+        Did issuer = house.issuer(KeyType.P256);
+        house.issuing.issue(house.caller("k2", "body"), command(issuer, "vc+jwt"));
+        assertThat(house.count("SELECT COUNT(*) FROM issuance_answer")).isPositive();
+
+        ground.clock.advance(Duration.ofHours(25));
+        house.issuing.recover(Duration.ZERO);
+
+        assertThat(house.count("SELECT COUNT(*) FROM issuance_answer")).isZero();
+    }
+}

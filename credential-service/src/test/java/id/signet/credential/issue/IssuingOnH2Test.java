@@ -1,0 +1,11 @@
+package id.signet.credential.issue;
+
+import id.signet.ledger.testing.TestDatabase;
+
+class IssuingOnH2Test extends IssuingContract {
+
+    @Override
+    TestDatabase open() {
+        return TestDatabase.h2();
+    }
+}

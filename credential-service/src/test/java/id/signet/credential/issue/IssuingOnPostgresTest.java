@@ -1,0 +1,13 @@
+package id.signet.credential.issue;
+
+import id.signet.ledger.testing.RequiresPostgres;
+import id.signet.ledger.testing.TestDatabase;
+
+@RequiresPostgres
+class IssuingOnPostgresTest extends IssuingContract {
+
+    @Override
+    TestDatabase open() {
+        return TestDatabase.postgres();
+    }
+}

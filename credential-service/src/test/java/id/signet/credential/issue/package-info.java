@@ -1,0 +1,4 @@
+@NullMarked
+package id.signet.credential.issue;
+
+import org.jspecify.annotations.NullMarked;

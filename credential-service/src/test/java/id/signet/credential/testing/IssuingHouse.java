@@ -1,0 +1,247 @@
+package id.signet.credential.testing;
+
+import id.signet.credential.format.CredentialFormats;
+import id.signet.credential.format.dataintegrity.DataIntegrityFormat;
+import id.signet.credential.format.jose.VcJwtFormat;
+import id.signet.credential.format.sdjwt.Salts;
+import id.signet.credential.format.sdjwt.SdJwtVcFormat;
+import id.signet.credential.issue.CredentialRecords;
+import id.signet.credential.issue.IssuanceFailPoints;
+import id.signet.credential.issue.IssueCredential;
+import id.signet.credential.issue.IssueCredentialCommand;
+import id.signet.credential.issue.IssueOutcome;
+import id.signet.credential.issue.IssuerAccreditations;
+import id.signet.credential.issue.IssuerDeparture;
+import id.signet.credential.issuer.IssuerGate;
+import id.signet.credential.issuer.Issuers;
+import id.signet.credential.issuer.RegistryIssuers;
+import id.signet.credential.jdbc.CredentialMappings;
+import id.signet.credential.jdbc.JdbcIssuanceStore;
+import id.signet.credential.jdbc.JdbcStatusStore;
+import id.signet.credential.status.StatusFailPoints;
+import id.signet.credential.status.StatusListProjection;
+import id.signet.credential.status.StatusListTerms;
+import id.signet.credential.status.StatusRegistry;
+import id.signet.crypto.Bytes;
+import id.signet.crypto.MalformedInput;
+import id.signet.crypto.hash.Hashes;
+import id.signet.crypto.json.StrictJson;
+import id.signet.crypto.key.InMemoryWrappedKeys;
+import id.signet.crypto.key.KeyType;
+import id.signet.crypto.key.MasterKey;
+import id.signet.crypto.key.SigningKey;
+import id.signet.crypto.key.SoftwareKeyRing;
+import id.signet.crypto.key.SoftwareSigningKey;
+import id.signet.ledger.DurableCommit;
+import id.signet.ledger.LogStart;
+import id.signet.ledger.embedded.EmbeddedLedger;
+import id.signet.ledger.embedded.EmbeddedLedger.Pace;
+import id.signet.ledger.jdbc.JdbcDurableCommit;
+import id.signet.ledger.jdbc.JdbcLedgerStore;
+import id.signet.ledger.jdbc.JdbcTables;
+import id.signet.ledger.jdbc.RowMapping;
+import id.signet.ledger.state.Prefetch;
+import id.signet.ledger.state.View;
+import id.signet.ledger.testing.InMemoryGuard;
+import id.signet.ledger.testing.TestDatabase;
+import id.signet.registry.PublicUrl;
+import id.signet.registry.RegistryNames;
+import id.signet.registry.TenantId;
+import id.signet.registry.audit.Caller;
+import id.signet.registry.audit.PrivateChange;
+import id.signet.registry.did.Did;
+import id.signet.registry.did.hosting.CreateDid;
+import id.signet.registry.did.hosting.DidOutcome;
+import id.signet.registry.did.hosting.DidRegistry;
+import id.signet.registry.did.hosting.HostedKeys;
+import id.signet.registry.did.hosting.HostedMethod;
+import id.signet.registry.did.hosting.RetiredKeys;
+import id.signet.registry.did.log.DidProjection;
+import id.signet.registry.did.log.LoggedDids;
+import id.signet.registry.did.method.DidJwk;
+import id.signet.registry.did.method.DidKey;
+import id.signet.registry.did.method.DidWeb;
+import id.signet.registry.did.method.DidWeid;
+import id.signet.registry.did.resolution.DidResolver;
+import id.signet.registry.idempotency.IdempotencyClaim;
+import id.signet.registry.idempotency.IdempotencyKey;
+import id.signet.registry.jdbc.RegistryMappings;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Issuing and status over a database, the real log and real DIDs; types and accreditations are the test's own. A house can
+ * be left as a crash leaves it, and entered again on the same database.
+ */
+public final class IssuingHouse implements AutoCloseable {
+
+    public static final TenantId TENANT = new TenantId("academy");
+    public static final RegistryNames NAMES = new RegistryNames("log.example/test",
+            new PublicUrl("https://signet.example"), "test");
+
+    /** Small lists and no pauses, where a test does not ask for others. */
+    public static final StatusListTerms TERMS = new StatusListTerms(4_096, 64, Duration.ofMillis(20),
+            Duration.ofDays(1), Duration.ofDays(50 * 365), Duration.ofMinutes(5));
+
+    /** What outlives a crash. */
+    public static final class Ground {
+
+        private final TestDatabase database;
+        private final InMemoryWrappedKeys wrappedKeys = new InMemoryWrappedKeys();
+        private final MasterKey master = MasterKey.generate();
+        private final InMemoryGuard guard = new InMemoryGuard();
+        private final SigningKey logKey = SoftwareSigningKey.generate(KeyType.ED25519);
+        private final Set<String> accredited = ConcurrentHashMap.newKeySet();
+        public final AdjustableClock clock = new AdjustableClock();
+
+        public Ground(TestDatabase database) {
+            this.database = database.migrated("ledger", "registry", "credential");
+        }
+
+        public TestDatabase database() {
+            return database;
+        }
+    }
+
+    public final Ground ground;
+    public final EmbeddedLedger ledger;
+    public final JdbcTables tables;
+    public final DidRegistry dids;
+    public final Issuers issuers;
+    public final IssuerGate gate = new IssuerGate();
+    public final StatusRegistry status;
+    public final JdbcStatusStore statusStore;
+    public final CredentialRecords records;
+    public final IssueCredential issuing;
+    public final IssuerDeparture departure;
+    public final CredentialFormats formats;
+    private final JdbcDurableCommit durable;
+
+    public IssuingHouse(Ground ground) {
+        this(ground, TERMS, IssuanceFailPoints.NONE, StatusFailPoints.NONE);
+    }
+
+    public IssuingHouse(Ground ground, StatusListTerms terms, IssuanceFailPoints issuanceFailPoints,
+            StatusFailPoints statusFailPoints) {
+        this.ground = ground;
+        var source = ground.database.dataSource();
+        var mappings = new ArrayList<RowMapping<?, ?>>(RegistryMappings.all());
+        mappings.addAll(CredentialMappings.ALL);
+        tables = new JdbcTables(source, mappings);
+        durable = ground.database.isH2()
+                ? JdbcDurableCommit.onH2(source, ground.database.url(), ground.database.user(), "", fault -> {
+                })
+                : JdbcDurableCommit.onPostgres(source);
+        ledger = EmbeddedLedger.open(new LogStart(NAMES.origin(), NAMES.publicUrl().value(), NAMES.network()),
+                Pace.USUAL, new JdbcLedgerStore(source, tables), durable, ground.guard, ground.logKey,
+                List.of(new DidProjection(), new StatusListProjection()), ground.clock, fault -> {
+                });
+        var keyRing = new SoftwareKeyRing(ground.wrappedKeys, ground.master, ground.clock);
+        var logged = new LoggedDids(tables);
+        var keys = new HostedKeys(tables, keyRing);
+        var resolver = new DidResolver(List.of(new DidKey(), new DidJwk(), new DidWeid(NAMES.network(), logged),
+                new DidWeb(NAMES.publicUrl(), logged)));
+        issuers = new RegistryIssuers(resolver, keys);
+        formats = new CredentialFormats(List.of(new DataIntegrityFormat(), new VcJwtFormat(),
+                new SdJwtVcFormat(Salts.random())));
+        statusStore = new JdbcStatusStore(source, durable);
+        status = new StatusRegistry(statusStore, tables, ledger, issuers, gate, new DataIntegrityFormat(),
+                new VcJwtFormat(), ground.master.sealer("status"), NAMES.publicUrl(), terms, ground.clock,
+                new SecureRandom(), statusFailPoints);
+        var store = new JdbcIssuanceStore(source, durable);
+        records = new CredentialRecords(store, statusStore, ledger);
+        issuing = new IssueCredential(ledger, tables, store, records, issuers, gate, new TrainingType(),
+                new Accredited(ground.accredited), document -> {
+                    if (document.path("credentialSubject").has("undefinedTerm")) {
+                        throw new MalformedInput("no context defines undefinedTerm");
+                    }
+                }, formats, status, ground.master.sealer("issuance"), ground.clock, issuanceFailPoints);
+        departure = new IssuerDeparture(gate, issuers, issuing, status);
+        dids = new DidRegistry(NAMES, ledger, tables, logged, keyRing,
+                new PrivateChange(tables, durable, ground.clock),
+                new RetiredKeys(tables, durable, keyRing, limit -> List.of()), departure, ground.clock);
+    }
+
+    public DurableCommit durable() {
+        return durable;
+    }
+
+    /** A new accredited issuer of the tenant. */
+    public Did issuer(KeyType keyType) {
+        return issuer(HostedMethod.WEID, keyType);
+    }
+
+    public Did issuer(HostedMethod method, KeyType keyType) {
+        Did did = ((DidOutcome.Done) dids.create(caller(), new CreateDid(method, keyType))).did();
+        accredit(did);
+        return did;
+    }
+
+    public void accredit(Did did) {
+        ground.accredited.add(did.toString());
+    }
+
+    public void withdrawAccreditation(Did did) {
+        ground.accredited.remove(did.toString());
+    }
+
+    public Caller caller() {
+        return Caller.of(TENANT, "tester", "request-1");
+    }
+
+    /** A caller who names an idempotency key for this body. */
+    public Caller caller(String key, String body) {
+        return caller().with(new IdempotencyClaim(new IdempotencyKey(TENANT, "POST /api/v1/credentials", key),
+                Bytes.of(Hashes.sha256(body.getBytes(StandardCharsets.UTF_8))),
+                ground.clock.instant().plus(Duration.ofHours(24))));
+    }
+
+    public static IssueCredentialCommand command(Did issuer, String format) {
+        return command(issuer, format, "");
+    }
+
+    /** @param more further members, each after a comma */
+    public static IssueCredentialCommand command(Did issuer, String format, String more) {
+        return IssueCredentialCommand.parse(StrictJson.parseObject(
+                """
+                {"issuer": "%s", "type": ["VerifiableCredential", "TrainingCertificate"], "format": "%s",
+                 "subject": {"id": "did:example:learner", "course": "Welding"}%s}""".formatted(issuer, format, more)));
+    }
+
+    public IssueOutcome issue(Did issuer, String format) {
+        return issuing.issue(caller(), command(issuer, format));
+    }
+
+    public long count(String sql) {
+        return ground.database.client().sql(sql).query(Long.class).single();
+    }
+
+    /** Ends the service in order; the database stays. */
+    @Override
+    public void close() {
+        ledger.close();
+        durable.close();
+    }
+
+    private record Accredited(Set<String> issuers) implements IssuerAccreditations {
+
+        @Override
+        public boolean covers(String issuer, List<String> typeUris, Instant at) {
+            return issuers.contains(issuer);
+        }
+
+        @Override
+        public void prefetch(Prefetch rows, String issuer, List<String> typeUris) {}
+
+        @Override
+        public boolean covers(View view, String issuer, List<String> typeUris, Instant at) {
+            return issuers.contains(issuer);
+        }
+    }
+}
