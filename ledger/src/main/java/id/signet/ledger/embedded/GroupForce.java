@@ -26,6 +26,7 @@ public final class GroupForce implements AutoCloseable {
     private final Force force;
     private final Consumer<Throwable> fatal;
     private long wanted;
+    private int waiting;
     private long finished;
     private boolean running;
     private boolean closed;
@@ -45,6 +46,7 @@ public final class GroupForce implements AutoCloseable {
      */
     public void await() {
         lock.lock();
+        waiting++;
         try {
             // A force that runs now may have begun before our commit: wait for the one after it.
             long mine = finished + (running ? 2 : 1);
@@ -59,6 +61,17 @@ public final class GroupForce implements AutoCloseable {
                 }
                 done.awaitUninterruptibly();
             }
+        } finally {
+            waiting--;
+            lock.unlock();
+        }
+    }
+
+    /** How many wait now. */
+    int waiting() {
+        lock.lock();
+        try {
+            return waiting;
         } finally {
             lock.unlock();
         }

@@ -148,6 +148,11 @@ public final class JdbcTables implements Rows, StoredRows {
         });
     }
 
+    /** Removes every row. */
+    public void clear(Table<?, ?> table) {
+        jdbc.update("DELETE FROM " + mapping(table).table().name());
+    }
+
     private <K, V> void write(String sql, Map<K, V> rows, Binder<K, V> binder) {
         with(sql, statement -> {
             for (Map.Entry<K, V> row : rows.entrySet()) {

@@ -90,7 +90,7 @@ abstract class EmbeddedLedgerContract {
     void afterPlace() {}
 
     private EmbeddedLedger open() {
-        return place.open(KEY, clock, PATIENT, place.durability(), fault -> {
+        return place.open(KEY, clock, PATIENT, fault -> {
         });
     }
 

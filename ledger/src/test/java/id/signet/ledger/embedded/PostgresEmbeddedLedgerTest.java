@@ -25,7 +25,7 @@ class PostgresEmbeddedLedgerTest extends JdbcEmbeddedLedgerContract {
 
     @Override
     CounterLedger place() {
-        return CounterLedger.onPostgres(database, guard);
+        return CounterLedger.on(database, guard);
     }
 
     @Override
@@ -35,7 +35,7 @@ class PostgresEmbeddedLedgerTest extends JdbcEmbeddedLedgerContract {
 
     @Test
     void G07_twoNodesOnOneDatabaseLeaveNoGapAndNoDuplicate() throws Exception {
-        try (CounterLedger secondPlace = CounterLedger.onPostgres(database, guard);
+        try (CounterLedger secondPlace = CounterLedger.on(database, guard);
                 EmbeddedLedger second = secondPlace.open(KEY, clock());
                 ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Outcome>> futures = new ArrayList<>();

@@ -43,6 +43,19 @@ public final class CounterLedger implements AutoCloseable {
         this.rows = rows;
     }
 
+    /** The same place with one part exchanged, to make it fail or to look at what passes through it. */
+    public CounterLedger with(LedgerStore other) {
+        return new CounterLedger(other, durability, guard, rows);
+    }
+
+    public CounterLedger with(Durability other) {
+        return new CounterLedger(store, other, guard, rows);
+    }
+
+    public CounterLedger with(CheckpointGuard other) {
+        return new CounterLedger(store, durability, other, rows);
+    }
+
     public static CounterLedger inMemory() {
         InMemoryRows rows = new InMemoryRows();
         return new CounterLedger(new InMemoryLedgerStore(rows), new InMemoryDurableCommit(), new InMemoryGuard(), rows);
@@ -68,11 +81,17 @@ public final class CounterLedger implements AutoCloseable {
         return place;
     }
 
-    /** One of several nodes that share the database and the guard, if the same are given again. */
-    public static CounterLedger onPostgres(TestDatabase database, CheckpointGuard guard) {
+    /** On PostgreSQL one of several nodes that share the database and the guard, if the same are given again. */
+    public static CounterLedger on(TestDatabase database, CheckpointGuard guard) {
         JdbcTables tables = tables(database.dataSource());
-        return new CounterLedger(new JdbcLedgerStore(database.dataSource(), tables),
-                JdbcDurableCommit.onPostgres(database.dataSource()), guard, tables);
+        JdbcDurableCommit durable = database.isH2()
+                ? JdbcDurableCommit.onH2(database.dataSource(), database.url(), database.user(), "", fault -> {
+                })
+                : JdbcDurableCommit.onPostgres(database.dataSource());
+        CounterLedger place = new CounterLedger(new JdbcLedgerStore(database.dataSource(), tables), durable, guard,
+                tables);
+        place.closing.add(durable::close);
+        return place;
     }
 
     private static JdbcTables tables(DataSource dataSource) {
@@ -86,12 +105,12 @@ public final class CounterLedger implements AutoCloseable {
     }
 
     public EmbeddedLedger open(SigningKey key, Clock clock) {
-        return open(key, clock, Pace.USUAL, durability, fault -> {
+        return open(key, clock, Pace.USUAL, fault -> {
         });
     }
 
-    public EmbeddedLedger open(SigningKey key, Clock clock, Pace pace, Durability how, Consumer<Throwable> fatal) {
-        return EmbeddedLedger.open(START, pace, store, how, guard, key, List.of(new Counters()), clock, fatal);
+    public EmbeddedLedger open(SigningKey key, Clock clock, Pace pace, Consumer<Throwable> fatal) {
+        return EmbeddedLedger.open(START, pace, store, durability, guard, key, List.of(new Counters()), clock, fatal);
     }
 
     public LedgerStore store() {

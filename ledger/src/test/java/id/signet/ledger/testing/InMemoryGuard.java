@@ -4,7 +4,7 @@ import id.signet.ledger.CheckpointGuard;
 import java.util.Optional;
 
 /** A guard for as long as a test runs. */
-public final class InMemoryGuard implements CheckpointGuard {
+public class InMemoryGuard implements CheckpointGuard {
 
     private Optional<String> remembered = Optional.empty();
 

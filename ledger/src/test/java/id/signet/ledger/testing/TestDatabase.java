@@ -92,6 +92,24 @@ public final class TestDatabase implements AutoCloseable {
         return url;
     }
 
+    /** The name of the database in its server. */
+    public String name() {
+        return url.substring(url.lastIndexOf('/') + 1);
+    }
+
+    /** Connections that were opened after everything done so far. */
+    public Session freshConnections() {
+        return new Session(pool(url, user()));
+    }
+
+    /** A second pool on the same database. */
+    public record Session(HikariDataSource dataSource) implements AutoCloseable {
+        @Override
+        public void close() {
+            dataSource.close();
+        }
+    }
+
     public String user() {
         return isH2() ? H2_USER : "postgres";
     }
