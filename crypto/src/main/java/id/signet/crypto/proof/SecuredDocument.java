@@ -20,7 +20,7 @@ import id.signet.crypto.key.SigningKey;
 import id.signet.crypto.multiformats.Multibase;
 
 /**
- * A document and its proofs, taken apart: Data Integrity 1.0 sections 4.2 to 4.6. Proofs without {@code previousProof}
+ * A document and its proofs, taken apart: Data Integrity 1.0 sections 4.2 to 4.5. Proofs without {@code previousProof}
  * form a set, each covering the document alone; one with {@code previousProof} also covers the proofs it names.
  */
 public final class SecuredDocument {

@@ -22,7 +22,7 @@ import id.signet.crypto.json.StrictJson;
 
 /**
  * The JSON-LD contexts that are known by their URL: the bundled ones of the specifications, whose bytes are pinned by
- * SHA-256 (Data Integrity 1.0 section 2.4.1 "Context Injection"), and those that a registry of this service holds.
+ * SHA-256 (Data Integrity 1.0, "Context Validation"), and those that a registry of this service holds.
  * There is no third place: nothing here ever reads a network or a file named by a document. A bundled URL is never asked
  * of the registry.
  */

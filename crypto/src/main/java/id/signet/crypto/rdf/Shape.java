@@ -12,6 +12,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import id.signet.crypto.Bytes;
+import id.signet.crypto.MalformedInput;
 import id.signet.crypto.hash.Hashes;
 import id.signet.crypto.json.Jcs;
 
@@ -32,13 +33,18 @@ import id.signet.crypto.json.Jcs;
  */
 final class Shape {
 
+    /** Different contexts of one document, places that name them, and items of one array of types: each costs work. */
     private static final int MAX_CONTEXTS = 32;
+    private static final int MAX_CONTEXT_MEMBERS = 1_000;
+    private static final int MAX_TYPES = 64;
+
     private static final Set<String> VALUE_KEYWORDS = Set.of("@value", "@type", "@language", "@direction");
 
     private final Contexts contexts;
     private final boolean inlineContexts;
     private final Map<String, Bytes> known = new LinkedHashMap<>();
     private final Set<String> tellingNames = new HashSet<>(Set.of("type", "@type"));
+    private int contextMembers;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(1_024);
 
     private Shape(Contexts contexts, boolean inlineContexts) {
@@ -80,6 +86,9 @@ final class Shape {
     }
 
     private void examineContext(JsonNode context) {
+        if (++contextMembers > MAX_CONTEXT_MEMBERS) {
+            throw new ContextRefused("the document names contexts in too many places");
+        }
         if (context instanceof ArrayNode array) {
             if (array.size() > MAX_CONTEXTS) {
                 throw new ContextRefused("the document names too many contexts");
@@ -127,6 +136,9 @@ final class Shape {
                 out.write('}');
             }
             case ARRAY -> {
+                if (inFull && node.size() > MAX_TYPES) {
+                    throw new MalformedInput("an object of the document has more than " + MAX_TYPES + " types");
+                }
                 out.write('[');
                 node.forEach(item -> write(item, inFull));
                 out.write(']');

@@ -3,6 +3,8 @@ package id.signet.crypto.rdf;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 import com.apicatalog.jsonld.JsonLd;
 import com.apicatalog.jsonld.JsonLdError;
@@ -37,6 +39,13 @@ public final class TermCheck {
 
     private static final Duration TIME_LIMIT = Duration.ofSeconds(1);
     private static final int SHAPES_KEPT = 10_000;
+
+    /** The library writes parts of documents into the log as they are; what it has to say it also answers. */
+    private static final Logger LIBRARY_LOG = Logger.getLogger("com.apicatalog");
+
+    static {
+        LIBRARY_LOG.setLevel(Level.OFF);
+    }
 
     private final Contexts contexts;
     private final boolean inlineContexts;

@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DynamicTest;
@@ -245,6 +248,51 @@ class TermCheckTest {
         }
         assertThatThrownBy(() -> TermCheck.of(many).check(document)).isInstanceOf(ContextRefused.class)
                 .hasMessageContaining("too many");
+    }
+
+    @Test
+    void D16_contextsInAThousandPlacesOrTypesByTheHundredAreRefused() {
+        ObjectNode contextsEverywhere = document();
+        ArrayNode subjects = contextsEverywhere.putArray("credentialSubject");
+        for (int i = 0; i < 1_001; i++) {
+            subjects.addObject().put("@context", V2);
+        }
+        assertThatThrownBy(() -> check.check(contextsEverywhere)).isInstanceOf(ContextRefused.class)
+                .hasMessageContaining("places");
+        ObjectNode typesEverywhere = document();
+        for (int i = 0; i < 64; i++) {
+            ((ArrayNode) typesEverywhere.get("type")).add("VerifiableCredential");
+        }
+        assertThatThrownBy(() -> check.check(typesEverywhere)).isInstanceOf(MalformedInput.class)
+                .hasMessageContaining("types");
+    }
+
+    @Test
+    void H25_nothingOfADocumentReachesTheLog() {
+        List<LogRecord> written = new ArrayList<>();
+        Handler handler = new Handler() {
+
+            @Override
+            public void publish(LogRecord line) {
+                written.add(line);
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger root = Logger.getLogger("");
+        root.addHandler(handler);
+        try {
+            ObjectNode document = document();
+            document.putObject("name").put("@value", "a").put("@language", "x\n2026 INFO root logged in");
+            answer(check, document);
+        } finally {
+            root.removeHandler(handler);
+        }
+        assertThat(written).extracting(LogRecord::getMessage).noneMatch(line -> line.contains("INFO"));
     }
 
     // --- the memory of shapes ----------------------------------------------------------------------------------
