@@ -13,7 +13,7 @@ public interface Accreditations {
     Accreditations NONE = (issuer, types, authorities, at) -> Optional.empty();
 
     /**
-     * @param types the URIs of the credential's types; one that is covered is enough
+     * @param types URIs of one type; an accreditation for any of them is one for the type
      * @param authorities whose word counts
      * @param at the place in the log at which it must have held; absent: today
      */

@@ -7,8 +7,11 @@ import id.signet.credential.format.CredentialFormats;
 import id.signet.credential.verify.CheckOutcome.Failed;
 import id.signet.credential.verify.CheckOutcome.Passed;
 import id.signet.crypto.MalformedInput;
+import id.signet.crypto.jose.MalformedKeyId;
 import id.signet.crypto.jose.TokenRefused;
 import id.signet.crypto.proof.ProofRefused;
+import id.signet.crypto.rdf.ContextRefused;
+import id.signet.crypto.rdf.UndefinedTerm;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,10 +24,17 @@ public final class StructureCheck {
 
     private final CredentialFormats formats;
     private final Terms terms;
+    private final Terms vcApiTerms;
 
-    public StructureCheck(CredentialFormats formats, Terms terms) {
+    /**
+     * @param terms for every policy but {@code vc-api}
+     * @param vcApiTerms for that one: the W3C's vectors and suites use contexts of examples, which give some meaning to
+     *        every word
+     */
+    public StructureCheck(CredentialFormats formats, Terms terms, Terms vcApiTerms) {
         this.formats = formats;
         this.terms = terms;
+        this.vcApiTerms = vcApiTerms;
     }
 
     /** Judges the terms of a JSON-LD document. */
@@ -44,10 +54,10 @@ public final class StructureCheck {
     }
 
     /** @throws MalformedInput.TooLarge for input over a limit, which is a problem of the request, not of a credential */
-    public Answer judge(JsonNode submitted) {
+    public Answer judge(JsonNode submitted, VerificationPolicy policy) {
         try {
             var credential = formats.parse(submitted);
-            checkTerms(credential);
+            checkTerms(credential, policy);
             return new Answer.WellFormed(
                     credential,
                     new Passed(
@@ -60,9 +70,9 @@ public final class StructureCheck {
     }
 
     /** Judges a credential that was parsed as part of a presentation. */
-    public Answer judge(UnverifiedCredential credential) {
+    public Answer judge(UnverifiedCredential credential, VerificationPolicy policy) {
         try {
-            checkTerms(credential);
+            checkTerms(credential, policy);
             return new Answer.WellFormed(
                     credential,
                     new Passed(
@@ -74,14 +84,14 @@ public final class StructureCheck {
         }
     }
 
-    void checkTerms(UnverifiedCredential credential) {
+    private void checkTerms(UnverifiedCredential credential, VerificationPolicy policy) {
         if (credential.document().has("@context")) {
-            terms.check(credential.document());
+            checkTerms(credential.document(), policy);
         }
     }
 
-    void checkTerms(ObjectNode document) {
-        terms.check(document);
+    void checkTerms(ObjectNode document, VerificationPolicy policy) {
+        (policy.name().equals(VerificationPolicy.VC_API) ? vcApiTerms : terms).check(document);
     }
 
     static Failed failure(MalformedInput e) {
@@ -90,7 +100,10 @@ public final class StructureCheck {
                 new Failed(malformed.problem(), malformed.code(), sentence(malformed));
             case TokenRefused refused ->
                 new Failed(Problem.CRYPTOGRAPHIC_SECURITY, "token-refused", sentence(refused));
+            case MalformedKeyId malformed -> new Failed(Problem.MALFORMED_VALUE, "kid-malformed", sentence(malformed));
             case ProofRefused refused -> new Failed(Problem.PROOF_VERIFICATION, "proof-refused", sentence(refused));
+            case UndefinedTerm undefined -> new Failed(Problem.DATA_LOSS, "undefined-term", sentence(undefined));
+            case ContextRefused refused -> new Failed(Problem.MALFORMED_VALUE, "context-refused", sentence(refused));
             default -> new Failed(Problem.PARSING, "malformed", sentence(e));
         };
     }

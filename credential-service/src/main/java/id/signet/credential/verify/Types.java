@@ -1,6 +1,8 @@
 package id.signet.credential.verify;
 
 import id.signet.credential.UnverifiedCredential;
+import id.signet.credential.format.VcDocument;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,6 +29,9 @@ public interface Types {
         /** The URL of its JSON-LD context. */
         String context();
 
+        /** The URIs by which an accreditation may name it, the most exact first: this version, and all versions. */
+        List<String> uris();
+
         /** @return what is wrong, in no fixed order; empty when the document is valid */
         List<Violation> validate(ObjectNode document);
     }
@@ -37,8 +42,26 @@ public interface Types {
      */
     record Violation(String keyword, String message) {}
 
-    /** The types by which an accreditation may cover the credential: URIs, most exact first. */
-    default List<String> urisOf(UnverifiedCredential credential) {
-        return credential.types();
+    /**
+     * What an issuer must be accredited for to issue the credential: one list of URIs for each type it claims, any of
+     * which will do. A type that no registered schema of the credential stands for is named as it stands.
+     */
+    default List<List<String>> claimedBy(UnverifiedCredential credential) {
+        var registered = credential.schemas()
+                .stream()
+                .flatMap(schema -> find(schema.id()).stream())
+                .toList();
+        var claimed = new ArrayList<List<String>>();
+        for (var type : credential.types()) {
+            if (type.equals(VcDocument.TYPE) && credential.types().size() > 1) {
+                continue;
+            }
+            claimed.add(registered.stream()
+                    .filter(known -> known.name().equals(type) || known.uris().contains(type))
+                    .findFirst()
+                    .map(RegisteredType::uris)
+                    .orElse(List.of(type)));
+        }
+        return claimed;
     }
 }

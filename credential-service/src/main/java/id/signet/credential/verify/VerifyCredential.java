@@ -40,7 +40,8 @@ public final class VerifyCredential {
     /** @throws MalformedInput.TooLarge for input over a limit; nothing else that is sent makes it throw */
     public VerificationReport verify(VerificationRequest request) {
         var now = clock.instant();
-        return report(structure.judge(request.credential()), request.policy(), request.receipts(), Optional.empty(),
+        return report(structure.judge(request.credential(), request.policy()), request.policy(), request.receipts(),
+                Optional.empty(),
                 now);
     }
 

@@ -52,7 +52,7 @@ public final class VerifyPresentation {
         try {
             presentation = presentations.parse(request.presentation());
             if (presentation instanceof VcPresentation vc) {
-                structure.checkTerms(withoutCredentials(vc.document()));
+                structure.checkTerms(withoutCredentials(vc.document()), request.policy());
             }
         } catch (MalformedInput.TooLarge e) {
             throw e;
@@ -72,7 +72,8 @@ public final class VerifyPresentation {
                 : request.policy().with(CheckName.HOLDER_BINDING, Mode.REQUIRED);
         var holding = new Holding(Optional.empty(), presentation.proofs(), request.nonce(), request.audience());
         return credentials.report(
-                structure.judge(presentation.credential()), policy, request.receipts(), Optional.of(holding), now);
+                structure.judge(presentation.credential(), policy), policy, request.receipts(), Optional.of(holding),
+                now);
     }
 
     private VerificationReport vc(VcPresentation presentation, PresentationRequest request, Instant now) {
@@ -83,7 +84,7 @@ public final class VerifyPresentation {
         var reports = new ArrayList<VerificationReport>();
         for (var credential : presentation.credentials()) {
             reports.add(credentials.report(
-                    structure.judge(credential), policy, request.receipts(), Optional.of(holding), now));
+                    structure.judge(credential, policy), policy, request.receipts(), Optional.of(holding), now));
         }
         var own = ownProof(presentation, holding, policy, now);
         var rows = new ArrayList<CheckRow>();

@@ -132,16 +132,16 @@ public final class CompactToken {
             return;
         }
         if (kid.isEmpty() || kid.length() > MAX_KEY_ID) {
-            throw new MalformedInput("the kid of a token is empty or longer than " + MAX_KEY_ID + " characters");
+            throw new MalformedKeyId("the kid of a token is empty or longer than " + MAX_KEY_ID + " characters");
         }
         for (int i = 0; i < kid.length(); i++) {
             char c = kid.charAt(i);
             if (c <= 0x20 || c >= 0x7f || "\"'()*<>[\\]^`{|}".indexOf(c) >= 0) {
-                throw new MalformedInput("the kid of a token has a character that no URI has");
+                throw new MalformedKeyId("the kid of a token has a character that no URI has");
             }
         }
         if (kid.startsWith("../") || kid.contains("/..")) {
-            throw new MalformedInput("the kid of a token climbs a path");
+            throw new MalformedKeyId("the kid of a token climbs a path");
         }
     }
 

@@ -54,8 +54,8 @@ public final class VcJwtFormat implements CredentialFormat {
         JoseSignature.requireType(token, NAME);
         JoseSignature.requireContentType(token, CONTENT_TYPE);
         var payload = token.claims();
-        var claims = RegisteredClaims.parse(payload);
         var document = credentialOf(payload);
+        var claims = RegisteredClaims.parse(payload);
         var credential = VcDocument.parse(document);
         requireNoConflict(claims, credential);
         var issuer = claims.issuer();

@@ -14,10 +14,6 @@ final class Inflation {
 
     private static final int GZIP_HEADER = 10;
     private static final int GZIP_TRAILER = 8;
-    private static final int FLAG_HEADER_CRC = 2;
-    private static final int FLAG_EXTRA = 4;
-    private static final int FLAG_NAME = 8;
-    private static final int FLAG_COMMENT = 16;
 
     private Inflation() {}
 
@@ -29,7 +25,7 @@ final class Inflation {
                 || container[2] != 8) {
             throw new MalformedInput("A Bitstring status list is compressed with GZIP.");
         }
-        if ((container[3] & (FLAG_HEADER_CRC | FLAG_EXTRA | FLAG_NAME | FLAG_COMMENT | 0xe0)) != 0) {
+        if (container[3] != 0) {
             throw new MalformedInput("The GZIP header of a status list has no optional fields.");
         }
         var bits = inflate(new Inflater(true), container, GZIP_HEADER, container.length - GZIP_TRAILER, maximum);

@@ -2,6 +2,7 @@ package id.signet.credential.verify.checks;
 
 import id.signet.credential.Problem;
 import id.signet.credential.verify.Accreditations;
+import id.signet.credential.verify.Accreditations.Accreditation;
 import id.signet.credential.verify.Anchors;
 import id.signet.credential.verify.Check;
 import id.signet.credential.verify.CheckName;
@@ -12,9 +13,10 @@ import id.signet.credential.verify.Evidence;
 import id.signet.credential.verify.Types;
 import id.signet.credential.verify.Verification;
 import id.signet.ledger.LeafIndex;
+import java.util.ArrayList;
 import java.util.Optional;
 
-/** An authority that the policy trusts accredited the issuer for the credential's type. */
+/** Authorities that the policy trusts accredited the issuer for every type that the credential claims. */
 public final class IssuerTrustCheck implements Check {
 
     private final Accreditations accreditations;
@@ -44,23 +46,28 @@ public final class IssuerTrustCheck implements Check {
         var at = verification.anchor() instanceof Anchors.Answer.Anchored anchored
                 ? Optional.of(anchored.leaf())
                 : Optional.<LeafIndex>empty();
-        var uris = types.urisOf(verification.credential());
         var when = at.map(leaf -> "when the credential was logged as leaf " + leaf.value())
                 .orElse("today; the credential has no known place in the log");
-        return accreditations
-                .find(issuer, uris, authorities, at)
-                .<CheckOutcome>map(accreditation -> new Passed(
-                        "The issuer is accredited for this type by " + accreditation.authority() + ", judged " + when
-                                + ".",
-                        Evidence.NONE
-                                .with("authority", accreditation.authority())
-                                .with("credentialType", accreditation.credentialType())
-                                .with("accreditedAtLeaf", accreditation.since().value())
-                                .with("leaf", at.map(LeafIndex::value))))
-                .orElseGet(() -> new Failed(
+        var found = new ArrayList<Accreditation>();
+        for (var type : types.claimedBy(verification.credential())) {
+            var accreditation = accreditations.find(issuer, type, authorities, at);
+            if (accreditation.isEmpty()) {
+                return new Failed(
                         Problem.CRYPTOGRAPHIC_SECURITY,
                         "issuer-not-accredited",
-                        "No authority that the policy trusts accredited the issuer for this type, judged " + when + ".",
-                        Evidence.NONE.with("issuer", issuer)));
+                        "No authority that the policy trusts accredited the issuer for " + type.getFirst() + ", judged "
+                                + when + ".",
+                        Evidence.NONE.with("issuer", issuer).with("credentialType", type.getFirst()));
+            }
+            found.add(accreditation.get());
+        }
+        var first = found.getFirst();
+        return new Passed(
+                "The issuer is accredited for this type by " + first.authority() + ", judged " + when + ".",
+                Evidence.NONE
+                        .with("authority", first.authority())
+                        .with("credentialType", first.credentialType())
+                        .with("accreditedAtLeaf", first.since().value())
+                        .with("leaf", at.map(LeafIndex::value)));
     }
 }

@@ -1,0 +1,92 @@
+package id.signet.credential.verify;
+
+import id.signet.crypto.MalformedInput;
+import id.signet.ledger.LeafIndex;
+import id.signet.registry.did.DidDocument;
+import id.signet.registry.did.DidUrl;
+import id.signet.registry.did.Relationship;
+import id.signet.registry.did.resolution.DidResolver;
+import id.signet.registry.did.resolution.DocumentMetadata;
+import id.signet.registry.did.resolution.ResolutionOptions;
+import id.signet.registry.did.resolution.ResolutionResult;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Signers by resolving their DIDs. */
+public final class RegistrySigners implements Signers {
+
+    private final DidResolver resolver;
+
+    public RegistrySigners(DidResolver resolver) {
+        this.resolver = resolver;
+    }
+
+    @Override
+    public Answer find(String verificationMethod, Optional<String> versionId) {
+        DidUrl method;
+        try {
+            method = DidUrl.parseMethodId(verificationMethod);
+        } catch (MalformedInput e) {
+            return new Answer.Missing("The verification method is not named by a DID and a fragment.");
+        }
+        var options = versionId.filter(version -> !version.isEmpty())
+                .map(ResolutionOptions::atVersion)
+                .orElse(ResolutionOptions.LATEST);
+        return switch (resolver.resolve(method.did(), options)) {
+            case ResolutionResult.Resolved(var document, var metadata) ->
+                found(method, document, metadata, next(method, metadata), Optional.empty());
+            case ResolutionResult.Deactivated(var did, var document, var metadata) ->
+                found(method, document, metadata, Optional.empty(), metadata.leafIndex());
+            case ResolutionResult.NotFound(var message) ->
+                new Answer.Missing("The signer's DID cannot be resolved: " + message + ".");
+            case ResolutionResult.Refused(var error, var message) ->
+                new Answer.Missing("The signer's DID cannot be resolved: " + message + ".");
+        };
+    }
+
+    private Optional<LeafIndex> next(DidUrl method, DocumentMetadata metadata) {
+        if (metadata.nextVersionId().isEmpty()) {
+            return Optional.empty();
+        }
+        var options = ResolutionOptions.atVersion(metadata.nextVersionId().get());
+        return switch (resolver.resolve(method.did(), options)) {
+            case ResolutionResult.Resolved(var document, var following) -> following.leafIndex();
+            case ResolutionResult.Deactivated(var did, var document, var following) -> following.leafIndex();
+            case ResolutionResult.NotFound missing ->
+                throw new IllegalStateException("a version that is named as the next one exists");
+            case ResolutionResult.Refused refused ->
+                throw new IllegalStateException("a version that is named as the next one exists");
+        };
+    }
+
+    private static Answer found(
+            DidUrl methodId,
+            DidDocument document,
+            DocumentMetadata metadata,
+            Optional<LeafIndex> until,
+            Optional<LeafIndex> deactivated) {
+        var method = document.method(methodId);
+        if (method.isEmpty()) {
+            return new Answer.Missing("The signer's DID document has no such verification method.");
+        }
+        if (method.get().revoked().isPresent()) {
+            return new Answer.Missing("The verification method is revoked.");
+        }
+        var relationships = Arrays.stream(Relationship.values())
+                .filter(relationship -> document.allows(methodId, relationship))
+                .map(Relationship::member)
+                .collect(Collectors.toSet());
+        return new Answer.Found(
+                method.get().key(),
+                document.id().toString(),
+                method.get().controller().toString(),
+                relationships,
+                metadata.versionId(),
+                // A deactivation is no version of its own key material: the last document began before it.
+                deactivated.isPresent() ? Optional.empty() : metadata.leafIndex(),
+                until,
+                method.get().expires(),
+                deactivated);
+    }
+}

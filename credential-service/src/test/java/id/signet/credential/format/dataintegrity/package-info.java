@@ -1,0 +1,4 @@
+@NullMarked
+package id.signet.credential.format.dataintegrity;
+
+import org.jspecify.annotations.NullMarked;

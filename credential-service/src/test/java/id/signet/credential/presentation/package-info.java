@@ -1,0 +1,4 @@
+@NullMarked
+package id.signet.credential.presentation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package id.signet.credential.status.codec;
+
+import org.jspecify.annotations.NullMarked;
