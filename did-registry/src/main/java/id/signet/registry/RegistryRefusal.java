@@ -32,6 +32,11 @@ public record RegistryRefusal(Kind kind, String message) implements Refusal {
         return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** A refusal of the log itself is about the size of the entry. */
+    public static RegistryRefusal of(Refusal refusal) {
+        return refusal instanceof RegistryRefusal ours ? ours : new RegistryRefusal(Kind.TOO_LARGE, refusal.message());
+    }
+
     public static RegistryRefusal malformed(String message) {
         return new RegistryRefusal(Kind.MALFORMED, message);
     }

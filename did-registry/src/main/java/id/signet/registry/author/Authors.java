@@ -12,6 +12,8 @@ import id.signet.registry.did.hosting.HostedKeys;
 import id.signet.registry.did.hosting.Registrars;
 import id.signet.registry.did.resolution.DidResolver;
 import id.signet.registry.did.resolution.ResolutionResult;
+import id.signet.registry.operation.Operation;
+import id.signet.registry.operation.VerifiedOperation;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,7 +33,14 @@ public final class Authors {
     }
 
     /** A DID with the key that signs for it. */
-    public record Author(Did did, DidUrl method, SigningKey key) {}
+    public record Author(Did did, DidUrl method, SigningKey key) {
+
+        public VerifiedOperation sign(Operation operation) {
+            return operation.sign(method, key)
+                    .verify(key.publicKey())
+                    .orElseThrow(() -> new IllegalStateException("the key ring's signature does not verify"));
+        }
+    }
 
     /** Whether the tenant can sign as the DID. */
     public sealed interface Answer {

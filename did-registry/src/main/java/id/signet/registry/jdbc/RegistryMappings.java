@@ -22,6 +22,25 @@ import id.signet.registry.did.log.DidTables.Version;
 import id.signet.registry.did.log.DidTables.VersionKey;
 import id.signet.registry.idempotency.IdempotencyKey;
 import id.signet.registry.idempotency.IdempotencyRow;
+import id.signet.registry.issuer.TrustTables;
+import id.signet.registry.issuer.TrustTables.AuthorityChainKey;
+import id.signet.registry.issuer.TrustTables.AuthorityHead;
+import id.signet.registry.issuer.TrustTables.AuthorityVersion;
+import id.signet.registry.issuer.TrustTables.AuthorityVersionKey;
+import id.signet.registry.issuer.TrustTables.Grant;
+import id.signet.registry.issuer.TrustTables.GrantKey;
+import id.signet.registry.issuer.TrustTables.IssuerRow;
+import id.signet.registry.issuer.TrustTables.PairKey;
+import id.signet.registry.issuer.TrustTables.Root;
+import id.signet.registry.issuer.TrustTables.RootKey;
+import id.signet.registry.schema.NumberRange;
+import id.signet.registry.schema.SchemaTables;
+import id.signet.registry.schema.SchemaTables.ChainKey;
+import id.signet.registry.schema.SchemaTables.Counter;
+import id.signet.registry.schema.SchemaTables.CptId;
+import id.signet.registry.schema.SchemaTables.Latest;
+import id.signet.registry.schema.SchemaTables.Name;
+import id.signet.registry.schema.SchemaTables.Named;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -84,14 +103,96 @@ public final class RegistryMappings {
             row -> new IdempotencyRow(row.bytes("body_hash"), row.text("subject"), row.optionalBytes("answer"),
                     row.instant("expires")));
 
+    private static final RowMapping<NumberRange, Counter> SCHEMA_COUNTER = new RowMapping<>(SchemaTables.COUNTER,
+            List.of("number_range"), range -> List.of(range.name()),
+            row -> NumberRange.valueOf(row.text("number_range")),
+            List.of("next_number"), counter -> List.of(counter.next()), row -> new Counter(row.number("next_number")));
+
+    private static final RowMapping<ChainKey, SchemaTables.Chain> SCHEMA_CHAIN = new RowMapping<>(SchemaTables.CHAIN,
+            List.of("author", "name"), key -> List.of(key.author().toString(), key.name()),
+            row -> new ChainKey(did(row, "author"), row.text("name")), List.of("cpt_id", "version", "operation_hash"),
+            chain -> List.of(chain.cptId(), chain.version(), chain.operationHash()),
+            row -> new SchemaTables.Chain(row.number("cpt_id"), row.number("version"), row.bytes("operation_hash")));
+
+    private static final RowMapping<CptId, Latest> SCHEMA_LATEST = new RowMapping<>(SchemaTables.LATEST,
+            List.of("cpt_id"), id -> List.of(id.value()), row -> new CptId(row.number("cpt_id")), List.of("version"),
+            latest -> List.of(latest.version()), row -> new Latest(row.number("version")));
+
+    private static final RowMapping<SchemaTables.VersionKey, SchemaTables.Version> SCHEMA_VERSION = new RowMapping<>(
+            SchemaTables.VERSION, List.of("cpt_id", "version"), key -> List.of(key.cptId(), key.version()),
+            row -> new SchemaTables.VersionKey(row.number("cpt_id"), row.number("version")),
+            List.of("name", "author", "json_schema", "context", "vct", "leaf_index", "logged_at"),
+            version -> List.of(version.name(), version.author().toString(), version.jsonSchema(), version.context(),
+                    version.vct(), version.leafIndex().value(), version.loggedAt()),
+            row -> new SchemaTables.Version(row.text("name"), did(row, "author"), row.text("json_schema"),
+                    row.text("context"), row.text("vct"), leafIndex(row), row.instant("logged_at")));
+
+    private static final RowMapping<Name, Named> SCHEMA_NAME = new RowMapping<>(SchemaTables.NAME, List.of("name"),
+            name -> List.of(name.value()), row -> new Name(row.text("name")), List.of("cpt_ids"),
+            named -> List.of(named.cptIds()), row -> new Named(row.text("cpt_ids")));
+
+    private static final RowMapping<RootKey, Root> TRUST_ROOT = new RowMapping<>(TrustTables.ROOT, List.of("id"),
+            key -> List.of(key.id()), row -> new RootKey(row.text("id")), List.of("authority"),
+            root -> List.of(root.authority().toString()), row -> new Root(did(row, "authority")));
+
+    private static final RowMapping<AuthorityChainKey, TrustTables.Chain> TRUST_AUTHORITY = new RowMapping<>(
+            TrustTables.AUTHORITY_CHAIN, List.of("authority", "author"),
+            key -> List.of(key.authority().toString(), key.author().toString()),
+            row -> new AuthorityChainKey(did(row, "authority"), did(row, "author")),
+            List.of("sequence", "operation_hash"), RegistryMappings::chainValues, RegistryMappings::chain);
+
+    private static final RowMapping<Did, AuthorityHead> TRUST_AUTHORITY_HEAD = new RowMapping<>(
+            TrustTables.AUTHORITY_HEAD, List.of("authority"), did -> List.of(did.toString()),
+            row -> did(row, "authority"), List.of("changes"), head -> List.of(head.changes()),
+            row -> new AuthorityHead(row.number("changes")));
+
+    private static final RowMapping<AuthorityVersionKey, AuthorityVersion> TRUST_AUTHORITY_VERSION = new RowMapping<>(
+            TrustTables.AUTHORITY_VERSION, List.of("authority", "change_number"),
+            key -> List.of(key.authority().toString(), key.change()),
+            row -> new AuthorityVersionKey(did(row, "authority"), row.number("change_number")),
+            List.of("name", "active", "leaf_index", "logged_at"),
+            version -> List.of(version.name(), version.active(), version.leafIndex().value(), version.loggedAt()),
+            row -> new AuthorityVersion(row.text("name"), row.flag("active"), leafIndex(row),
+                    row.instant("logged_at")));
+
+    private static final RowMapping<PairKey, TrustTables.Chain> TRUST_ACCREDITATION = new RowMapping<>(
+            TrustTables.ACCREDITATION_CHAIN, List.of("authority", "issuer"),
+            key -> List.of(key.authority().toString(), key.issuer().toString()),
+            row -> new PairKey(did(row, "authority"), did(row, "issuer")), List.of("sequence", "operation_hash"),
+            RegistryMappings::chainValues, RegistryMappings::chain);
+
+    private static final RowMapping<GrantKey, Grant> TRUST_ACCREDITATION_VERSION = new RowMapping<>(TrustTables.GRANT,
+            List.of("authority", "issuer", "sequence"),
+            key -> List.of(key.authority().toString(), key.issuer().toString(), key.sequence()),
+            row -> new GrantKey(did(row, "authority"), did(row, "issuer"), row.number("sequence")),
+            List.of("name", "accreditations", "leaf_index", "logged_at"),
+            grant -> List.of(grant.name(), grant.accreditations(), grant.leafIndex().value(), grant.loggedAt()),
+            row -> new Grant(row.text("name"), row.text("accreditations"), leafIndex(row), row.instant("logged_at")));
+
+    private static final RowMapping<Did, IssuerRow> TRUST_ISSUER = new RowMapping<>(TrustTables.ISSUER,
+            List.of("issuer"), did -> List.of(did.toString()), row -> did(row, "issuer"),
+            List.of("name", "authorities"), issuer -> List.of(issuer.name(), issuer.authorities()),
+            row -> new IssuerRow(row.text("name"), row.text("authorities")));
+
     private RegistryMappings() {}
 
     /** Of all tables of this module. */
     public static List<RowMapping<?, ?>> all() {
-        return List.of(DID_HEAD, DID_VERSION, DID_METHOD, HOSTED_DID, HOSTED_KEY, REGISTRAR, AUDIT, IDEMPOTENCY);
+        return List.of(DID_HEAD, DID_VERSION, DID_METHOD, SCHEMA_COUNTER, SCHEMA_CHAIN, SCHEMA_LATEST, SCHEMA_VERSION,
+                SCHEMA_NAME, TRUST_ROOT, TRUST_AUTHORITY, TRUST_AUTHORITY_HEAD, TRUST_AUTHORITY_VERSION,
+                TRUST_ACCREDITATION, TRUST_ACCREDITATION_VERSION, TRUST_ISSUER, HOSTED_DID, HOSTED_KEY, REGISTRAR,
+                AUDIT, IDEMPOTENCY);
     }
 
-    static AuditRow audit(Row row) {
+    private static List<Object> chainValues(TrustTables.Chain chain) {
+        return List.of(chain.sequence(), chain.operationHash());
+    }
+
+    private static TrustTables.Chain chain(Row row) {
+        return new TrustTables.Chain(row.number("sequence"), row.bytes("operation_hash"));
+    }
+
+    private static AuditRow audit(Row row) {
         return new AuditRow(tenant(row), row.instant("made_at"), row.text("actor"), row.text("action"),
                 row.text("subject"), row.text("outcome"), row.text("request_id"), optionalIndex(row, "leaf_index"));
     }

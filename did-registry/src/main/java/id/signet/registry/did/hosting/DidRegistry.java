@@ -425,9 +425,7 @@ public final class DidRegistry {
     }
 
     private static DidOutcome refused(Outcome.Refused refused) {
-        return refused(refused.refusal() instanceof RegistryRefusal refusal
-                ? refusal
-                : new RegistryRefusal(RegistryRefusal.Kind.TOO_LARGE, refused.refusal().message()));
+        return refused(RegistryRefusal.of(refused.refusal()));
     }
 
     private static DidOutcome refused(RegistryRefusal refusal) {

@@ -16,6 +16,7 @@ import id.signet.registry.did.resolution.ResolutionOptions;
 import id.signet.registry.did.resolution.ResolutionResult;
 import id.signet.registry.testing.Vectors;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -85,6 +86,9 @@ class DidKeyTest {
             if (method.has("publicKeyBase58")) {
                 assertThat(Arrays.copyOfRange(multikey, 2, multikey.length))
                         .isEqualTo(Multibase.decode("z" + method.get("publicKeyBase58").stringValue()));
+            } else if (method.get("publicKeyJwk").path("kty").asString("").equals("OKP")) {
+                assertThat(Arrays.copyOfRange(multikey, 2, multikey.length))
+                        .isEqualTo(Base64.getUrlDecoder().decode(method.get("publicKeyJwk").get("x").stringValue()));
             } else {
                 assertThat(Multikey.decode(ours.get("publicKeyMultibase").stringValue()))
                         .isEqualTo(Jwk.parse(method.get("publicKeyJwk")));

@@ -1,0 +1,42 @@
+package id.signet.registry.author;
+
+import id.signet.ledger.Decision;
+import id.signet.ledger.LedgerCommand;
+import id.signet.ledger.state.View;
+import id.signet.registry.RegistryRefusal;
+import id.signet.registry.audit.Caller;
+import id.signet.registry.operation.VerifiedOperation;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Logs an author's operation together with the caller's audit row and claim. */
+public final class AuthorCommand implements LedgerCommand {
+
+    private final Caller caller;
+    private final VerifiedOperation operation;
+    private final String subject;
+    private final Rules rules;
+
+    /** Whether the operation may be logged over these rows. */
+    @FunctionalInterface
+    public interface Rules {
+        Optional<RegistryRefusal> check(View rows, VerifiedOperation operation, Instant loggedAt);
+    }
+
+    /** @param subject what the audit row names */
+    public AuthorCommand(Caller caller, VerifiedOperation operation, String subject, Rules rules) {
+        this.caller = caller;
+        this.operation = operation;
+        this.subject = subject;
+        this.rules = rules;
+    }
+
+    @Override
+    public Decision decide(View view, Instant loggedAt) {
+        Optional<RegistryRefusal> refusal = caller.alreadyDone(view, loggedAt)
+                .or(() -> rules.check(view, operation, loggedAt));
+        return refusal.isPresent()
+                ? new Decision.Refused(refusal.get())
+                : new Decision.Accepted(operation.draft(), entry -> caller.rows(entry, subject));
+    }
+}

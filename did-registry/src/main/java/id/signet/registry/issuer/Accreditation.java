@@ -1,0 +1,104 @@
+package id.signet.registry.issuer;
+
+import id.signet.crypto.MalformedInput;
+import id.signet.crypto.json.Json;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The leave to issue credentials of a type in a period.
+ *
+ * @param credentialType the type's URI: of one version, or of the type over all its versions
+ * @param validFrom the first moment; absent: always until then
+ * @param validUntil the first moment at which it is over; absent: no end
+ */
+public record Accreditation(String credentialType, Optional<Instant> validFrom, Optional<Instant> validUntil) {
+
+    static final int MAX_PER_ISSUER = 200;
+
+    private static final int MAX_TYPE = 512;
+    private static final Set<String> MEMBERS = Set.of("credentialType", "validFrom", "validUntil");
+
+    public Accreditation {
+        if (credentialType.length() > MAX_TYPE || !isAbsolute(credentialType)) {
+            throw new MalformedInput("a credentialType is an absolute URI of at most " + MAX_TYPE + " characters");
+        }
+        if (validFrom.isPresent() && validUntil.isPresent() && !validFrom.get().isBefore(validUntil.get())) {
+            throw new MalformedInput("an accreditation ends after it begins");
+        }
+    }
+
+    public boolean holdsAt(Instant time) {
+        return validFrom.filter(time::isBefore).isEmpty() && validUntil.filter(end -> !time.isBefore(end)).isEmpty();
+    }
+
+    ObjectNode toJson() {
+        ObjectNode json = Json.object();
+        json.put("credentialType", credentialType);
+        validFrom.ifPresent(time -> json.put("validFrom", time.toString()));
+        validUntil.ifPresent(time -> json.put("validUntil", time.toString()));
+        return json;
+    }
+
+    static ArrayNode toJson(List<Accreditation> accreditations) {
+        ArrayNode json = Json.array();
+        accreditations.forEach(accreditation -> json.add(accreditation.toJson()));
+        return json;
+    }
+
+    /** @throws MalformedInput unless it is a list of accreditations, each type once */
+    static List<Accreditation> parseAll(JsonNode json) {
+        if (!json.isArray() || json.size() > MAX_PER_ISSUER) {
+            throw new MalformedInput("accreditations is a list of at most " + MAX_PER_ISSUER);
+        }
+        List<Accreditation> all = new ArrayList<>();
+        Set<String> types = new HashSet<>();
+        for (JsonNode node : json) {
+            Accreditation parsed = parse(node);
+            if (!types.add(parsed.credentialType())) {
+                throw new MalformedInput("a credentialType is given twice");
+            }
+            all.add(parsed);
+        }
+        return all;
+    }
+
+    private static Accreditation parse(JsonNode json) {
+        if (!json.isObject() || !MEMBERS.containsAll(json.propertyNames())
+                || !json.path("credentialType").isString()) {
+            throw new MalformedInput("an accreditation has credentialType, validFrom and validUntil");
+        }
+        return new Accreditation(json.get("credentialType").stringValue(), time(json, "validFrom"),
+                time(json, "validUntil"));
+    }
+
+    private static Optional<Instant> time(JsonNode json, String member) {
+        if (!json.has(member)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(OffsetDateTime.parse(json.get(member).asString("")).toInstant());
+        } catch (DateTimeException e) {
+            throw new MalformedInput(member + " is a date and time with its offset", e);
+        }
+    }
+
+    private static boolean isAbsolute(String text) {
+        try {
+            return new URI(text).isAbsolute();
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+}

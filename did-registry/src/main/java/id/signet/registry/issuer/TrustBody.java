@@ -1,0 +1,89 @@
+package id.signet.registry.issuer;
+
+import id.signet.crypto.MalformedInput;
+import id.signet.crypto.json.Json;
+import id.signet.registry.did.Did;
+import id.signet.registry.did.PersonalData;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What the trust operations say (docs/adr/0010-did-weid.md). */
+sealed interface TrustBody {
+
+    int MAX_NAME = 200;
+    int MAX_DID = 1_024;
+
+    /** {@code trust.authority}: a DID is an authority from here on, or no longer. */
+    record Authority(Did authority, String name, boolean active) implements TrustBody {
+
+        static final Set<String> MEMBERS = Set.of("authority", "name", "active");
+
+        public Authority {
+            requireName(name);
+            requireLength(authority);
+        }
+
+        static Authority parse(ObjectNode body) {
+            requireMembers(body, MEMBERS);
+            if (!body.path("active").isBoolean()) {
+                throw new MalformedInput("active is true or false");
+            }
+            return new Authority(Did.parse(body.path("authority").asString("")), body.path("name").asString(""),
+                    body.get("active").booleanValue());
+        }
+
+        ObjectNode toJson() {
+            return Json.object().put("authority", authority.toString()).put("name", name).put("active", active);
+        }
+    }
+
+    /** {@code trust.accredit}: the whole list of what the authority grants the issuer from here on. */
+    record Accredit(Did issuer, String name, List<Accreditation> accreditations) implements TrustBody {
+
+        static final Set<String> MEMBERS = Set.of("issuer", "name", "accreditations");
+
+        public Accredit {
+            requireName(name);
+            requireLength(issuer);
+            accreditations = List.copyOf(accreditations);
+            if (accreditations.size() > Accreditation.MAX_PER_ISSUER) {
+                throw new MalformedInput(
+                        "an authority grants an issuer at most " + Accreditation.MAX_PER_ISSUER + " types");
+            }
+        }
+
+        static Accredit parse(ObjectNode body) {
+            requireMembers(body, MEMBERS);
+            return new Accredit(Did.parse(body.path("issuer").asString("")), body.path("name").asString(""),
+                    Accreditation.parseAll(body.path("accreditations")));
+        }
+
+        ObjectNode toJson() {
+            ObjectNode json = Json.object().put("issuer", issuer.toString()).put("name", name);
+            json.set("accreditations", Accreditation.toJson(accreditations));
+            return json;
+        }
+    }
+
+    private static void requireMembers(ObjectNode body, Set<String> members) {
+        if (body.size() != members.size() || !members.containsAll(body.propertyNames())) {
+            throw new MalformedInput("the operation says exactly " + members);
+        }
+    }
+
+    private static void requireName(String name) {
+        if (name.isBlank() || name.length() > MAX_NAME || name.chars().anyMatch(Character::isISOControl)) {
+            throw new MalformedInput("a name has 1 to " + MAX_NAME + " characters and no control characters");
+        }
+        PersonalData.in(name).ifPresent(found -> {
+            throw new MalformedInput("the name seems to hold " + found + ", which the log would keep for ever");
+        });
+    }
+
+    private static void requireLength(Did did) {
+        if (did.toString().length() > MAX_DID) {
+            throw new MalformedInput("a DID in the trust registry has at most " + MAX_DID + " characters");
+        }
+    }
+}

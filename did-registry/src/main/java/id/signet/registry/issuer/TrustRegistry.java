@@ -1,0 +1,164 @@
+package id.signet.registry.issuer;
+
+import id.signet.crypto.MalformedInput;
+import id.signet.crypto.json.StrictJson;
+import id.signet.ledger.LeafIndex;
+import id.signet.ledger.Ledger;
+import id.signet.ledger.LedgerEntry;
+import id.signet.ledger.Outcome;
+import id.signet.ledger.state.View;
+import id.signet.registry.RegistryNames;
+import id.signet.registry.RegistryRefusal;
+import id.signet.registry.audit.Caller;
+import id.signet.registry.author.AuthorCommand;
+import id.signet.registry.author.Authors;
+import id.signet.registry.author.Authors.Author;
+import id.signet.registry.did.Did;
+import id.signet.registry.issuer.TrustFacts.Granted;
+import id.signet.registry.issuer.TrustTables.AuthorityChainKey;
+import id.signet.registry.issuer.TrustTables.Chain;
+import id.signet.registry.issuer.TrustTables.Grant;
+import id.signet.registry.issuer.TrustTables.PairKey;
+import id.signet.registry.operation.Operation;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Who may issue what, by whose word, now and at any place in the log. */
+public final class TrustRegistry {
+
+    private static final int ATTEMPTS = 16;
+
+    private final RegistryNames names;
+    private final Ledger ledger;
+    private final View rows;
+    private final TrustFacts facts;
+    private final TrustRules rules;
+    private final Authors authors;
+    private final Clock clock;
+
+    public TrustRegistry(RegistryNames names, Ledger ledger, View rows, Authors authors, Clock clock) {
+        this.names = names;
+        this.ledger = ledger;
+        this.rows = rows;
+        this.facts = new TrustFacts(rows, names.publicUrl());
+        this.rules = new TrustRules(names);
+        this.authors = authors;
+        this.clock = clock;
+    }
+
+    /** An issuer as the registry knows it. */
+    public record Issuer(Did did, String name, List<Granted> accreditations) {}
+
+    /** What the committed rows say. */
+    public TrustFacts facts() {
+        return facts;
+    }
+
+    public Optional<Did> rootAuthority() {
+        return facts.root();
+    }
+
+    /** An issuer that was ever accredited, with what active authorities grant it now. */
+    public Optional<Issuer> issuer(Did did) {
+        return facts.issuerName(did).map(name -> new Issuer(did, name, facts.accreditations(did, Optional.empty())));
+    }
+
+    /** As {@link TrustFacts#find}; the moment is that of the entry at the position, or now. */
+    public Optional<Granted> find(Did issuer, Collection<String> credentialTypes, Collection<Did> authorities,
+            Optional<LeafIndex> at) {
+        Optional<Instant> then = at.flatMap(ledger::entry).map(LedgerEntry::loggedAt);
+        if (at.isPresent() && then.isEmpty()) {
+            return Optional.empty();
+        }
+        return facts.find(issuer, credentialTypes, authorities, at, then.orElseGet(clock::instant));
+    }
+
+    /** The first authority of a log signs itself; after that the root signs for every other. */
+    public TrustOutcome registerAuthority(Caller caller, Did authority, String name, boolean active) {
+        Did signer = facts.root().orElse(authority);
+        return signed(caller, signer, authority.toString(), TrustProjection.AUTHORITY,
+                () -> rows.get(TrustTables.AUTHORITY_CHAIN, new AuthorityChainKey(authority, signer)),
+                () -> new TrustBody.Authority(authority, name, active).toJson());
+    }
+
+    /**
+     * Adds accreditations to what the authority grants the issuer; one for a type that is granted already replaces it.
+     *
+     * @param authority whose keys the caller's tenant has; the caller is refused otherwise
+     */
+    public TrustOutcome accredit(Caller caller, Did authority, Did issuer, String name,
+            List<Accreditation> accreditations) {
+        return change(caller, authority, issuer, Optional.of(name), before -> {
+            accreditations.forEach(one -> before.put(one.credentialType(), one));
+            return before;
+        });
+    }
+
+    /** Ends accreditations from here on; what was issued before stays judged by what held then. */
+    public TrustOutcome withdraw(Caller caller, Did authority, Did issuer, Collection<String> credentialTypes) {
+        return change(caller, authority, issuer, Optional.empty(), before -> {
+            before.keySet().removeAll(credentialTypes);
+            return before;
+        });
+    }
+
+    private TrustOutcome change(Caller caller, Did authority, Did issuer, Optional<String> name,
+            Function<Map<String, Accreditation>, Map<String, Accreditation>> change) {
+        return signed(caller, authority, issuer.toString(), TrustProjection.ACCREDIT,
+                () -> rows.get(TrustTables.ACCREDITATION_CHAIN, new PairKey(authority, issuer)), () -> {
+                    Map<String, Accreditation> before = new LinkedHashMap<>();
+                    Optional<Grant> grant = facts.grant(authority, issuer, Optional.empty());
+                    grant.ifPresent(row -> Accreditation.parseAll(StrictJson.parse(row.accreditations()))
+                            .forEach(one -> before.put(one.credentialType(), one)));
+                    String issuerName = name.or(() -> grant.map(Grant::name))
+                            .orElseThrow(() -> new MalformedInput("the authority grants the issuer nothing"));
+                    return new TrustBody.Accredit(issuer, issuerName, List.copyOf(change.apply(before).values()))
+                            .toJson();
+                });
+    }
+
+    private TrustOutcome signed(Caller caller, Did signer, String subject, String type,
+            Supplier<Optional<Chain>> chain, Supplier<ObjectNode> body) {
+        return switch (authors.find(caller, Optional.of(signer))) {
+            case Authors.Answer.Refused(RegistryRefusal refusal) -> new TrustOutcome.Refused(refusal);
+            case Authors.Answer.Found(Author author) -> {
+                try {
+                    yield submit(caller, author, subject, type, chain, body);
+                } catch (MalformedInput e) {
+                    yield new TrustOutcome.Refused(RegistryRefusal.malformed(String.valueOf(e.getMessage())));
+                }
+            }
+        };
+    }
+
+    private TrustOutcome submit(Caller caller, Author author, String subject, String type,
+            Supplier<Optional<Chain>> chain, Supplier<ObjectNode> body) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Optional<Chain> head = chain.get();
+            Operation operation = new Operation(type, names.origin(), new Operation.Party.Author(author.did()),
+                    head.map(Chain::sequence).orElse(0L) + 1, head.map(Chain::operationHash), body.get());
+            Outcome outcome = ledger.submit(new AuthorCommand(caller, author.sign(operation), subject,
+                    (view, verified, loggedAt) -> rules.check(view, verified)));
+            switch (outcome) {
+                case Outcome.Appended appended -> {
+                    return new TrustOutcome.Done(appended.receipt());
+                }
+                case Outcome.Refused refused -> {
+                    RegistryRefusal refusal = RegistryRefusal.of(refused.refusal());
+                    if (refusal.kind() != RegistryRefusal.Kind.STALE_VERSION) {
+                        return new TrustOutcome.Refused(refusal);
+                    }
+                }
+            }
+        }
+        return new TrustOutcome.Refused(RegistryRefusal.conflict("others change this at the moment; try again"));
+    }
+}

@@ -1,0 +1,103 @@
+package id.signet.registry.schema;
+
+import id.signet.crypto.Bytes;
+import id.signet.crypto.json.StrictJson;
+import id.signet.ledger.LeafIndex;
+import id.signet.registry.PublicUrl;
+import id.signet.registry.did.Did;
+import id.signet.registry.schema.SchemaTables.Version;
+import java.time.Instant;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One immutable version of a registered type. */
+public final class RegisteredSchema {
+
+    private final PublicUrl publicUrl;
+    private final long cptId;
+    private final long version;
+    private final Version row;
+    private final ObjectNode jsonSchema;
+    private final ObjectNode context;
+    private final CompiledSchema compiled;
+
+    RegisteredSchema(PublicUrl publicUrl, long cptId, long version, Version row) {
+        this.publicUrl = publicUrl;
+        this.cptId = cptId;
+        this.version = version;
+        this.row = row;
+        this.jsonSchema = StrictJson.parseObject(row.jsonSchema());
+        this.context = StrictJson.parseObject(row.context());
+        this.compiled = CompiledSchema.compile(jsonSchema);
+    }
+
+    /** The URL of this version: the {@code id} in {@code credentialSchema}. */
+    public String id() {
+        return publicUrl.schema(cptId, version);
+    }
+
+    public long cptId() {
+        return cptId;
+    }
+
+    public long version() {
+        return version;
+    }
+
+    /** The name that stands in {@code type}. */
+    public String name() {
+        return row.name();
+    }
+
+    public Did author() {
+        return row.author();
+    }
+
+    /** A copy. */
+    public ObjectNode jsonSchema() {
+        return jsonSchema.deepCopy();
+    }
+
+    /** The bytes served at {@link #id()}, RFC 8785 form. */
+    public Bytes jsonSchemaBytes() {
+        return Bytes.utf8(row.jsonSchema());
+    }
+
+    public String contextUrl() {
+        return publicUrl.context(cptId, version);
+    }
+
+    /** A copy of the whole context document. */
+    public ObjectNode context() {
+        return context.deepCopy();
+    }
+
+    /** The bytes served at {@link #contextUrl()}, RFC 8785 form: what a digest in a paper is of. */
+    public Bytes contextBytes() {
+        return Bytes.utf8(row.context());
+    }
+
+    /** The SD-JWT VC {@code vct} of this version. */
+    public String vct() {
+        return row.vct();
+    }
+
+    /** The type over all its versions: what an accreditation names. */
+    public String typeUri() {
+        return publicUrl.type(cptId);
+    }
+
+    public LeafIndex leafIndex() {
+        return row.leafIndex();
+    }
+
+    public Instant registeredAt() {
+        return row.loggedAt();
+    }
+
+    /** What is wrong with the document; empty if it is valid. */
+    public List<SchemaViolation> validate(JsonNode document) {
+        return compiled.validate(document);
+    }
+}

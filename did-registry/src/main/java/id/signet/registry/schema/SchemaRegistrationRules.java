@@ -1,0 +1,76 @@
+package id.signet.registry.schema;
+
+import id.signet.crypto.MalformedInput;
+import id.signet.ledger.state.View;
+import id.signet.registry.RegistryNames;
+import id.signet.registry.RegistryRefusal;
+import id.signet.registry.author.AuthorRules;
+import id.signet.registry.author.AuthorRules.ChainHead;
+import id.signet.registry.did.Did;
+import id.signet.registry.issuer.TrustFacts;
+import id.signet.registry.operation.Operation;
+import id.signet.registry.operation.VerifiedOperation;
+import id.signet.registry.schema.SchemaTables.Chain;
+import id.signet.registry.schema.SchemaTables.ChainKey;
+import id.signet.registry.schema.SchemaTables.Counter;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Whether a registration may be logged: numbered next in a range that its author may use, under our own addresses. */
+public final class SchemaRegistrationRules {
+
+    private final RegistryNames names;
+
+    public SchemaRegistrationRules(RegistryNames names) {
+        this.names = names;
+    }
+
+    public Optional<RegistryRefusal> check(View rows, VerifiedOperation verified, Instant loggedAt) {
+        try {
+            return checkBody(rows, verified, loggedAt);
+        } catch (MalformedInput e) {
+            return Optional.of(RegistryRefusal.malformed(String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** The range in which an author's next new type is numbered. */
+    NumberRange range(View rows, Did author, Instant now) {
+        TrustFacts facts = new TrustFacts(rows, names.publicUrl());
+        if (facts.root().filter(author::equals).isPresent()) {
+            return NumberRange.SYSTEM;
+        }
+        return facts.hasStanding(author, now) ? NumberRange.ACCREDITED : NumberRange.EVERYBODY;
+    }
+
+    static long next(View rows, NumberRange range) {
+        return rows.get(SchemaTables.COUNTER, range).map(Counter::next).orElse(range.first());
+    }
+
+    private Optional<RegistryRefusal> checkBody(View rows, VerifiedOperation verified, Instant loggedAt) {
+        Operation operation = verified.operation();
+        Did author = operation.party().did();
+        SchemaBody body = SchemaBody.parse(operation.body());
+        TypeContext.requireTypeName(body.name());
+        Optional<Chain> chain = rows.get(SchemaTables.CHAIN, new ChainKey(author, body.name()));
+        Optional<RegistryRefusal> refusal = AuthorRules.check(rows, names.origin(), verified,
+                chain.map(row -> new ChainHead(row.version(), row.operationHash())));
+        if (refusal.isPresent()) {
+            return refusal;
+        }
+        if (body.version() != operation.sequence()
+                || !body.vct().equals(names.publicUrl().vct(body.cptId(), body.version()))) {
+            return Optional.of(RegistryRefusal.malformed("the version or the address does not follow from the number"));
+        }
+        if (chain.isPresent()) {
+            return chain.get().cptId() == body.cptId()
+                    ? Optional.empty()
+                    : Optional.of(RegistryRefusal.malformed("a type keeps its number"));
+        }
+        NumberRange range = range(rows, author, loggedAt);
+        boolean allowed = range.holds(body.cptId()) || NumberRange.EVERYBODY.holds(body.cptId());
+        NumberRange used = range.holds(body.cptId()) ? range : NumberRange.EVERYBODY;
+        return allowed && next(rows, used) == body.cptId()
+                ? Optional.empty()
+                : Optional.of(RegistryRefusal.stale("the number was given to another type meanwhile"));
+    }
+}

@@ -1,0 +1,187 @@
+package id.signet.registry.schema;
+
+import id.signet.crypto.MalformedInput;
+import id.signet.ledger.Ledger;
+import id.signet.ledger.Outcome;
+import id.signet.ledger.state.View;
+import id.signet.registry.RegistryNames;
+import id.signet.registry.RegistryRefusal;
+import id.signet.registry.audit.Caller;
+import id.signet.registry.author.AuthorCommand;
+import id.signet.registry.author.Authors;
+import id.signet.registry.author.Authors.Author;
+import id.signet.registry.did.Did;
+import id.signet.registry.operation.Operation;
+import id.signet.registry.schema.SchemaTables.Chain;
+import id.signet.registry.schema.SchemaTables.ChainKey;
+import id.signet.registry.schema.SchemaTables.CptId;
+import id.signet.registry.schema.SchemaTables.Latest;
+import id.signet.registry.schema.SchemaTables.Name;
+import id.signet.registry.schema.SchemaTables.VersionKey;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Registered credential types, each version for ever as it was registered. */
+public final class SchemaRegistry {
+
+    private static final int ATTEMPTS = 16;
+    private static final int REMEMBERED = 500;
+    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
+    private static final Pattern NUMBERED = Pattern
+            .compile("/(schemas|types)/([1-9][0-9]{0,17})(?:/([1-9][0-9]{0,17}))?(/context)?");
+
+    private final RegistryNames names;
+    private final Ledger ledger;
+    private final View rows;
+    private final Authors authors;
+    private final SchemaRegistrationRules rules;
+    private final Clock clock;
+    /** A version never changes. */
+    private final Map<VersionKey, RegisteredSchema> remembered = Collections
+            .synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<VersionKey, RegisteredSchema> eldest) {
+                    return size() > REMEMBERED;
+                }
+            });
+
+    public SchemaRegistry(RegistryNames names, Ledger ledger, View rows, Authors authors, Clock clock) {
+        this.names = names;
+        this.ledger = ledger;
+        this.rows = rows;
+        this.authors = authors;
+        this.rules = new SchemaRegistrationRules(names);
+        this.clock = clock;
+    }
+
+    /**
+     * Registers a type, or the next version of it if the author has one of this name.
+     *
+     * @param jsonSchema describes the credential document
+     * @param author one of the tenant's DIDs; the tenant's registrar key if none is named
+     */
+    public SchemaOutcome register(Caller caller, String name, ObjectNode jsonSchema, Optional<Did> author) {
+        try {
+            CompiledSchema.compile(jsonSchema);
+            TypeContext.generate(name, names.publicUrl().vct(1, 1), jsonSchema);
+        } catch (MalformedInput.TooLarge e) {
+            return new SchemaOutcome.Refused(
+                    new RegistryRefusal(RegistryRefusal.Kind.TOO_LARGE, String.valueOf(e.getMessage())));
+        } catch (MalformedInput e) {
+            return new SchemaOutcome.Refused(RegistryRefusal.malformed(String.valueOf(e.getMessage())));
+        }
+        return switch (authors.find(caller, author)) {
+            case Authors.Answer.Refused(RegistryRefusal refusal) -> new SchemaOutcome.Refused(refusal);
+            case Authors.Answer.Found(Author found) -> register(caller, name, jsonSchema, found);
+        };
+    }
+
+    private SchemaOutcome register(Caller caller, String name, ObjectNode jsonSchema, Author author) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Optional<Chain> chain = rows.get(SchemaTables.CHAIN, new ChainKey(author.did(), name));
+            long cptId = chain.map(Chain::cptId).orElseGet(() -> freeNumber(author.did()));
+            long version = chain.map(Chain::version).orElse(0L) + 1;
+            String vct = names.publicUrl().vct(cptId, version);
+            SchemaBody body = new SchemaBody(cptId, version, name, jsonSchema,
+                    TypeContext.generate(name, vct, jsonSchema), vct);
+            Operation operation = new Operation(SchemaProjection.REGISTER, names.origin(),
+                    new Operation.Party.Author(author.did()), version, chain.map(Chain::operationHash), body.toJson());
+            Outcome outcome = ledger.submit(new AuthorCommand(caller, author.sign(operation),
+                    names.publicUrl().schema(cptId, version), rules::check));
+            switch (outcome) {
+                case Outcome.Appended appended -> {
+                    return new SchemaOutcome.Registered(find(cptId, version).orElseThrow(), appended.receipt());
+                }
+                case Outcome.Refused refused -> {
+                    RegistryRefusal refusal = RegistryRefusal.of(refused.refusal());
+                    if (refusal.kind() != RegistryRefusal.Kind.STALE_VERSION) {
+                        return new SchemaOutcome.Refused(refusal);
+                    }
+                }
+            }
+        }
+        return new SchemaOutcome.Refused(
+                RegistryRefusal.conflict("many types are registered at the moment; try again"));
+    }
+
+    private long freeNumber(Did author) {
+        NumberRange range = rules.range(rows, author, clock.instant());
+        long next = SchemaRegistrationRules.next(rows, range);
+        return range.holds(next) ? next : SchemaRegistrationRules.next(rows, NumberRange.EVERYBODY);
+    }
+
+    public Optional<RegisteredSchema> find(long cptId, long version) {
+        VersionKey key = new VersionKey(cptId, version);
+        RegisteredSchema known = remembered.get(key);
+        if (known == null) {
+            known = rows.get(SchemaTables.VERSION, key)
+                    .map(row -> new RegisteredSchema(names.publicUrl(), cptId, version, row))
+                    .orElse(null);
+            if (known != null) {
+                remembered.put(key, known);
+            }
+        }
+        return Optional.ofNullable(known);
+    }
+
+    /** The newest version. */
+    public Optional<RegisteredSchema> find(long cptId) {
+        return rows.get(SchemaTables.LATEST, new CptId(cptId))
+                .map(Latest::version)
+                .flatMap(version -> find(cptId, version));
+    }
+
+    /**
+     * By the URL of a version, its context or its {@code vct}; by the type's URI or a decimal CPT number, the newest
+     * version. A fragment does not matter.
+     */
+    public Optional<RegisteredSchema> find(String reference) {
+        if (NUMBER.matcher(reference).matches()) {
+            return find(Long.parseLong(reference));
+        }
+        String base = names.publicUrl().value();
+        if (!reference.startsWith(base)) {
+            return Optional.empty();
+        }
+        int hash = reference.indexOf('#');
+        Matcher matcher = NUMBERED.matcher(reference.substring(base.length(), hash < 0 ? reference.length() : hash));
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        long cptId = Long.parseLong(matcher.group(2));
+        boolean wellFormed = matcher.group(4) == null
+                || (matcher.group(3) != null && matcher.group(1).equals("schemas"));
+        if (!wellFormed) {
+            return Optional.empty();
+        }
+        return matcher.group(3) == null ? find(cptId) : find(cptId, Long.parseLong(matcher.group(3)));
+    }
+
+    /** The newest version of each type of this name; different authors may have chosen the same. */
+    public List<RegisteredSchema> named(String name) {
+        return rows.get(SchemaTables.NAME, new Name(name))
+                .map(row -> Arrays.stream(row.cptIds().split(" ", -1))
+                        .map(Long::parseLong)
+                        .flatMap(cptId -> find(cptId).stream())
+                        .toList())
+                .orElse(List.of());
+    }
+
+    /** The context document registered under this URL: the lookup that {@code crypto.rdf.Contexts} asks for. */
+    public Optional<ObjectNode> context(String url) {
+        return url.endsWith("/context")
+                ? find(url).filter(one -> one.contextUrl().equals(url)).map(RegisteredSchema::context)
+                : Optional.empty();
+    }
+}
