@@ -37,6 +37,10 @@ public record RegistryRefusal(Kind kind, String message) implements Refusal {
         return refusal instanceof RegistryRefusal ours ? ours : new RegistryRefusal(Kind.TOO_LARGE, refusal.message());
     }
 
+    public static RegistryRefusal tooLarge() {
+        return new RegistryRefusal(Kind.TOO_LARGE, "the operation is larger than a log entry may be");
+    }
+
     public static RegistryRefusal malformed(String message) {
         return new RegistryRefusal(Kind.MALFORMED, message);
     }

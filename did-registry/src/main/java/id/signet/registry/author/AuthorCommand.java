@@ -35,6 +35,9 @@ public final class AuthorCommand implements LedgerCommand {
     public Decision decide(View view, Instant loggedAt) {
         Optional<RegistryRefusal> refusal = caller.alreadyDone(view, loggedAt)
                 .or(() -> rules.check(view, operation, loggedAt));
+        if (refusal.isEmpty() && operation.isTooLarge()) {
+            refusal = Optional.of(RegistryRefusal.tooLarge());
+        }
         return refusal.isPresent()
                 ? new Decision.Refused(refusal.get())
                 : new Decision.Accepted(operation.draft(), entry -> caller.rows(entry, subject));

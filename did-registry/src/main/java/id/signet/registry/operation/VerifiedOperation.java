@@ -2,6 +2,8 @@ package id.signet.registry.operation;
 
 import id.signet.crypto.Bytes;
 import id.signet.crypto.key.PublicKey;
+import id.signet.crypto.json.Jcs;
+import id.signet.ledger.EntryCodec;
 import id.signet.ledger.EntryDraft;
 
 /**
@@ -9,6 +11,9 @@ import id.signet.ledger.EntryDraft;
  * {@link SignedOperation#verify} alone.
  */
 public final class VerifiedOperation {
+
+    /** An entry is its body and a short envelope. */
+    private static final int MAX_BYTES = EntryCodec.LARGEST_ENTRY - 256;
 
     private final SignedOperation signed;
     private final PublicKey signer;
@@ -32,6 +37,11 @@ public final class VerifiedOperation {
 
     public Bytes hash() {
         return signed.hash();
+    }
+
+    /** Whether the log would refuse the entry for its size. */
+    public boolean isTooLarge() {
+        return Jcs.canonicalize(signed.toJson()).length > MAX_BYTES;
     }
 
     public EntryDraft draft() {

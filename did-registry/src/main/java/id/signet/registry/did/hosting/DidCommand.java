@@ -63,6 +63,9 @@ final class DidCommand implements LedgerCommand {
         if (refusal.isEmpty()) {
             refusal = rules.check(view, operation);
         }
+        if (refusal.isEmpty() && operation.isTooLarge()) {
+            refusal = Optional.of(RegistryRefusal.tooLarge());
+        }
         if (refusal.isPresent()) {
             return new Decision.Refused(refusal.get());
         }

@@ -1,7 +1,6 @@
 package id.signet.registry.did.log;
 
 import id.signet.crypto.json.Jcs;
-import id.signet.crypto.json.StrictJson;
 import id.signet.ledger.LeafIndex;
 import id.signet.ledger.LedgerEntry;
 import id.signet.ledger.Projection;
@@ -68,7 +67,7 @@ public final class DidProjection implements Projection {
         }
     }
 
-    static DidDocument document(Did did, String state) {
-        return DidState.parse(did, StrictJson.parseObject(state)).document();
+    private static DidDocument document(Did did, String state) {
+        return DidState.read(did, state).document();
     }
 }

@@ -1,7 +1,6 @@
 package id.signet.registry.did.log;
 
 import id.signet.crypto.MalformedInput;
-import id.signet.crypto.json.StrictJson;
 import id.signet.crypto.key.PublicKey;
 import id.signet.crypto.multiformats.Multikey;
 import id.signet.ledger.state.View;
@@ -84,8 +83,8 @@ public final class DidRules {
                 || !operation.previous().equals(Optional.of(now.operationHash()))) {
             throw new Refused(RegistryRefusal.stale("the newest version is " + now.version()));
         }
-        DidState before = DidState.parse(did, StrictJson.parseObject(
-                rows.get(DidTables.VERSION, new VersionKey(did, now.version())).orElseThrow().state()));
+        DidState before = DidState.read(did,
+                rows.get(DidTables.VERSION, new VersionKey(did, now.version())).orElseThrow().state());
         signer(verified, before);
         if (operation.type().equals(DidProjection.DEACTIVATE)) {
             if (!operation.body().isEmpty()) {

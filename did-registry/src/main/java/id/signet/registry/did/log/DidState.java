@@ -2,10 +2,12 @@ package id.signet.registry.did.log;
 
 import id.signet.crypto.MalformedInput;
 import id.signet.crypto.json.Json;
+import id.signet.crypto.json.StrictJson;
 import id.signet.crypto.key.PublicKey;
 import id.signet.crypto.multiformats.Multikey;
 import id.signet.registry.did.Did;
 import id.signet.registry.did.DidDocument;
+import id.signet.registry.did.Remembered;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -21,8 +23,15 @@ public record DidState(DidDocument document, List<PublicKey> updateKeys) {
     private static final int MAX_UPDATE_KEYS = 8;
     private static final Set<String> RESERVED = Set.of("nextUpdateKeyHashes", "recoveryKeyHashes");
 
+    private static final Remembered<String, DidState> READ = new Remembered<>(4_096);
+
     public DidState {
         updateKeys = List.copyOf(updateKeys);
+    }
+
+    /** The state that a row holds; the text names its DID and says all that counts. */
+    static DidState read(Did did, String text) {
+        return READ.get(text, () -> parse(did, StrictJson.parseObject(text)));
     }
 
     /** @throws MalformedInput if the body is not exactly a state of this DID */

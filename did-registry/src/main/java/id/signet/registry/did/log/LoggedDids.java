@@ -1,6 +1,5 @@
 package id.signet.registry.did.log;
 
-import id.signet.crypto.json.StrictJson;
 import id.signet.ledger.LeafIndex;
 import id.signet.ledger.state.View;
 import id.signet.registry.did.Did;
@@ -13,9 +12,6 @@ import id.signet.registry.did.resolution.DocumentMetadata;
 import id.signet.registry.did.resolution.ResolutionError;
 import id.signet.registry.did.resolution.ResolutionOptions;
 import id.signet.registry.did.resolution.ResolutionResult;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -25,19 +21,7 @@ public final class LoggedDids {
 
     private static final Pattern VERSION_ID = Pattern.compile("[1-9][0-9]{0,17}");
 
-    private static final int REMEMBERED = 4_096;
-
     private final View rows;
-    /** Parsed states by their text, which says all that counts. */
-    private final Map<String, DidState> parsed = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
-
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, DidState> eldest) {
-            return size() > REMEMBERED;
-        }
-    });
 
     public LoggedDids(View rows) {
         this.rows = rows;
@@ -113,12 +97,7 @@ public final class LoggedDids {
         return low == 0 ? Optional.empty() : Optional.of(low);
     }
 
-    private DidState state(Did did, Version version) {
-        DidState known = parsed.get(version.state());
-        if (known == null) {
-            known = DidState.parse(did, StrictJson.parseObject(version.state()));
-            parsed.put(version.state(), known);
-        }
-        return known;
+    private static DidState state(Did did, Version version) {
+        return DidState.read(did, version.state());
     }
 }

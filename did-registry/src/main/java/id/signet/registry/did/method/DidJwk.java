@@ -10,6 +10,7 @@ import id.signet.registry.did.Did;
 import id.signet.registry.did.DidDocument;
 import id.signet.registry.did.DidUrl;
 import id.signet.registry.did.Relationship;
+import id.signet.registry.did.Remembered;
 import id.signet.registry.did.resolution.DidMethod;
 import id.signet.registry.did.resolution.DocumentMetadata;
 import id.signet.registry.did.resolution.ResolutionError;
@@ -23,6 +24,7 @@ public final class DidJwk implements DidMethod {
 
     public static final String NAME = "jwk";
 
+    private static final Remembered<Did, DidDocument> DOCUMENTS = new Remembered<>(4_096);
     private static final String FRAGMENT = "0";
     private static final int X25519_LENGTH = 32;
 
@@ -42,6 +44,10 @@ public final class DidJwk implements DidMethod {
 
     /** @throws MalformedInput if the identifier is not a supported public JWK */
     public static DidDocument document(Did did) {
+        return DOCUMENTS.get(did, () -> compute(did));
+    }
+
+    private static DidDocument compute(Did did) {
         ObjectNode jwk = jwk(did);
         String use = jwk.path("use").asString("");
         boolean encryptsOnly = use.equals("enc");

@@ -8,6 +8,7 @@ import id.signet.registry.did.Did;
 import id.signet.registry.did.DidDocument;
 import id.signet.registry.did.DidUrl;
 import id.signet.registry.did.Relationship;
+import id.signet.registry.did.Remembered;
 import id.signet.registry.did.resolution.DidMethod;
 import id.signet.registry.did.resolution.DocumentMetadata;
 import id.signet.registry.did.resolution.ResolutionError;
@@ -22,6 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class DidKey implements DidMethod {
 
     public static final String NAME = "key";
+
+    private static final Remembered<Did, DidDocument> DOCUMENTS = new Remembered<>(4_096);
 
     @Override
     public String name() {
@@ -44,6 +47,10 @@ public final class DidKey implements DidMethod {
 
     /** @throws MalformedInput if the identifier is not exactly one Multikey of a supported type */
     public static DidDocument document(Did did) {
+        return DOCUMENTS.get(did, () -> compute(did));
+    }
+
+    private static DidDocument compute(Did did) {
         PublicKey key = key(did);
         String id = did.toString();
         ObjectNode document = DocumentJson.start(id, DocumentJson.MULTIKEY_CONTEXT);

@@ -1,0 +1,290 @@
+package id.signet.registry.jdbc;
+
+import static id.signet.registry.testing.Registries.caller;
+import static id.signet.registry.testing.Registries.done;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.signet.crypto.Bytes;
+import id.signet.crypto.json.StrictJson;
+import id.signet.crypto.key.KeyType;
+import id.signet.crypto.key.SigningKey;
+import id.signet.crypto.key.SoftwareSigningKey;
+import id.signet.ledger.LeafIndex;
+import id.signet.ledger.LedgerEntry;
+import id.signet.ledger.LogStart;
+import id.signet.ledger.embedded.EmbeddedLedger;
+import id.signet.ledger.embedded.EmbeddedLedger.Pace;
+import id.signet.ledger.jdbc.JdbcDurableCommit;
+import id.signet.ledger.jdbc.JdbcLedgerStore;
+import id.signet.ledger.jdbc.JdbcTables;
+import id.signet.ledger.jdbc.Replay;
+import id.signet.ledger.state.BatchOverlay;
+import id.signet.ledger.state.Table;
+import id.signet.ledger.testing.InMemoryGuard;
+import id.signet.ledger.testing.InMemoryRows;
+import id.signet.ledger.testing.TestDatabase;
+import id.signet.registry.audit.AuditRow;
+import id.signet.registry.audit.Caller;
+import id.signet.registry.author.AuthorRules;
+import id.signet.registry.did.Did;
+import id.signet.registry.did.hosting.CreateDid;
+import id.signet.registry.did.hosting.DidOutcome;
+import id.signet.registry.did.hosting.HostedMethod;
+import id.signet.registry.did.hosting.HostedTables;
+import id.signet.registry.did.hosting.HostedTables.State;
+import id.signet.registry.did.hosting.RetiredKeys;
+import id.signet.registry.did.log.DidRules;
+import id.signet.registry.did.resolution.ResolutionResult;
+import id.signet.registry.idempotency.IdempotencyClaim;
+import id.signet.registry.idempotency.IdempotencyKey;
+import id.signet.registry.issuer.Accreditation;
+import id.signet.registry.issuer.TrustOutcome;
+import id.signet.registry.operation.SignedOperation;
+import id.signet.registry.operation.VerifiedOperation;
+import id.signet.registry.schema.SchemaOutcome;
+import id.signet.registry.testing.MovableClock;
+import id.signet.registry.testing.Registries;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The registries over a real log in a real database: one subclass each. */
+abstract class RegistriesContract {
+
+    private static final SigningKey LOG_KEY = SoftwareSigningKey.generate(KeyType.ED25519);
+    private static final ObjectNode COURSE = StrictJson.parseObject(
+            """
+            {"properties":{"credentialSubject":{"properties":{"course":{"type":"string"},"姓名":{"type":"string"}}}}}""");
+
+    private TestDatabase database;
+    private JdbcTables tables;
+    private JdbcLedgerStore store;
+    private JdbcDurableCommit durable;
+    private EmbeddedLedger ledger;
+    private JdbcRegistryQueries queries;
+    private MovableClock clock;
+    private Registries registries;
+
+    abstract TestDatabase open();
+
+    @BeforeEach
+    void openRegistries() {
+        database = open().migrated("ledger", "registry");
+        tables = new JdbcTables(database.dataSource(), RegistryMappings.all());
+        store = new JdbcLedgerStore(database.dataSource(), tables);
+        durable = database.isH2()
+                ? JdbcDurableCommit.onH2(database.dataSource(), database.url(), database.user(), "", fault -> {
+                })
+                : JdbcDurableCommit.onPostgres(database.dataSource());
+        clock = Registries.clock();
+        ledger = EmbeddedLedger.open(new LogStart("log.example/test", "https://signet.example", "test"), Pace.USUAL,
+                store, durable, new InMemoryGuard(), LOG_KEY, Registries.PROJECTIONS, clock, fault -> {
+                });
+        queries = new JdbcRegistryQueries(database.client());
+        registries = new Registries(clock, ledger, tables, durable, queries);
+    }
+
+    @AfterEach
+    void closeRegistries() {
+        ledger.close();
+        durable.close();
+        database.close();
+    }
+
+    /** One of everything: every entry type of this module, every optional column. */
+    private Did history() {
+        Did root = registries.weid();
+        Did issuer = registries.create(HostedMethod.WEB, KeyType.SECP256K1).did();
+        trusted(registries.trust.registerAuthority(caller(), root, "Board", true));
+        trusted(registries.trust.accredit(caller(), root, issuer, "Académie", List.of(new Accreditation(
+                "https://signet.example/types/2000000", Optional.of(clock.instant()), Optional.empty()))));
+        clock.advance(Duration.ofHours(1));
+        done(registries.dids.addKey(caller(), issuer, KeyType.P256, Optional.of(issuer.withFragment("key-1")),
+                Optional.of(1L)));
+        done(registries.dids.revokeKey(caller(), issuer, issuer.withFragment("key-2"), Optional.of(2L)));
+        done(registries.dids.addKey(caller(), issuer, KeyType.P384, Optional.empty(), Optional.of(3L)));
+        for (Optional<Did> author : List.of(Optional.of(root), Optional.of(issuer), Optional.<Did>empty())) {
+            assertThat(registries.schemas.register(caller(), "TrainingCertificate", COURSE, author))
+                    .isInstanceOf(SchemaOutcome.Registered.class);
+        }
+        assertThat(registries.schemas.register(caller(), "TrainingCertificate", COURSE.deepCopy().put("title", "x"),
+                Optional.empty())).isInstanceOf(SchemaOutcome.Registered.class);
+        trusted(registries.trust.withdraw(caller(), root, issuer, List.of("https://signet.example/types/2000000")));
+        done(registries.dids.deactivate(caller(), issuer, Optional.of(4L)));
+        return issuer;
+    }
+
+    private static void trusted(TrustOutcome outcome) {
+        assertThat(outcome).isInstanceOf(TrustOutcome.Done.class);
+    }
+
+    private Map<String, List<String>> publicRows() {
+        Map<String, List<String>> all = new TreeMap<>();
+        tables.mappings(Table.Visibility.PUBLIC).forEach(mapping -> {
+            List<String> rows = new ArrayList<>();
+            tables.forEach(mapping.table(), (key, row) -> rows.add(key + " " + row));
+            all.put(mapping.table().name(), rows);
+        });
+        return all;
+    }
+
+    @Test
+    void theReplayedLogMakesTheSamePublicRows() {
+        history();
+        Replay replay = new Replay(store, tables, Registries.PROJECTIONS);
+        Map<String, List<String>> live = publicRows();
+
+        assertThat(live.values()).noneMatch(List::isEmpty);
+        assertThat(replay.compare().first()).isEmpty();
+        assertThat(replay.rebuild()).isEqualTo(ledger.size());
+        assertThat(publicRows()).isEqualTo(live);
+    }
+
+    @Test
+    void everyOperationInTheLogIsVerifiedAgainFromTheLogAlone() {
+        history();
+        InMemoryRows rows = new InMemoryRows();
+        DidRules didRules = new DidRules(registries.names);
+        for (long index = 1; index < ledger.size().value(); index++) {
+            LedgerEntry entry = ledger.entry(new LeafIndex(index)).orElseThrow();
+            SignedOperation operation = SignedOperation.parse(entry.type(), entry.body());
+            boolean aboutDid = entry.type().startsWith("did.");
+            Optional<VerifiedOperation> verified = aboutDid
+                    ? didRules.verify(rows, operation)
+                    : AuthorRules.verify(rows, operation);
+
+            assertThat(verified).as(entry.type() + " at " + index).isPresent();
+            if (aboutDid) {
+                assertThat(didRules.check(rows, verified.orElseThrow())).isEmpty();
+            }
+            BatchOverlay overlay = new BatchOverlay(rows);
+            Registries.PROJECTIONS.stream()
+                    .filter(one -> one.types().contains(entry.type()))
+                    .forEach(one -> one.apply(entry, overlay.publicTables()));
+            overlay.keep();
+            overlay.store();
+        }
+    }
+
+    @Test
+    void theTenantStandsInNoPublicRow() {
+        history();
+
+        assertThat(publicRows().toString()).doesNotContain(Registries.TENANT.value() + " ")
+                .doesNotContain("tenant")
+                .doesNotContain(Registries.TENANT + "]");
+    }
+
+    @Test
+    void aDeactivatedDidIsReadBackFromTheDatabase() {
+        Did issuer = history();
+
+        assertThat(registries.resolver.resolve(issuer)).isInstanceOfSatisfying(ResolutionResult.Deactivated.class,
+                end -> {
+                    assertThat(end.metadata().versionId()).contains("5");
+                    assertThat(end.lastDocument().methodIds()).contains(issuer.withFragment("key-1"),
+                            issuer.withFragment("key-3"));
+                });
+    }
+
+    @Test
+    void X02_ofFiftyUpdatesOnOneVersionOneWins() throws Exception {
+        Did did = registries.weid();
+        List<Future<DidOutcome>> all = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 50; i++) {
+                all.add(threads.submit(() -> registries.dids.addKey(caller(), did, KeyType.ED25519, Optional.empty(),
+                        Optional.of(1L))));
+            }
+        }
+        List<String> outcomes = new ArrayList<>();
+        for (Future<DidOutcome> one : all) {
+            outcomes.add(switch (one.get()) {
+                case DidOutcome.Done done -> "done";
+                case DidOutcome.AlreadyDeactivated already -> "deactivated";
+                case DidOutcome.Refused refused -> refused.refusal().code();
+            });
+        }
+
+        assertThat(outcomes).containsOnlyOnce("done").containsOnly("done", "stale-version");
+    }
+
+    @Test
+    void ofManyRequestsUnderOneIdempotencyKeyOneTakesEffect() throws Exception {
+        for (HostedMethod method : HostedMethod.values()) {
+            IdempotencyKey key = new IdempotencyKey(Registries.TENANT, "POST /api/v1/dids", method.name());
+            Caller once = caller().with(
+                    new IdempotencyClaim(key, Bytes.utf8("body"), clock.instant().plus(Duration.ofHours(24))));
+            List<Future<DidOutcome>> all = new ArrayList<>();
+            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (int i = 0; i < 8; i++) {
+                    all.add(threads.submit(() -> registries.dids.create(once, new CreateDid(method, KeyType.ED25519))));
+                }
+            }
+            int made = 0;
+            for (Future<DidOutcome> one : all) {
+                made += one.get() instanceof DidOutcome.Done ? 1 : 0;
+            }
+
+            assertThat(made).as(method.methodName()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void keysLeftHalfErasedAreErasedAtStart() {
+        Did did = registries.weid();
+        var method = did.withFragment("key-1");
+        var key = registries.rows.get(HostedTables.KEY, method).orElseThrow();
+        database.client()
+                .sql("UPDATE hosted_key SET state = 'RETIRED' WHERE method_id = ?")
+                .param(method.toString())
+                .update();
+
+        assertThat(queries.retired(10)).containsExactly(method);
+        new RetiredKeys(tables, durable, registries.keyRing, queries).destroyLeftOvers();
+
+        assertThat(queries.retired(10)).isEmpty();
+        assertThat(registries.rows.get(HostedTables.KEY, method).orElseThrow().state()).isEqualTo(State.DESTROYED);
+        assertThat(registries.keys.open(Registries.TENANT, method)).isEmpty();
+        assertThat(key.state()).isEqualTo(State.ACTIVE);
+    }
+
+    @Test
+    void aTenantSeesItsOwnDidsAndAuditRows() {
+        Did first = registries.weid();
+        done(registries.dids.create(Registries.stranger(), new CreateDid(HostedMethod.WEID, KeyType.P256)));
+        done(registries.dids.deactivate(caller(), first, Optional.empty()));
+        Instant start = Instant.parse("2026-11-23T00:00:00Z");
+
+        assertThat(queries.dids(Registries.TENANT, Optional.empty(), 10)).containsExactly(first);
+        assertThat(queries.dids(Registries.TENANT, Optional.of(first), 10)).isEmpty();
+        List<AuditRow> audit = queries.audit(Registries.TENANT, start, start.plus(Duration.ofDays(1)), 10);
+        assertThat(audit).extracting(AuditRow::action).containsExactlyInAnyOrder("did.create", "did.deactivate");
+        assertThat(audit).allSatisfy(row -> {
+            assertThat(row.subject()).isEqualTo(first.toString());
+            assertThat(row.requestId()).isEqualTo("request-1");
+            assertThat(row.leafIndex()).isPresent();
+        });
+    }
+
+    @Test
+    void expiredClaimsAreClearedAway() {
+        IdempotencyKey key = new IdempotencyKey(Registries.TENANT, "POST /x", "abc");
+        Caller once = caller().with(new IdempotencyClaim(key, Bytes.utf8("b"), clock.instant().plusSeconds(10)));
+        done(registries.dids.create(once, new CreateDid(HostedMethod.KEY, KeyType.P256)));
+
+        assertThat(queries.deleteExpiredClaims(clock.instant())).isZero();
+        assertThat(queries.deleteExpiredClaims(clock.instant().plusSeconds(10))).isEqualTo(1);
+    }
+}
