@@ -119,7 +119,7 @@ final class KillRounds {
                     continue;
                 }
                 JsonNode body = answer.json();
-                Issued credential = new Issued(body.get("id").stringValue(), body.get("receipt").get("leafIndex").longValue(), body);
+                Issued credential = new Issued(body.get("id").stringValue(), leafIndex(body), body);
                 record("issued " + credential.id() + " " + credential.leafIndex());
                 if (number % 4 != 0) {
                     issued.add(credential);
@@ -140,6 +140,12 @@ final class KillRounds {
                 }
             }
         }
+    }
+
+    /** The line {@code index N} of a C2SP tlog-proof. */
+    private static long leafIndex(JsonNode issued) {
+        return issued.get("receipt").stringValue().lines().filter(line -> line.startsWith("index "))
+                .mapToLong(line -> Long.parseLong(line.substring(6))).findFirst().orElseThrow();
     }
 
     private void unexpected(Service.Answer answer) {
