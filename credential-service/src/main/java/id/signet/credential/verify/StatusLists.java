@@ -7,7 +7,8 @@ import id.signet.crypto.Bytes;
 public interface StatusLists {
 
     /** A service that reaches no list at all. */
-    StatusLists NONE = uri -> new Answer.Unreachable("this service fetches no status lists");
+    StatusLists NONE = uri -> new Answer.Unreachable(
+            "it is on another host, and this service does not fetch from there");
 
     Answer fetch(String uri);
 

@@ -26,6 +26,10 @@ public final class StructureCheck {
     private final Terms terms;
     private final Terms vcApiTerms;
 
+    public StructureCheck(CredentialFormats formats, Terms terms) {
+        this(formats, terms, terms);
+    }
+
     /**
      * @param terms for every policy but {@code vc-api}
      * @param vcApiTerms for that one: the W3C's vectors and suites use contexts of examples, which give some meaning to

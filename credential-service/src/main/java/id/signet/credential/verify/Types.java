@@ -32,6 +32,14 @@ public interface Types {
         /** The URIs by which an accreditation may name it, the most exact first: this version, and all versions. */
         List<String> uris();
 
+        /** Whether a name in the document's {@code type} stands for this type. */
+        default boolean names(String type, ObjectNode document) {
+            return name().equals(type)
+                    && VcDocument.items(document, "@context")
+                            .stream()
+                            .anyMatch(item -> item.isString() && item.stringValue().equals(context()));
+        }
+
         /** @return what is wrong, in no fixed order; empty when the document is valid */
         List<Violation> validate(ObjectNode document);
     }
@@ -44,7 +52,8 @@ public interface Types {
 
     /**
      * What an issuer must be accredited for to issue the credential: one list of URIs for each type it claims, any of
-     * which will do. A type that no registered schema of the credential stands for is named as it stands.
+     * which will do. A name means what the document's own contexts say, so it stands for a registered type only beside
+     * that type's context; else it is taken as it stands.
      */
     default List<List<String>> claimedBy(UnverifiedCredential credential) {
         var registered = credential.schemas()
@@ -57,7 +66,7 @@ public interface Types {
                 continue;
             }
             claimed.add(registered.stream()
-                    .filter(known -> known.name().equals(type) || known.uris().contains(type))
+                    .filter(known -> known.uris().contains(type) || known.names(type, credential.document()))
                     .findFirst()
                     .map(RegisteredType::uris)
                     .orElse(List.of(type)));

@@ -1,0 +1,128 @@
+package id.signet.credential.verify;
+
+import static id.signet.credential.testing.World.failed;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.signet.credential.testing.World;
+import id.signet.credential.verify.checks.IssuerTrustCheck;
+import id.signet.ledger.LeafIndex;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
+
+/** An accreditation is for a type, and a type's name means what the document's contexts say. */
+class IssuerTrustTest {
+
+    private static final String SCHEMA = "https://signet.example/schemas/2000000/1";
+    private static final List<String> URIS = List.of("https://signet.example/types/2000000/1",
+            "https://signet.example/types/2000000");
+
+    private final World world = new World();
+    private final List<List<String>> asked = new ArrayList<>();
+    private final Types types = reference -> reference.equals(SCHEMA) || URIS.contains(reference)
+            ? Optional.of(new Training())
+            : Optional.empty();
+
+    @Test
+    void aTypeIsNamedByItsSchemaAndItsContext() {
+        assertThat(judge(document(SCHEMA + "/context", "TrainingCertificate")))
+                .isInstanceOf(CheckOutcome.Passed.class);
+        assertThat(asked).containsExactly(URIS);
+    }
+
+    @Test
+    void theSameNameByAnotherContextIsAnotherType() {
+        var outcome = judge(document("https://signet.example/schemas/3000000/1/context", "TrainingCertificate"));
+
+        assertThat(outcome).isInstanceOf(CheckOutcome.Failed.class);
+        assertThat(asked).containsExactly(List.of("TrainingCertificate"));
+    }
+
+    @Test
+    void aSecondTypeNeedsAnAccreditationOfItsOwn() {
+        var outcome = judge(document(SCHEMA + "/context", "TrainingCertificate", "MedicalDegree"));
+
+        assertThat(outcome).isInstanceOfSatisfying(CheckOutcome.Failed.class,
+                failed -> assertThat(failed.message()).contains("MedicalDegree"));
+    }
+
+    @Test
+    void anSdJwtVcIsNamedByItsVct() {
+        var credential = world.formats.parse(World.text(world.sdJwt()));
+
+        assertThat(types.claimedBy(credential)).containsExactly(URIS);
+    }
+
+    @Test
+    void aCredentialOfNoTypeIsAccreditedByNobody() {
+        var document = document(SCHEMA + "/context");
+
+        assertThat(judge(document)).isInstanceOf(CheckOutcome.Failed.class);
+    }
+
+    @Test
+    void atTheDefaultPolicyAStrangerIsNotTrusted() {
+        var policy = VerificationPolicy.standard(Set.of("did:weid:test:0x00000000000000000000000000000000000000ee"));
+
+        assertThat(failed(world.verify(world.signed(), policy), CheckName.ISSUER_TRUST).code())
+                .isEqualTo("issuer-not-accredited");
+    }
+
+    private CheckOutcome judge(ObjectNode document) {
+        Accreditations accreditations = (issuer, uris, authorities, at) -> {
+            asked.add(uris);
+            return uris.contains(URIS.getLast())
+                    ? Optional.of(new Accreditations.Accreditation(World.AUTHORITY, URIS.getLast(), new LeafIndex(2)))
+                    : Optional.empty();
+        };
+        var credential = world.formats.parse(world.signed(document));
+        return new IssuerTrustCheck(accreditations, types)
+                .run(new Verification(
+                        credential,
+                        World.policy(),
+                        World.NOW,
+                        List.of(),
+                        new Anchors.Answer.NotAnchored(),
+                        Optional.empty()));
+    }
+
+    private ObjectNode document(String context, String... names) {
+        var document = world.certificate();
+        document.putArray("@context").add("https://www.w3.org/ns/credentials/v2").add(context);
+        var type = document.putArray("type").add("VerifiableCredential");
+        List.of(names).forEach(type::add);
+        document.putObject("credentialSchema").put("id", SCHEMA).put("type", "JsonSchema");
+        return document;
+    }
+
+    private record Training() implements Types.RegisteredType {
+
+        @Override
+        public String id() {
+            return SCHEMA;
+        }
+
+        @Override
+        public String name() {
+            return "TrainingCertificate";
+        }
+
+        @Override
+        public String context() {
+            return SCHEMA + "/context";
+        }
+
+        @Override
+        public List<String> uris() {
+            return URIS;
+        }
+
+        @Override
+        public List<Types.Violation> validate(ObjectNode document) {
+            return List.of();
+        }
+    }
+}
