@@ -184,6 +184,21 @@ public final class DidDocument {
         }
     }
 
+    /**
+     * The same document, whose method is known to be revoked since: what it says stays as it was logged, but
+     * {@link #method} tells.
+     */
+    public DidDocument withRevoked(DidUrl methodId, Instant at) {
+        DidDocument copy = new DidDocument(id, json);
+        copy.methods.putAll(methods);
+        copy.methodIds.addAll(methodIds);
+        copy.relationships.putAll(relationships);
+        copy.serviceIds.addAll(serviceIds);
+        copy.methods.computeIfPresent(methodId, (any, method) -> new VerificationMethod(methodId, method.controller(),
+                method.key(), method.expires(), Optional.of(at)));
+        return copy;
+    }
+
     public Did id() {
         return id;
     }

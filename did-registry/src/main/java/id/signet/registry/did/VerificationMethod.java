@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param id a DID and a fragment
  * @param expires from when on nothing it signs counts; in documents of the log it is there exactly if the method is
  *     retired
- * @param revoked from when on nothing it ever signed counts
+ * @param revoked when it became known that nothing it ever signed counts; told of a logged method also by the documents
+ *     of versions before that
  */
 public record VerificationMethod(DidUrl id, Did controller, PublicKey key, Optional<Instant> expires,
         Optional<Instant> revoked) {}

@@ -3,6 +3,7 @@ package id.signet.registry.did.log;
 import id.signet.ledger.LeafIndex;
 import id.signet.ledger.state.View;
 import id.signet.registry.did.Did;
+import id.signet.registry.did.DidDocument;
 import id.signet.registry.did.DidUrl;
 import id.signet.registry.did.log.DidTables.Head;
 import id.signet.registry.did.log.DidTables.MethodHistory;
@@ -75,11 +76,27 @@ public final class LoggedDids {
                 Optional.of(Long.toString(wanted)),
                 wanted < head.version() ? Optional.of(Long.toString(wanted + 1)) : Optional.empty(),
                 head.deactivated().isPresent(), Optional.of(version.leafIndex()));
-        DidState state = state(did, version);
+        DidDocument document = wanted < head.version()
+                ? withRevocations(did, state(did, version).document())
+                : state(did, version).document();
         if (head.deactivated().isPresent() && wanted == head.version()) {
-            return new ResolutionResult.Deactivated(did, state.document(), metadata);
+            return new ResolutionResult.Deactivated(did, document, metadata);
         }
-        return new ResolutionResult.Resolved(state.document(), metadata);
+        return new ResolutionResult.Resolved(document, metadata);
+    }
+
+    /** A later version may have revoked a method that this one lists in good faith. */
+    private DidDocument withRevocations(Did did, DidDocument document) {
+        DidDocument told = document;
+        for (DidUrl methodId : document.methodIds()) {
+            Optional<Version> revoking = method(methodId).flatMap(MethodHistory::revoked)
+                    .flatMap(leaf -> versionAt(did, leaf))
+                    .flatMap(number -> version(did, number));
+            if (revoking.isPresent()) {
+                told = told.withRevoked(methodId, revoking.get().loggedAt());
+            }
+        }
+        return told;
     }
 
     /** Versions are logged in their order: the last that satisfies a test which holds for a first stretch of them. */

@@ -122,6 +122,19 @@ class DidRegistryTest {
     }
 
     @Test
+    void anOperationLargerThanAnEntryIsRefused() {
+        ArrayNode services = Json.array();
+        for (int i = 0; i < 16; i++) {
+            ArrayNode endpoints = services.addObject().put("id", "#s" + i).put("type", "T").putArray("serviceEndpoint");
+            for (int j = 0; j < 8; j++) {
+                endpoints.add("https://academy.example/" + j + "a".repeat(900));
+            }
+        }
+
+        assertRefused(dids.create(caller(), new CreateDid(HostedMethod.WEID, KeyType.P256, services)), Kind.TOO_LARGE);
+    }
+
+    @Test
     void N07_aBadServiceIsRefusedAndNothingIsLogged() {
         long before = registries.ledger.size().value();
         ArrayNode services = (ArrayNode) StrictJson
@@ -193,6 +206,22 @@ class DidRegistryTest {
         assertThat(registries.logged.method(did.withFragment("key-2"))).hasValueSatisfying(
                 method -> assertThat(method.revoked()).isEqualTo(revoked.metadata().leafIndex()));
         assertThat(document(did).methodIds()).doesNotContain(did.withFragment("key-2"));
+    }
+
+    @Test
+    void olderVersionsTellThatAKeyWasRevokedSinceAndKeepTheirText() {
+        Did did = registries.weid();
+        DidDocument before = document(did);
+        done(dids.addKey(caller(), did, KeyType.P256, Optional.empty(), Optional.empty()));
+        registries.clock.advance(Duration.ofHours(1));
+        done(dids.revokeKey(caller(), did, did.withFragment("key-1"), Optional.empty()));
+
+        DidDocument first = resolved(did, ResolutionOptions.atVersion("1")).document();
+
+        assertThat(first.method(did.withFragment("key-1")).orElseThrow().revoked())
+                .contains(Instant.parse("2026-11-23T11:00:00Z"));
+        assertThat(first.method(did.withFragment("update-1")).orElseThrow().revoked()).isEmpty();
+        assertThat(first.json()).isEqualTo(before.json());
     }
 
     @Test
