@@ -13,6 +13,7 @@ CREATE TABLE status_list (
     served_changes BIGINT        NOT NULL,
     sequence       BIGINT        NOT NULL,
     leaf_index     BIGINT,
+    signed_by      VARCHAR(2048),
     renew_at       BIGINT,
     UNIQUE (tenant, issuer, kind, ordinal)
 );

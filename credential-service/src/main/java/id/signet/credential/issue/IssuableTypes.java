@@ -11,8 +11,8 @@ public interface IssuableTypes {
     /** @param reference the URL of a schema version, or a CPT number (its newest version) */
     Optional<IssuableType> find(String reference);
 
-    /** The newest version of the type with this name. */
-    Optional<IssuableType> named(String name);
+    /** The newest version of each type with this name: several authors may have chosen the same. */
+    List<IssuableType> named(String name);
 
     /** One immutable version of a type. */
     interface IssuableType {

@@ -30,6 +30,7 @@ import id.signet.crypto.key.KeyType;
 import id.signet.crypto.key.NoSuchKey;
 import id.signet.crypto.key.Sealer;
 import id.signet.crypto.key.SigningKey;
+import id.signet.crypto.rdf.UndefinedTerm;
 import id.signet.ledger.Ledger;
 import id.signet.ledger.LedgerEntry;
 import id.signet.ledger.Outcome;
@@ -152,12 +153,21 @@ public final class IssueCredential {
         if (command.cryptosuite().isPresent() && keysOf(command.cryptosuite().get()).isEmpty()) {
             return unfit("cryptosuite-unknown", "The cryptosuite is eddsa-jcs-2022 or ecdsa-jcs-2019.");
         }
-        Optional<IssuableType> type = command.schema().isPresent()
-                ? types.find(command.schema().get())
+        List<IssuableType> candidates = command.schema().isPresent()
+                ? types.find(command.schema().get()).stream().toList()
                 : types.named(command.types().getFirst());
-        if (type.isEmpty()) {
-            return new Plan.Unfit(new IssuanceRefusal.TypeNotRegistered("No such type is registered."));
+        if (candidates.size() > 1) {
+            // Several authors chose the name: meant is the one that the issuer may issue.
+            candidates = candidates.stream()
+                    .filter(one -> accreditations.covers(command.issuer(), one.uris(), clock.instant()))
+                    .toList();
         }
+        if (candidates.size() != 1) {
+            return new Plan.Unfit(new IssuanceRefusal.TypeNotRegistered(candidates.isEmpty()
+                    ? "No such type is registered."
+                    : "Several types have this name; the member schema says which one is meant."));
+        }
+        Optional<IssuableType> type = candidates.stream().findFirst();
         for (String name : command.types()) {
             if (!name.equals(type.get().name())) {
                 return new Plan.Unfit(new IssuanceRefusal.TypeNotRegistered(
@@ -249,7 +259,8 @@ public final class IssueCredential {
         try {
             terms.check(document);
         } catch (MalformedInput e) {
-            return Optional.of(new DocumentUnfit("terms-undefined", String.valueOf(e.getMessage())));
+            String code = e instanceof UndefinedTerm ? "terms-undefined" : "context-refused";
+            return Optional.of(new DocumentUnfit(code, String.valueOf(e.getMessage())));
         }
         var violations = plan.type().validate(document);
         return violations.isEmpty() ? Optional.empty() : Optional.of(new IssuanceRefusal.ClaimsInvalid(violations));

@@ -30,12 +30,14 @@ public final class IssuerDeparture implements BeforeDeactivation {
 
     /**
      * Runs a change of the issuer's keys or his deactivation with nothing signed beside it, once no credential waits for a
-     * signature.
+     * signature; then signs the issuer's status lists with a key of today.
      */
     public <T> T alone(TenantId tenant, String issuer, Supplier<T> change) {
         return gate.exclusively(issuer, () -> {
             issuing.settle(tenant, issuer);
-            return change.get();
+            T done = change.get();
+            status.signAnew(tenant, issuer);
+            return done;
         });
     }
 

@@ -26,7 +26,7 @@ public final class JdbcStatusStore implements StatusStore {
 
     private static final String LIST = """
                                        SELECT id, tenant, issuer, kind, ordinal, entries, index_key, leased, changes, served_changes, sequence,
-                                         leaf_index, renew_at
+                                         leaf_index, signed_by, renew_at
                                        FROM status_list
                                        """;
 
@@ -110,16 +110,19 @@ public final class JdbcStatusStore implements StatusStore {
     }
 
     @Override
-    public boolean serve(StatusListId list, long sequence, LeafIndex leaf, long covers, List<SignedFace> faces,
+    public boolean serve(StatusListId list, long sequence, LeafIndex leaf, String signedBy, long covers,
+            List<SignedFace> faces,
             Optional<Instant> renewAt) {
         return durably.write(() -> {
             // The list's row is changed first: whoever serves beside us waits for it, and then sees the newer sequence.
             int served = jdbc.sql("""
-                                  UPDATE status_list SET sequence = ?, served_changes = ?, leaf_index = ?, renew_at = ?
+                                  UPDATE status_list
+                                  SET sequence = ?, served_changes = ?, leaf_index = ?, signed_by = ?, renew_at = ?
                                   WHERE id = ? AND (sequence < ? OR sequence = ? AND served_changes <= ?)""")
                     .param(sequence)
                     .param(covers)
                     .param(leaf.value())
+                    .param(signedBy)
                     .param(renewAt.map(Instant::toEpochMilli).orElse(null))
                     .param(list.value())
                     .param(sequence)
@@ -199,6 +202,7 @@ public final class JdbcStatusStore implements StatusStore {
                 row.getInt("entries"), Bytes.of(row.getBytes("index_key")), row.getInt("leased"),
                 row.getLong("changes"),
                 row.getLong("served_changes"), row.getLong("sequence"), number(row, "leaf_index").map(LeafIndex::new),
+                Optional.ofNullable(row.getString("signed_by")),
                 number(row, "renew_at").map(Instant::ofEpochMilli));
     }
 

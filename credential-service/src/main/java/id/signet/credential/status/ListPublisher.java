@@ -6,6 +6,7 @@ import id.signet.credential.issuer.Issuers.Method;
 import id.signet.credential.issuer.Issuers.Standing;
 import id.signet.credential.status.StatusStore.LoggedVersion;
 import id.signet.crypto.Bytes;
+import id.signet.crypto.key.KeyType;
 import id.signet.crypto.key.NoSuchKey;
 import id.signet.crypto.key.SigningKey;
 import id.signet.ledger.LeafIndex;
@@ -13,6 +14,8 @@ import id.signet.ledger.Ledger;
 import id.signet.ledger.Outcome;
 import id.signet.ledger.Receipt;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -65,7 +68,7 @@ final class ListPublisher {
             StatusListRow list = store.find(id)
                     .orElseThrow(() -> new IllegalStateException("no status list " + id));
             Optional<LoggedVersion> logged = store.logged(url.apply(id));
-            if (served(list, logged) && !last && !renewable(list)) {
+            if (served(list, logged) && !last && !renewable(list) && !signerGone(list)) {
                 return new Version(id, list.sequence(), list.leaf().orElseThrow());
             }
             StatusArray array = store.array(list);
@@ -92,8 +95,8 @@ final class ListPublisher {
                 failPoints.reached(StatusFailPoints.Point.LIST_LOGGED);
                 var now = clock.instant();
                 var faces = signer.sign(list, url.apply(id), array, sequence, method, key, now, last);
-                var renewAt = last ? Optional.<java.time.Instant>empty() : Optional.of(signer.renewal(now));
-                if (store.serve(id, sequence, leaf, list.changes(), faces, renewAt)) {
+                var renewAt = last ? Optional.<Instant>empty() : Optional.of(signer.renewal(now));
+                if (store.serve(id, sequence, leaf, method.id(), list.changes(), faces, renewAt)) {
                     failPoints.reached(StatusFailPoints.Point.LIST_SERVED);
                     return new Version(id, sequence, leaf);
                 }
@@ -113,15 +116,25 @@ final class ListPublisher {
         return !list.dirty() && logged.isPresent() && logged.get().sequence() == list.sequence();
     }
 
+    /** Whether the key that signed the served list was retired since: readers trust the keys of today alone. */
+    boolean signerGone(StatusListRow list) {
+        return issuers.standing(list.tenant(), list.issuer()) instanceof Standing.Active(List<Method> methods)
+                && !methods.isEmpty()
+                && methods.stream().noneMatch(method -> list.signedBy().filter(method.id()::equals).isPresent());
+    }
+
     private boolean renewable(StatusListRow list) {
         return list.renewAt().isPresent() && !clock.instant().isBefore(list.renewAt().get());
     }
 
     private Method signingMethod(StatusListRow list) {
         return switch (issuers.standing(list.tenant(), list.issuer())) {
-            case Standing.Active active when !active.assertionMethods().isEmpty() ->
-                active.assertionMethods().getFirst();
-            case Standing.Active active -> throw new ListUnpublished(list.issuer() + " has no key that may sign");
+            // A key that can make every face is better than a newer one that cannot.
+            case Standing.Active(List<Method> methods) -> methods.stream()
+                    .filter(method -> method.keyType() != KeyType.SECP256K1)
+                    .findFirst()
+                    .or(() -> methods.stream().findFirst())
+                    .orElseThrow(() -> new ListUnpublished(list.issuer() + " has no key that may sign"));
             case Standing.Deactivated _ -> throw new ListUnpublished(list.issuer() + " is deactivated");
             case Standing.Unknown unknown -> throw new ListUnpublished(unknown.message());
             case Standing.NotTheTenants _ -> throw new ListUnpublished("the keys of " + list.issuer()

@@ -85,7 +85,8 @@ final class StatusIndexes {
             byte[] key = new byte[KeyedPermutation.KEY_LENGTH];
             random.nextBytes(key);
             return new StatusListRow(id, owner.tenant(), owner.issuer(), owner.kind(), ordinal, terms.entries(),
-                    Bytes.of(sealer.seal(key, context(id))), 0, 0, 0, 0, Optional.empty(), Optional.empty());
+                    Bytes.of(sealer.seal(key, context(id))), 0, 0, 0, 0, Optional.empty(), Optional.empty(),
+                    Optional.empty());
         }
     }
 

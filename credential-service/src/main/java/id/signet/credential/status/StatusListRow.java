@@ -17,10 +17,12 @@ import java.util.Optional;
  * @param servedChanges how many of them the served list certainly shows
  * @param sequence of the served list; 0 before the first is served
  * @param leaf the log entry of the served list
+ * @param signedBy the verification method that signed the served list
  * @param renewAt when the served list should be signed anew; absent for an issuer's last list
  */
 public record StatusListRow(StatusListId id, TenantId tenant, String issuer, StatusKind kind, int ordinal, int entries,
         Bytes indexKey, int leased, long changes, long servedChanges, long sequence, Optional<LeafIndex> leaf,
+        Optional<String> signedBy,
         Optional<Instant> renewAt) {
 
     /** Something changed that the served list may not show yet, or no list is served at all. */

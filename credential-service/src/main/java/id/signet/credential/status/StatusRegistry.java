@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The status of issued credentials, from the place given at issue to the list that is served. Bitstring and Token lists
@@ -165,7 +166,9 @@ public final class StatusRegistry {
             return new ServedList.Missing();
         }
         StatusListRow list = found.get();
-        if (list.renewAt().filter(at -> !clock.instant().isBefore(at)).isPresent()) {
+        if (publisher.signerGone(list)) {
+            settled(desk.ask(list.id()));
+        } else if (list.renewAt().filter(at -> !clock.instant().isBefore(at)).isPresent()) {
             renew(list);
         }
         for (StatusFace face : wanted.isEmpty() ? StatusFace.of(list.kind()) : wanted) {
@@ -192,7 +195,21 @@ public final class StatusRegistry {
                 .flatMap(face -> store.served(list.id(), face).stream())
                 .anyMatch(face -> !clock.instant().isBefore(face.expiresAt()));
         if (expired) {
-            renewal.exceptionally(failure -> null).join(); // an expired list is still an answer: the reader judges it
+            settled(renewal);
+        }
+    }
+
+    /** A list that cannot be renewed is still an answer: the reader judges it. */
+    private static void settled(CompletableFuture<?> renewal) {
+        renewal.handle((version, failure) -> failure).join();
+    }
+
+    /** Signs the issuer's lists with a key of today where the key that signed them is retired. */
+    public void signAnew(TenantId tenant, String issuer) {
+        for (StatusListRow list : store.ofIssuer(tenant, issuer)) {
+            if (publisher.signerGone(list)) {
+                publisher.publish(list.id(), false);
+            }
         }
     }
 

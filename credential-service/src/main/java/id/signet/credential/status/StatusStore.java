@@ -39,9 +39,11 @@ public interface StatusStore {
     /**
      * Replaces the served list, unless a newer one is served.
      *
+     * @param signedBy the verification method that signed it
      * @param covers the number of changes that were committed before the bits were read
      */
-    boolean serve(StatusListId list, long sequence, LeafIndex leaf, long covers, List<SignedFace> faces,
+    boolean serve(StatusListId list, long sequence, LeafIndex leaf, String signedBy, long covers,
+            List<SignedFace> faces,
             Optional<Instant> renewAt);
 
     Optional<SignedFace> served(StatusListId list, StatusFace face);

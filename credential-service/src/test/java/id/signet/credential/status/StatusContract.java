@@ -20,6 +20,8 @@ import id.signet.crypto.hash.Hashes;
 import id.signet.crypto.jose.CompactToken;
 import id.signet.crypto.json.StrictJson;
 import id.signet.crypto.key.KeyType;
+import id.signet.ledger.jdbc.JdbcLedgerStore;
+import id.signet.ledger.jdbc.Replay;
 import id.signet.ledger.note.VerifierKey;
 import id.signet.ledger.receipt.ReceiptResult;
 import id.signet.ledger.receipt.ReceiptVerifier;
@@ -27,6 +29,8 @@ import id.signet.ledger.testing.TestDatabase;
 import id.signet.registry.TenantId;
 import id.signet.registry.audit.Caller;
 import id.signet.registry.did.Did;
+import id.signet.registry.did.DidUrl;
+import id.signet.registry.did.hosting.DidOutcome;
 import id.signet.registry.operation.SignedOperation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -316,7 +320,8 @@ abstract class StatusContract {
         var oldFace = house.statusStore.served(list, StatusFace.DATA_INTEGRITY).orElseThrow();
         var published = (Published) change(issued.id(), StatusPurpose.REVOCATION, true);
 
-        boolean served = house.statusStore.serve(list, old.sequence(), old.leaf().orElseThrow(), old.changes(),
+        boolean served = house.statusStore.serve(list, old.sequence(), old.leaf().orElseThrow(),
+                old.signedBy().orElseThrow(), old.changes(),
                 List.of(oldFace), Optional.empty());
 
         assertThat(served).isFalse();
@@ -339,6 +344,48 @@ abstract class StatusContract {
         assertThat(renewed.expiresAt()).isAfter(first.expiresAt());
         assertThat(renewed.entityTag()).isNotEqualTo(first.entityTag());
         assertThat(house.ledger.size().value()).isEqualTo(before);
+    }
+
+    @Test
+    void afterARotationTheListIsSignedByAKeyOfTodayAndMakesNoEntry() {
+        Did issuer = house.issuer(KeyType.ED25519);
+        var credential = house.formats.parse(issue(issuer, "vc+jwt", "").credential());
+        var entry = (StatusEntry.BitstringEntry) credential.status().getFirst();
+        var retired = DidUrl.parseMethodId(credential.signatures().getFirst().verificationMethod());
+        assertThat(signer(entry.list())).isEqualTo(retired.toString());
+
+        var rotated = (DidOutcome.Done) house.departure.alone(IssuingHouse.TENANT, issuer.toString(), () -> house.dids
+                .addKey(house.caller(), issuer, KeyType.P256, Optional.of(retired), Optional.empty()));
+        long after = house.ledger.size().value();
+
+        assertThat(signer(entry.list())).isEqualTo(rotated.method().orElseThrow().toString());
+        // also where a rotation went another way: the list is looked at when it is asked for
+        var again = (DidOutcome.Done) house.dids.addKey(house.caller(), issuer, KeyType.P384, rotated.method(),
+                Optional.empty());
+        assertThat(signer(entry.list())).isEqualTo(again.method().orElseThrow().toString());
+        assertThat(house.ledger.size().value()).isEqualTo(after + 1);
+    }
+
+    private String signer(String url) {
+        return house.formats.parse(StrictJson.parse(served(url).body().toArray()))
+                .signatures()
+                .getFirst()
+                .verificationMethod();
+    }
+
+    @Test
+    void droppingThePublicRowsAndReplayingTheLogBringsThemBack() {
+        Did issuer = house.issuer(KeyType.ED25519);
+        change(issue(issuer, "data-integrity", "").id(), StatusPurpose.REVOCATION, true);
+        change(issue(issuer, "dc+sd-jwt", "").id(), StatusPurpose.REVOCATION, true);
+        var replay = new Replay(new JdbcLedgerStore(ground.database().dataSource(), house.tables), house.tables,
+                IssuingHouse.PROJECTIONS);
+
+        assertThat(replay.compare().identical()).isTrue();
+        ground.database().client().sql("DELETE FROM status_list_version").update();
+        assertThat(replay.compare().identical()).isFalse();
+        replay.rebuild();
+        assertThat(replay.compare().identical()).isTrue();
     }
 
     @Test

@@ -10,8 +10,9 @@ import id.signet.credential.issue.IssuanceFailPoints;
 import id.signet.credential.issue.IssueCredential;
 import id.signet.credential.issue.IssueCredentialCommand;
 import id.signet.credential.issue.IssueOutcome;
-import id.signet.credential.issue.IssuerAccreditations;
 import id.signet.credential.issue.IssuerDeparture;
+import id.signet.credential.issue.RegisteredTypes;
+import id.signet.credential.issue.TrustedAccreditations;
 import id.signet.credential.issuer.IssuerGate;
 import id.signet.credential.issuer.Issuers;
 import id.signet.credential.issuer.RegistryIssuers;
@@ -23,7 +24,6 @@ import id.signet.credential.status.StatusListProjection;
 import id.signet.credential.status.StatusListTerms;
 import id.signet.credential.status.StatusRegistry;
 import id.signet.crypto.Bytes;
-import id.signet.crypto.MalformedInput;
 import id.signet.crypto.hash.Hashes;
 import id.signet.crypto.json.StrictJson;
 import id.signet.crypto.key.InMemoryWrappedKeys;
@@ -32,16 +32,16 @@ import id.signet.crypto.key.MasterKey;
 import id.signet.crypto.key.SigningKey;
 import id.signet.crypto.key.SoftwareKeyRing;
 import id.signet.crypto.key.SoftwareSigningKey;
-import id.signet.ledger.DurableCommit;
+import id.signet.crypto.rdf.Contexts;
+import id.signet.crypto.rdf.TermCheck;
 import id.signet.ledger.LogStart;
+import id.signet.ledger.Projection;
 import id.signet.ledger.embedded.EmbeddedLedger;
 import id.signet.ledger.embedded.EmbeddedLedger.Pace;
 import id.signet.ledger.jdbc.JdbcDurableCommit;
 import id.signet.ledger.jdbc.JdbcLedgerStore;
 import id.signet.ledger.jdbc.JdbcTables;
 import id.signet.ledger.jdbc.RowMapping;
-import id.signet.ledger.state.Prefetch;
-import id.signet.ledger.state.View;
 import id.signet.ledger.testing.InMemoryGuard;
 import id.signet.ledger.testing.TestDatabase;
 import id.signet.registry.PublicUrl;
@@ -49,12 +49,14 @@ import id.signet.registry.RegistryNames;
 import id.signet.registry.TenantId;
 import id.signet.registry.audit.Caller;
 import id.signet.registry.audit.PrivateChange;
+import id.signet.registry.author.Authors;
 import id.signet.registry.did.Did;
 import id.signet.registry.did.hosting.CreateDid;
 import id.signet.registry.did.hosting.DidOutcome;
 import id.signet.registry.did.hosting.DidRegistry;
 import id.signet.registry.did.hosting.HostedKeys;
 import id.signet.registry.did.hosting.HostedMethod;
+import id.signet.registry.did.hosting.Registrars;
 import id.signet.registry.did.hosting.RetiredKeys;
 import id.signet.registry.did.log.DidProjection;
 import id.signet.registry.did.log.LoggedDids;
@@ -65,19 +67,25 @@ import id.signet.registry.did.method.DidWeid;
 import id.signet.registry.did.resolution.DidResolver;
 import id.signet.registry.idempotency.IdempotencyClaim;
 import id.signet.registry.idempotency.IdempotencyKey;
+import id.signet.registry.issuer.Accreditation;
+import id.signet.registry.issuer.TrustOutcome;
+import id.signet.registry.issuer.TrustProjection;
+import id.signet.registry.issuer.TrustRegistry;
 import id.signet.registry.jdbc.RegistryMappings;
+import id.signet.registry.schema.RegisteredSchema;
+import id.signet.registry.schema.SchemaOutcome;
+import id.signet.registry.schema.SchemaProjection;
+import id.signet.registry.schema.SchemaRegistry;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 
 /**
- * Issuing and status over a database, the real log and real DIDs; types and accreditations are the test's own. A house can
- * be left as a crash leaves it, and entered again on the same database.
+ * Issuing and status over a database, with the real log and the real registries. A house can be left as a crash leaves it,
+ * and entered again on the same database.
  */
 public final class IssuingHouse implements AutoCloseable {
 
@@ -89,6 +97,11 @@ public final class IssuingHouse implements AutoCloseable {
     public static final StatusListTerms TERMS = new StatusListTerms(4_096, 64, Duration.ofMillis(20),
             Duration.ofDays(1), Duration.ofDays(50 * 365), Duration.ofMinutes(5));
 
+    public static final List<Projection> PROJECTIONS = List.of(new DidProjection(), new SchemaProjection(),
+            new TrustProjection(), new StatusListProjection());
+
+    public static final String TYPE = "TrainingCertificate";
+
     /** What outlives a crash. */
     public static final class Ground {
 
@@ -97,7 +110,6 @@ public final class IssuingHouse implements AutoCloseable {
         private final MasterKey master = MasterKey.generate();
         private final InMemoryGuard guard = new InMemoryGuard();
         private final SigningKey logKey = SoftwareSigningKey.generate(KeyType.ED25519);
-        private final Set<String> accredited = ConcurrentHashMap.newKeySet();
         public final AdjustableClock clock = new AdjustableClock();
 
         public Ground(TestDatabase database) {
@@ -114,6 +126,8 @@ public final class IssuingHouse implements AutoCloseable {
     public final JdbcTables tables;
     public final DidRegistry dids;
     public final Issuers issuers;
+    public final SchemaRegistry schemas;
+    public final TrustRegistry trust;
     public final IssuerGate gate = new IssuerGate();
     public final StatusRegistry status;
     public final JdbcStatusStore statusStore;
@@ -140,7 +154,7 @@ public final class IssuingHouse implements AutoCloseable {
                 : JdbcDurableCommit.onPostgres(source);
         ledger = EmbeddedLedger.open(new LogStart(NAMES.origin(), NAMES.publicUrl().value(), NAMES.network()),
                 Pace.USUAL, new JdbcLedgerStore(source, tables), durable, ground.guard, ground.logKey,
-                List.of(new DidProjection(), new StatusListProjection()), ground.clock, fault -> {
+                PROJECTIONS, ground.clock, fault -> {
                 });
         var keyRing = new SoftwareKeyRing(ground.wrappedKeys, ground.master, ground.clock);
         var logged = new LoggedDids(tables);
@@ -148,6 +162,9 @@ public final class IssuingHouse implements AutoCloseable {
         var resolver = new DidResolver(List.of(new DidKey(), new DidJwk(), new DidWeid(NAMES.network(), logged),
                 new DidWeb(NAMES.publicUrl(), logged)));
         issuers = new RegistryIssuers(resolver, keys);
+        var authors = new Authors(resolver, keys, new Registrars(tables, durable, keyRing, ground.clock), tables);
+        schemas = new SchemaRegistry(NAMES, ledger, tables, authors, ground.clock);
+        trust = new TrustRegistry(NAMES, ledger, tables, authors, ground.clock);
         formats = new CredentialFormats(List.of(new DataIntegrityFormat(), new VcJwtFormat(),
                 new SdJwtVcFormat(Salts.random())));
         statusStore = new JdbcStatusStore(source, durable);
@@ -156,20 +173,42 @@ public final class IssuingHouse implements AutoCloseable {
                 new SecureRandom(), statusFailPoints);
         var store = new JdbcIssuanceStore(source, durable);
         records = new CredentialRecords(store, statusStore, ledger);
-        issuing = new IssueCredential(ledger, tables, store, records, issuers, gate, new TrainingType(),
-                new Accredited(ground.accredited), document -> {
-                    if (document.path("credentialSubject").has("undefinedTerm")) {
-                        throw new MalformedInput("no context defines undefinedTerm");
-                    }
-                }, formats, status, ground.master.sealer("issuance"), ground.clock, issuanceFailPoints);
+        issuing = new IssueCredential(ledger, tables, store, records, issuers, gate, new RegisteredTypes(schemas),
+                new TrustedAccreditations(tables, NAMES.publicUrl()),
+                TermCheck.of(Contexts.bundled().and(schemas::context))::check, formats, status,
+                ground.master.sealer("issuance"), ground.clock, issuanceFailPoints);
         departure = new IssuerDeparture(gate, issuers, issuing, status);
         dids = new DidRegistry(NAMES, ledger, tables, logged, keyRing,
                 new PrivateChange(tables, durable, ground.clock),
                 new RetiredKeys(tables, durable, keyRing, limit -> List.of()), departure, ground.clock);
+        if (trust.rootAuthority().isEmpty()) {
+            seed();
+        }
     }
 
-    public DurableCommit durable() {
-        return durable;
+    /** A root authority, and a type of which every subject has a course. */
+    private void seed() {
+        Did root = ((DidOutcome.Done) dids.create(caller(), new CreateDid(HostedMethod.WEID, KeyType.ED25519))).did();
+        done(trust.registerAuthority(caller(), root, "Root", true));
+        var registered = schemas.register(caller(), TYPE,
+                StrictJson.parseObject("""
+                                       {"$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object",
+                                        "properties": {"credentialSubject": {"type": "object", "required": ["course"],
+                                          "properties": {"id": {"type": "string"}, "course": {"type": "string"},
+                                            "grade": {"type": "integer"}}}}}"""), Optional.empty());
+        if (registered instanceof SchemaOutcome.Refused refused) {
+            throw new IllegalStateException(refused.refusal().message());
+        }
+    }
+
+    private static void done(TrustOutcome outcome) {
+        if (outcome instanceof TrustOutcome.Refused refused) {
+            throw new IllegalStateException(refused.refusal().message());
+        }
+    }
+
+    public RegisteredSchema type() {
+        return schemas.named(TYPE).getFirst();
     }
 
     /** A new accredited issuer of the tenant. */
@@ -184,11 +223,12 @@ public final class IssuingHouse implements AutoCloseable {
     }
 
     public void accredit(Did did) {
-        ground.accredited.add(did.toString());
+        done(trust.accredit(caller(), trust.rootAuthority().orElseThrow(), did, "Academy",
+                List.of(new Accreditation(type().typeUri(), Optional.empty(), Optional.empty()))));
     }
 
     public void withdrawAccreditation(Did did) {
-        ground.accredited.remove(did.toString());
+        done(trust.withdraw(caller(), trust.rootAuthority().orElseThrow(), did, List.of(type().typeUri())));
     }
 
     public Caller caller() {
@@ -227,21 +267,5 @@ public final class IssuingHouse implements AutoCloseable {
     public void close() {
         ledger.close();
         durable.close();
-    }
-
-    private record Accredited(Set<String> issuers) implements IssuerAccreditations {
-
-        @Override
-        public boolean covers(String issuer, List<String> typeUris, Instant at) {
-            return issuers.contains(issuer);
-        }
-
-        @Override
-        public void prefetch(Prefetch rows, String issuer, List<String> typeUris) {}
-
-        @Override
-        public boolean covers(View view, String issuer, List<String> typeUris, Instant at) {
-            return issuers.contains(issuer);
-        }
     }
 }
