@@ -35,8 +35,10 @@ import java.util.function.Supplier;
 final class Sequencer implements AutoCloseable {
 
     private static final Duration IDLE = Duration.ofMillis(500);
-    private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(1);
-    private static final int QUESTIONS = 10;
+
+    /** How long a store that swallowed the answer to a commit is asked what became of it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(200);
 
     private final LedgerStore store;
     private final Durability durability;
@@ -137,7 +139,8 @@ final class Sequencer implements AutoCloseable {
         return new LedgerUnavailable("the log has stopped");
     }
 
-    private void process(List<Pending> pendings) {
+    /** Answers whether the store was there; if not, nothing was written and those who waited know it. */
+    private boolean process(List<Pending> pendings) {
         SequencedBatch batch = new SequencedBatch(projections, clock);
         try {
             store.batch(locked -> {
@@ -146,29 +149,38 @@ final class Sequencer implements AutoCloseable {
                 return true;
             });
         } catch (StoreUnavailable e) {
-            pendings.forEach(pending -> pending.fail(new LedgerUnavailable("the store takes no entries now", e)));
-            return;
+            unavailable(pendings, e);
+            return false;
         } catch (CommitUnknown e) {
             if (!isCommitted(batch)) {
-                retry(pendings, e);
-                return;
+                return retry(pendings, e);
             }
         } catch (LogDamaged e) {
             throw e;
         } catch (RuntimeException e) {
-            retry(pendings, e);
-            return;
+            return retry(pendings, e);
         }
         acknowledge(pendings, batch);
+        return true;
     }
 
     /** After a fault the offender is not known: each command gets a transaction of its own, and the offender alone fails. */
-    private void retry(List<Pending> pendings, RuntimeException fault) {
+    private boolean retry(List<Pending> pendings, RuntimeException fault) {
         if (pendings.size() == 1) {
             pendings.getFirst().fail(new LedgerFault("the command could not be carried out", fault));
-        } else {
-            pendings.forEach(pending -> process(List.of(pending)));
+            return true;
         }
+        for (int i = 0; i < pendings.size(); i++) {
+            if (!process(List.of(pendings.get(i)))) {
+                unavailable(pendings.subList(i + 1, pendings.size()), fault);
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void unavailable(List<Pending> pendings, RuntimeException cause) {
+        pendings.forEach(pending -> pending.fail(new LedgerUnavailable("the store takes no entries now", cause)));
     }
 
     /**
@@ -181,12 +193,13 @@ final class Sequencer implements AutoCloseable {
         }
         long first = batch.entries().getFirst().index().value();
         List<Bytes> written = batch.entries().stream().map(LedgerEntry::bytes).toList();
-        for (int left = QUESTIONS;; left--) {
+        long start = System.nanoTime();
+        while (true) {
             try {
                 return store.batch(locked -> locked.head().size().compareTo(batch.growth().size()) >= 0
                         && store.entries(first, written.size()).equals(written));
             } catch (StoreUnavailable | CommitUnknown e) {
-                if (left == 1) {
+                if (System.nanoTime() - start > PATIENCE.toNanos()) {
                     throw e;
                 }
                 pause(BETWEEN_QUESTIONS);

@@ -11,7 +11,8 @@ public final class H2Url {
 
     /**
      * The JDBC address of a database file. {@code WRITE_DELAY=0} hands every commit to the operating system at once (the
-     * force to disk is {@link JdbcDurableCommit}'s); the others make SQL read as on PostgreSQL.
+     * force to disk is {@link JdbcDurableCommit}'s). {@code async:} because an interrupt that meets a thread inside an
+     * ordinary file channel closes the channel, and with it the database. The others make SQL read as on PostgreSQL.
      *
      * @param file the path without H2's ending {@code .mv.db}
      * @param mustExist refuse to create a database where none is: a database that vanished must never come back empty
@@ -21,7 +22,7 @@ public final class H2Url {
         if (path.indexOf(';') >= 0) {
             throw new IllegalArgumentException("the path of an H2 database cannot hold a semicolon: " + path);
         }
-        return PREFIX + "file:" + path + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
+        return PREFIX + "async:" + path + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
                 + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000" + (mustExist ? ";IFEXISTS=TRUE" : "");
     }
 }

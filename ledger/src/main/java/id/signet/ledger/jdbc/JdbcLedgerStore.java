@@ -35,19 +35,31 @@ import org.springframework.transaction.support.DefaultTransactionDefinition;
 /** The log in the tables {@code log_entry}, {@code log_hashes}, {@code log_head} and {@code log_checkpoint}. */
 public final class JdbcLedgerStore implements LedgerStore {
 
-    /** How long a batch waits for a head that another node holds. */
-    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(10);
+    /**
+     * How long PostgreSQL lets nodes hold each other up.
+     *
+     * @param lock how long a batch waits for a head that another node holds
+     * @param idle after which the head is taken from a node that stands still in the middle of a batch
+     */
+    public record Timeouts(Duration lock, Duration idle) {
 
-    /** After which PostgreSQL takes the head from a node that stands still in the middle of a batch. */
-    private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(20);
+        public static final Timeouts USUAL = new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(20));
+    }
 
     private final JdbcTemplate jdbc;
     private final JdbcTransactionManager transactions;
     private final JdbcTables tables;
     private final boolean postgres;
+    private final Timeouts timeouts;
 
     /** @param tables the tables of the modules above, on the same data source */
     public JdbcLedgerStore(DataSource dataSource, JdbcTables tables) {
+        this(dataSource, tables, Timeouts.USUAL);
+    }
+
+    /** @param tables the tables of the modules above, on the same data source */
+    public JdbcLedgerStore(DataSource dataSource, JdbcTables tables, Timeouts timeouts) {
+        this.timeouts = timeouts;
         this.jdbc = new JdbcTemplate(dataSource);
         this.transactions = new JdbcTransactionManager(dataSource);
         this.tables = tables;
@@ -106,8 +118,8 @@ public final class JdbcLedgerStore implements LedgerStore {
                         SELECT set_config('lock_timeout', ?, true), set_config('idle_in_transaction_session_timeout', ?, true),
                           set_config('synchronous_commit', 'on', true)""",
                         row -> {
-                        }, LOCK_TIMEOUT.toMillis() + "ms",
-                        IDLE_TIMEOUT.toMillis() + "ms");
+                        }, timeouts.lock.toMillis() + "ms",
+                        timeouts.idle.toMillis() + "ms");
             }
             return new LockedBatch(head(" FOR UPDATE"));
         } catch (DataAccessException e) {

@@ -95,12 +95,13 @@ class H2FaultTest {
                     } catch (InterruptedException e) {
                         throw new IllegalStateException(e);
                     }
-                    writer.destroyForcibly();
+                    writer.toHandle().destroyForcibly();
                 });
                 for (String line = pipe.readLine(); line != null; line = pipe.readLine()) {
                     record(line);
                 }
                 killer.join();
+                writer.waitFor();
             }
             assertThat(judge.acknowledgements()).isGreaterThan(before);
             checkAndGoOn(folder, judge);

@@ -41,6 +41,22 @@ class JdbcDurableCommitTest {
     }
 
     @Test
+    void anInterruptedWriterDoesNotCloseTheDatabase() {
+        try (TestDatabase database = TestDatabase.h2(); JdbcDurableCommit durable = onH2(database)) {
+            database.client().sql("CREATE TABLE note (id BIGINT PRIMARY KEY)").update();
+            JdbcTransactionManager transactions = new JdbcTransactionManager(database.dataSource());
+            new TransactionTemplate(transactions).executeWithoutResult(status -> {
+                database.client().sql("INSERT INTO note VALUES (1)").update();
+                Thread.currentThread().interrupt();
+            });
+            assertThat(Thread.interrupted()).isTrue();
+            durable.write(() -> database.client().sql("INSERT INTO note VALUES (2)").update());
+
+            assertThat(database.client().sql("SELECT id FROM note").query(Long.class).list()).containsExactly(1L, 2L);
+        }
+    }
+
+    @Test
     void R6_aDatabaseThatDiedIsFatal() throws Exception {
         CompletableFuture<Throwable> fatal = new CompletableFuture<>();
         try (TestDatabase database = TestDatabase.h2();

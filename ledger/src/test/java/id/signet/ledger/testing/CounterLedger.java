@@ -12,12 +12,14 @@ import id.signet.ledger.embedded.FileCheckpointGuard;
 import id.signet.ledger.embedded.LedgerStore;
 import id.signet.ledger.jdbc.H2Database;
 import id.signet.ledger.jdbc.JdbcDurableCommit;
+import id.signet.ledger.jdbc.JdbcLedgerStore.Timeouts;
 import id.signet.ledger.jdbc.JdbcLedgerStore;
 import id.signet.ledger.jdbc.JdbcTables;
 import id.signet.ledger.jdbc.Migrations;
 import id.signet.ledger.state.Rows;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -88,8 +90,10 @@ public final class CounterLedger implements AutoCloseable {
                 ? JdbcDurableCommit.onH2(database.dataSource(), database.url(), database.user(), "", fault -> {
                 })
                 : JdbcDurableCommit.onPostgres(database.dataSource());
-        CounterLedger place = new CounterLedger(new JdbcLedgerStore(database.dataSource(), tables), durable, guard,
-                tables);
+        CounterLedger place = new CounterLedger(
+                new JdbcLedgerStore(database.dataSource(), tables,
+                        new Timeouts(Duration.ofSeconds(2), Duration.ofSeconds(2))),
+                durable, guard, tables);
         place.closing.add(durable::close);
         return place;
     }
