@@ -2,6 +2,7 @@ package id.signet.registry.issuer;
 
 import id.signet.crypto.MalformedInput;
 import id.signet.crypto.json.Json;
+import id.signet.registry.did.PersonalData;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.DateTimeException;
@@ -12,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,12 +30,22 @@ public record Accreditation(String credentialType, Optional<Instant> validFrom, 
     static final int MAX_PER_ISSUER = 200;
 
     private static final int MAX_TYPE = 512;
+    private static final Pattern ASCII = Pattern.compile("[!-~]{1," + MAX_TYPE + "}");
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant END = Instant.parse("9999-12-31T23:59:59.999999999Z");
     private static final Set<String> MEMBERS = Set.of("credentialType", "validFrom", "validUntil");
 
     public Accreditation {
-        if (credentialType.length() > MAX_TYPE || !isAbsolute(credentialType)) {
-            throw new MalformedInput("a credentialType is an absolute URI of at most " + MAX_TYPE + " characters");
+        if (!ASCII.matcher(credentialType).matches() || !isAbsolute(credentialType)) {
+            throw new MalformedInput(
+                    "a credentialType is an absolute URI of at most " + MAX_TYPE + " ASCII characters");
         }
+        PersonalData.in(credentialType).ifPresent(found -> {
+            throw new MalformedInput(
+                    "the credentialType seems to hold " + found + ", which the log would keep for ever");
+        });
+        validFrom.ifPresent(Accreditation::requireFourDigits);
+        validUntil.ifPresent(Accreditation::requireFourDigits);
         if (validFrom.isPresent() && validUntil.isPresent() && !validFrom.get().isBefore(validUntil.get())) {
             throw new MalformedInput("an accreditation ends after it begins");
         }
@@ -91,6 +103,12 @@ public record Accreditation(String credentialType, Optional<Instant> validFrom, 
             return Optional.of(OffsetDateTime.parse(json.get(member).asString("")).toInstant());
         } catch (DateTimeException e) {
             throw new MalformedInput(member + " is a date and time with its offset", e);
+        }
+    }
+
+    private static void requireFourDigits(Instant time) {
+        if (time.isBefore(EARLIEST) || time.isAfter(END)) {
+            throw new MalformedInput("an accreditation begins and ends between the years 1 and 9999");
         }
     }
 

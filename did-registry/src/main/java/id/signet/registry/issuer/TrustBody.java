@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What the trust operations say (docs/adr/0010-did-weid.md). */
+/** What the trust operations say (docs/adr/0016-trust-registry.md). */
 sealed interface TrustBody {
 
     int MAX_NAME = 200;

@@ -6,6 +6,7 @@ import id.signet.ledger.LeafIndex;
 import id.signet.ledger.Ledger;
 import id.signet.ledger.LedgerEntry;
 import id.signet.ledger.Outcome;
+import id.signet.ledger.Receipt;
 import id.signet.ledger.state.View;
 import id.signet.registry.RegistryNames;
 import id.signet.registry.RegistryRefusal;
@@ -27,8 +28,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Who may issue what, by whose word, now and at any place in the log. */
@@ -43,6 +46,8 @@ public final class TrustRegistry {
     private final TrustRules rules;
     private final Authors authors;
     private final Clock clock;
+    /** Changes of one chain on this node wait for each other instead of signing in vain; other nodes are met in the log. */
+    private final List<ReentrantLock> turns = IntStream.range(0, 64).mapToObj(i -> new ReentrantLock()).toList();
 
     public TrustRegistry(RegistryNames names, Ledger ledger, View rows, Authors authors, Clock clock) {
         this.names = names;
@@ -81,9 +86,20 @@ public final class TrustRegistry {
         return facts.find(issuer, credentialTypes, authorities, at, then.orElseGet(clock::instant));
     }
 
-    /** The first authority of a log signs itself; after that the root signs for every other. */
+    /**
+     * The first authority of a log signs itself; after that the root signs for every other. What is so already is not said
+     * again: the receipt is then that of the entry that said it.
+     */
     public TrustOutcome registerAuthority(Caller caller, Did authority, String name, boolean active) {
         Did signer = facts.root().orElse(authority);
+        Optional<Receipt> already = facts.authority(authority, Optional.empty())
+                .filter(known -> known.name().equals(name) && known.active() == active)
+                .flatMap(known -> ledger.receipt(known.leafIndex()));
+        if (already.isPresent() && authors.find(caller, Optional.of(signer)) instanceof Authors.Answer.Found) {
+            return caller.alreadyDone(rows, clock.instant())
+                    .<TrustOutcome>map(TrustOutcome.Refused::new)
+                    .orElseGet(() -> new TrustOutcome.Done(already.get()));
+        }
         return signed(caller, signer, authority.toString(), TrustProjection.AUTHORITY,
                 () -> rows.get(TrustTables.AUTHORITY_CHAIN, new AuthorityChainKey(authority, signer)),
                 () -> new TrustBody.Authority(authority, name, active).toJson());
@@ -93,6 +109,7 @@ public final class TrustRegistry {
      * Adds accreditations to what the authority grants the issuer; one for a type that is granted already replaces it.
      *
      * @param authority whose keys the caller's tenant has; the caller is refused otherwise
+     * @param issuer a DID of this log, a did:key or a did:jwk
      */
     public TrustOutcome accredit(Caller caller, Did authority, Did issuer, String name,
             List<Accreditation> accreditations) {
@@ -104,6 +121,15 @@ public final class TrustRegistry {
 
     /** Ends accreditations from here on; what was issued before stays judged by what held then. */
     public TrustOutcome withdraw(Caller caller, Did authority, Did issuer, Collection<String> credentialTypes) {
+        Optional<RegistryRefusal> refusal = caller.alreadyDone(rows, clock.instant())
+                .or(() -> granted(authority, issuer).stream()
+                        .anyMatch(one -> credentialTypes.contains(one.credentialType()))
+                                ? Optional.empty()
+                                : Optional.of(RegistryRefusal
+                                        .notFound("the authority grants the issuer none of these types")));
+        if (refusal.isPresent()) {
+            return new TrustOutcome.Refused(refusal.get());
+        }
         return change(caller, authority, issuer, Optional.empty(), before -> {
             before.keySet().removeAll(credentialTypes);
             return before;
@@ -115,14 +141,19 @@ public final class TrustRegistry {
         return signed(caller, authority, issuer.toString(), TrustProjection.ACCREDIT,
                 () -> rows.get(TrustTables.ACCREDITATION_CHAIN, new PairKey(authority, issuer)), () -> {
                     Map<String, Accreditation> before = new LinkedHashMap<>();
-                    Optional<Grant> grant = facts.grant(authority, issuer, Optional.empty());
-                    grant.ifPresent(row -> Accreditation.parseAll(StrictJson.parse(row.accreditations()))
-                            .forEach(one -> before.put(one.credentialType(), one)));
-                    String issuerName = name.or(() -> grant.map(Grant::name))
+                    granted(authority, issuer).forEach(one -> before.put(one.credentialType(), one));
+                    String issuerName = name
+                            .or(() -> facts.grant(authority, issuer, Optional.empty()).map(Grant::name))
                             .orElseThrow(() -> new MalformedInput("the authority grants the issuer nothing"));
                     return new TrustBody.Accredit(issuer, issuerName, List.copyOf(change.apply(before).values()))
                             .toJson();
                 });
+    }
+
+    private List<Accreditation> granted(Did authority, Did issuer) {
+        return facts.grant(authority, issuer, Optional.empty())
+                .map(row -> Accreditation.parseAll(StrictJson.parse(row.accreditations())))
+                .orElse(List.of());
     }
 
     private TrustOutcome signed(Caller caller, Did signer, String subject, String type,
@@ -130,10 +161,14 @@ public final class TrustRegistry {
         return switch (authors.find(caller, Optional.of(signer))) {
             case Authors.Answer.Refused(RegistryRefusal refusal) -> new TrustOutcome.Refused(refusal);
             case Authors.Answer.Found(Author author) -> {
+                ReentrantLock turn = turns.get(Math.floorMod((author.did() + subject).hashCode(), turns.size()));
+                turn.lock();
                 try {
                     yield submit(caller, author, subject, type, chain, body);
                 } catch (MalformedInput e) {
                     yield new TrustOutcome.Refused(RegistryRefusal.malformed(String.valueOf(e.getMessage())));
+                } finally {
+                    turn.unlock();
                 }
             }
         };

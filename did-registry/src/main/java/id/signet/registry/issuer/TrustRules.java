@@ -1,22 +1,28 @@
 package id.signet.registry.issuer;
 
 import id.signet.crypto.MalformedInput;
+import id.signet.crypto.json.StrictJson;
 import id.signet.ledger.state.View;
 import id.signet.registry.RegistryNames;
 import id.signet.registry.RegistryRefusal;
 import id.signet.registry.author.AuthorRules;
 import id.signet.registry.author.AuthorRules.ChainHead;
 import id.signet.registry.did.Did;
+import id.signet.registry.did.log.DidTables;
+import id.signet.registry.did.log.DidTables.Head;
+import id.signet.registry.did.method.DidJwk;
+import id.signet.registry.did.method.DidKey;
 import id.signet.registry.issuer.TrustTables.AuthorityChainKey;
 import id.signet.registry.issuer.TrustTables.Chain;
 import id.signet.registry.issuer.TrustTables.PairKey;
 import id.signet.registry.operation.Operation;
 import id.signet.registry.operation.VerifiedOperation;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Whether a trust operation may be logged. The first authority of a log signs itself and is its root; only the root makes
- * or ends others; only an active authority accredits.
+ * or ends others; only an active authority accredits (docs/adr/0016-trust-registry.md).
  */
 public final class TrustRules {
 
@@ -67,8 +73,32 @@ public final class TrustRules {
         if (refusal.isPresent()) {
             return refusal;
         }
-        return new TrustFacts(rows, names.publicUrl()).isActiveAuthority(authority, Optional.empty())
-                ? Optional.empty()
-                : Optional.of(RegistryRefusal.forbidden("only an active authority accredits"));
+        TrustFacts facts = new TrustFacts(rows, names.publicUrl());
+        if (!facts.isActiveAuthority(authority, Optional.empty())) {
+            return Optional.of(RegistryRefusal.forbidden("only an active authority accredits"));
+        }
+        // Less can be granted to anybody: also to a DID that is deactivated.
+        List<Accreditation> before = facts.grant(authority, body.issuer(), Optional.empty())
+                .map(grant -> Accreditation.parseAll(StrictJson.parse(grant.accreditations())))
+                .orElse(List.of());
+        return before.containsAll(body.accreditations()) ? Optional.empty() : issuer(rows, body.issuer());
+    }
+
+    /** An issuer is a DID whose keys the log or the DID itself tells. */
+    private static Optional<RegistryRefusal> issuer(View rows, Did issuer) {
+        switch (issuer.method()) {
+            case DidKey.NAME -> DidKey.document(issuer);
+            case DidJwk.NAME -> DidJwk.document(issuer);
+            default -> {
+                Optional<Head> head = rows.get(DidTables.HEAD, issuer);
+                if (head.isEmpty()) {
+                    return Optional.of(RegistryRefusal.notFound("the issuer's DID is not in the log: " + issuer));
+                }
+                if (head.get().deactivated().isPresent()) {
+                    return Optional.of(RegistryRefusal.deactivated("the issuer's DID is deactivated: " + issuer));
+                }
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -178,8 +178,8 @@ class TrustRegistryTest {
     }
 
     @Test
-    void withdrawingFromAStrangerIsRefused() {
-        assertRefused(trust.withdraw(caller(), root, issuer, List.of(TYPE)), Kind.MALFORMED);
+    void onlyWhatIsGrantedIsWithdrawn() {
+        assertRefused(trust.withdraw(caller(), root, issuer, List.of(TYPE)), Kind.NOT_FOUND);
     }
 
     @Test
@@ -190,5 +190,44 @@ class TrustRegistryTest {
                 .isInstanceOf(MalformedInput.class);
         assertThatThrownBy(() -> new Accreditation("TrainingCertificate", Optional.empty(), Optional.empty()))
                 .isInstanceOf(MalformedInput.class);
+    }
+
+    @Test
+    void aTypeIsAnAbsoluteUriWithoutAPersonsAddress() {
+        for (String type : List.of("/types/1", "https://e.example/" + "x".repeat(512), "https://e.example/\u00e9",
+                "https://e.example/a b", "mailto:li.wei@mail.example")) {
+            assertThatThrownBy(() -> always(type)).as(type).isInstanceOf(MalformedInput.class);
+        }
+        assertThat(always("urn:example:Diploma", "https://www.w3.org/2018/credentials#VerifiableCredential"))
+                .hasSize(2);
+    }
+
+    @Test
+    void aPeriodLiesBetweenTheYears1And9999() {
+        assertThatThrownBy(() -> new Accreditation(TYPE, Optional.of(Instant.MIN), Optional.empty()))
+                .isInstanceOf(MalformedInput.class)
+                .hasMessageContaining("years");
+        assertThatThrownBy(() -> new Accreditation(TYPE, Optional.empty(), Optional.of(Instant.MAX)))
+                .isInstanceOf(MalformedInput.class);
+    }
+
+    @Test
+    void S18_aForeignVocabularyIsNotCoveredByItsDocument() {
+        done(trust.accredit(caller(), root, issuer, "Academy", always("https://www.w3.org/2018/credentials")));
+
+        assertThat(accredited("https://www.w3.org/2018/credentials#VerifiableCredential", Optional.empty())).isFalse();
+    }
+
+    @Test
+    void anAuthorityGrantsAnIssuerAtMost200Types() {
+        String[] most = java.util.stream.IntStream.rangeClosed(1, 200)
+                .mapToObj(i -> TYPE + "/" + i)
+                .toArray(String[]::new);
+        done(trust.accredit(caller(), root, issuer, "Academy", always(most)));
+
+        assertRefused(trust.accredit(caller(), root, issuer, "Academy", always("urn:example:one-more")),
+                Kind.MALFORMED);
+        done(trust.withdraw(caller(), root, issuer, List.of(most)));
+        done(trust.accredit(caller(), root, issuer, "Academy", always("urn:example:one-more")));
     }
 }
