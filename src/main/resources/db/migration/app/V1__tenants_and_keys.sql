@@ -16,3 +16,9 @@ CREATE TABLE api_key (
 );
 
 CREATE INDEX api_key_tenant ON api_key (tenant);
+
+-- Which key of the ring signs the log of this origin.
+CREATE TABLE log_key (
+    origin VARCHAR(200) NOT NULL PRIMARY KEY,
+    key_id VARCHAR(64)  NOT NULL
+);

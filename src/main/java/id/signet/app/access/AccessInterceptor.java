@@ -19,7 +19,7 @@ import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
  */
 public final class AccessInterceptor implements HandlerInterceptor {
 
-    static final String CALLER = Caller.class.getName();
+    static final String CALLER = KnownCaller.class.getName();
 
     private final ApiKeys keys;
     private final TokenBuckets anonymous;
@@ -39,7 +39,7 @@ public final class AccessInterceptor implements HandlerInterceptor {
         if (!(handler instanceof HandlerMethod method)) {
             throw Problem.of(ProblemType.NOT_FOUND).asException();
         }
-        Optional<Caller> caller = caller(request);
+        Optional<KnownCaller> caller = caller(request);
         Open open = method.getMethodAnnotation(Open.class);
         Allowed allowed = method.getMethodAnnotation(Allowed.class);
         if (open != null) {
@@ -55,8 +55,8 @@ public final class AccessInterceptor implements HandlerInterceptor {
         return true;
     }
 
-    private void require(Allowed allowed, Optional<Caller> caller) {
-        Caller known = caller
+    private void require(Allowed allowed, Optional<KnownCaller> caller) {
+        KnownCaller known = caller
                 .orElseThrow(() -> unauthenticated("This operation needs an API key.", "Bearer realm=\"signet\""));
         boolean operatorOnly = allowed.operator() && !keys.isOperator(known);
         if (!known.mayAct(allowed.value()) || operatorOnly) {
@@ -65,7 +65,7 @@ public final class AccessInterceptor implements HandlerInterceptor {
         }
     }
 
-    private Optional<Caller> caller(HttpServletRequest request) {
+    private Optional<KnownCaller> caller(HttpServletRequest request) {
         List<String> headers = Collections.list(request.getHeaders("Authorization"));
         if (headers.isEmpty()) {
             return Optional.empty();
@@ -73,7 +73,7 @@ public final class AccessInterceptor implements HandlerInterceptor {
         String header = headers.getFirst();
         boolean bearer = headers.size() == 1 && header.length() <= 512
                 && header.regionMatches(true, 0, "Bearer ", 0, 7);
-        Optional<Caller> caller = bearer ? keys.recognise(header.substring(7)) : Optional.empty();
+        Optional<KnownCaller> caller = bearer ? keys.recognise(header.substring(7)) : Optional.empty();
         if (caller.isEmpty()) {
             limit(failures, request);
             throw unauthenticated("The API key is not known.", "Bearer realm=\"signet\", error=\"invalid_token\"");

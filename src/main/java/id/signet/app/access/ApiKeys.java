@@ -2,8 +2,10 @@ package id.signet.app.access;
 
 import id.signet.crypto.Bytes;
 import id.signet.crypto.hash.Hashes;
-import id.signet.ledger.DurableCommit;
+import id.signet.registry.RegistryRefusal;
 import id.signet.registry.TenantId;
+import id.signet.registry.audit.Caller;
+import id.signet.registry.audit.PrivateChange;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -17,7 +19,7 @@ public final class ApiKeys {
     private static final String ADMIN_ACTOR = "admin-key";
 
     private final AccessStore store;
-    private final DurableCommit durable;
+    private final PrivateChange change;
     private final TenantId home;
     private final Bytes adminHash;
     private final Clock clock;
@@ -26,9 +28,9 @@ public final class ApiKeys {
      * @param home the operator's own tenant, to which the admin key belongs
      * @param adminKey the key from the configuration, which is in no table
      */
-    public ApiKeys(AccessStore store, DurableCommit durable, TenantId home, String adminKey, Clock clock) {
+    public ApiKeys(AccessStore store, PrivateChange change, TenantId home, String adminKey, Clock clock) {
         this.store = store;
-        this.durable = durable;
+        this.change = change;
         this.home = home;
         this.adminHash = hash(adminKey);
         this.clock = clock;
@@ -40,13 +42,16 @@ public final class ApiKeys {
     }
 
     /** A new key and its text, which is not kept and cannot be shown again. */
-    public Created create(TenantId tenant, String name, Set<Role> roles) {
+    public Created create(Caller caller, TenantId tenant, String name, Set<Role> roles) {
         ApiKeyText text = ApiKeyText.generate();
         ApiKey key = new ApiKey(text.id(), tenant, name, text.secretHash(), roles, clock.instant());
-        durable.write(() -> {
+        Optional<RegistryRefusal> refusal = change.make(caller, "api-key.create", text.id(), () -> {
             store.add(key);
-            return key;
+            return Optional.empty();
         });
+        if (refusal.isPresent()) {
+            throw new IllegalStateException("a fresh API key was refused: " + refusal.get().message());
+        }
         return new Created(key, text.text());
     }
 
@@ -55,21 +60,23 @@ public final class ApiKeys {
     }
 
     /** @return false if the tenant has no such key */
-    public boolean withdraw(TenantId tenant, String keyId) {
-        return durable.write(() -> store.remove(tenant, keyId));
+    public boolean withdraw(Caller caller, TenantId tenant, String keyId) {
+        return change.make(caller, "api-key.withdraw", keyId, () -> store.remove(tenant, keyId)
+                ? Optional.empty()
+                : Optional.of(RegistryRefusal.notFound("the tenant has no such API key"))).isEmpty();
     }
 
     /** Whom a bearer token belongs to; compared in constant time, by hash. */
-    public Optional<Caller> recognise(String token) {
+    public Optional<KnownCaller> recognise(String token) {
         if (MessageDigest.isEqual(adminHash.toArray(), hash(token).toArray())) {
-            return Optional.of(new Caller(home, ADMIN_ACTOR, Set.of(Role.ADMIN)));
+            return Optional.of(new KnownCaller(home, ADMIN_ACTOR, Set.of(Role.ADMIN)));
         }
         return ApiKeyText.parse(token)
                 .flatMap(text -> store.key(text.id()).filter(text::opens))
-                .map(key -> new Caller(key.tenant(), key.id(), key.roles()));
+                .map(key -> new KnownCaller(key.tenant(), key.id(), key.roles()));
     }
 
-    public boolean isOperator(Caller caller) {
+    public boolean isOperator(KnownCaller caller) {
         return caller.tenant().equals(home);
     }
 

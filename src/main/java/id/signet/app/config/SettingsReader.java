@@ -4,11 +4,14 @@ import id.signet.app.access.ApiKeys;
 import id.signet.app.config.Settings.Database;
 import id.signet.app.config.Settings.Limits;
 import id.signet.app.config.Settings.MasterKeySource;
+import id.signet.crypto.MalformedInput;
+import id.signet.registry.PublicUrl;
+import id.signet.registry.RegistryNames;
 import id.signet.registry.TenantId;
+import id.signet.registry.did.Did;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -22,6 +25,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -39,13 +43,13 @@ public final class SettingsReader {
     static final String MASTER_KEY = "SIGNET_MASTER_KEY";
     static final String MASTER_KEY_FILE = "SIGNET_MASTER_KEY_FILE";
     static final String DATA_DIR = "SIGNET_DATA_DIR";
-    static final String GUARD_FILE = "SIGNET_GUARD_FILE";
+    static final String GUARD_DIR = "SIGNET_GUARD_DIR";
     static final String DATABASE_URL = "SIGNET_DATABASE_URL";
     static final String DATABASE_USER = "SIGNET_DATABASE_USER";
     static final String DATABASE_PASSWORD = "SIGNET_DATABASE_PASSWORD";
+    static final String AUTHORITIES = "SIGNET_AUTHORITIES";
     static final String VERIFICATIONS_PER_MINUTE = "SIGNET_ANONYMOUS_VERIFICATIONS_PER_MINUTE";
 
-    private static final Pattern NETWORK_NAME = Pattern.compile("[a-z0-9]{1,32}");
     private static final Pattern ORIGIN = Pattern.compile("[a-z0-9][a-z0-9./_-]{2,199}");
     private static final List<String> SAMPLES = List.of("changeme", "change-me", "secret", "password", "sample",
             "example", "admin", "test");
@@ -53,34 +57,37 @@ public final class SettingsReader {
     private static final int DISTINCT_CHARACTERS = 12;
 
     private final Function<String, Optional<String>> environment;
+    private final Consumer<String> firstKey;
 
-    /** @param environment a setting by its name, empty where it is not set or blank */
-    public SettingsReader(Function<String, Optional<String>> environment) {
+    /**
+     * @param environment a setting by its name, empty where it is not set or blank
+     * @param firstKey told the sandbox's admin key once, when it is made
+     */
+    public SettingsReader(Function<String, Optional<String>> environment, Consumer<String> firstKey) {
         this.environment = environment;
+        this.firstKey = firstKey;
     }
 
     // ---- production ----
 
     public Settings production() {
-        URI publicUrl = publicUrl(required(PUBLIC_URL, "the https address under which the world reaches this service"));
-        if (!publicUrl.getScheme().equals("https")) {
+        PublicUrl publicUrl = publicUrl(required(PUBLIC_URL, "the https address under which the world reaches this service"));
+        if (!publicUrl.isHttps()) {
             throw new ConfigurationRefused(PUBLIC_URL + " must be an https address: it stands in issued papers.");
         }
         Path data = directory(required(DATA_DIR, "the directory for the database"));
         Path guard = Path
-                .of(required(GUARD_FILE, "a file on another volume that remembers the last published checkpoint"))
+                .of(required(GUARD_DIR, "a directory on another volume that remembers the last published checkpoint"))
                 .toAbsolutePath()
                 .normalize();
         if (guard.startsWith(data)) {
-            throw new ConfigurationRefused(GUARD_FILE + " lies inside " + DATA_DIR
+            throw new ConfigurationRefused(GUARD_DIR + " lies inside " + DATA_DIR
                     + ": restoring the one would restore the other, and a rolled-back log would sign again.");
         }
         String adminKey = strong(ADMIN_KEY, required(ADMIN_KEY, "the operator's API key, 32 random bytes or more"));
-        return new Settings(false, publicUrl,
-                origin(required(LOG_ORIGIN, "the name of the log, such as log.example.org/2026")),
-                network(required(NETWORK, "the network's name in did:weid, such as main")), new TenantId("main"),
-                adminKey,
-                masterKey(data), data, guard, database(data), limits());
+        RegistryNames names = names(required(LOG_ORIGIN, "the name of the log, such as log.example.org/2026"),
+                publicUrl, required(NETWORK, "the network's name in did:weid, such as main"));
+        return new Settings(false, names, new TenantId("main"), adminKey, masterKey(data), data, guard, database(data), limits(), authorities());
     }
 
     private MasterKeySource masterKey(Path data) {
@@ -113,7 +120,11 @@ public final class SettingsReader {
         String origin = environment.apply(LOG_ORIGIN)
                 .orElseGet(() -> kept(data.resolve("log.origin"),
                         () -> "sandbox.invalid/" + HexFormat.of().formatHex(random(8))));
-        String admin = environment.apply(ADMIN_KEY).orElseGet(() -> kept(data.resolve("admin.key"), ApiKeys::generate));
+        String admin = environment.apply(ADMIN_KEY).orElseGet(() -> kept(data.resolve("admin.key"), () -> {
+            String key = ApiKeys.generate();
+            firstKey.accept(key);
+            return key;
+        }));
         MasterKeySource master = environment.apply(MASTER_KEY)
                 .<MasterKeySource>map(MasterKeySource.AsText::new)
                 .orElseGet(() -> {
@@ -121,11 +132,10 @@ public final class SettingsReader {
                     kept(file, () -> Base64.getEncoder().encodeToString(random(32)));
                     return new MasterKeySource.InFile(file.toAbsolutePath().normalize());
                 });
-        Path guard = environment.apply(GUARD_FILE).map(Path::of).orElse(data.resolve("checkpoint.guard"));
-        return new Settings(true, publicUrl(publicUrl), origin(origin),
-                network(environment.apply(NETWORK).orElse("sandbox")),
+        Path guard = environment.apply(GUARD_DIR).map(Path::of).orElse(data.resolve("guard"));
+        return new Settings(true, names(origin, publicUrl(publicUrl), environment.apply(NETWORK).orElse("sandbox")),
                 new TenantId("sandbox"), admin, master, data, guard.toAbsolutePath().normalize(), database(data),
-                limits());
+                limits(), authorities());
     }
 
     private void requireLoopback() {
@@ -170,7 +180,7 @@ public final class SettingsReader {
     private Database database(Path data) {
         Optional<String> url = environment.apply(DATABASE_URL);
         if (url.isEmpty()) {
-            return new Database.Embedded(data.resolve("signet"));
+            return new Database.Embedded(data);
         }
         if (!url.get().startsWith("jdbc:postgresql:")) {
             throw new ConfigurationRefused(
@@ -178,6 +188,16 @@ public final class SettingsReader {
         }
         return new Database.Postgres(url.get(), required(DATABASE_USER, "the database user"),
                 environment.apply(DATABASE_PASSWORD).orElse(""));
+    }
+
+    private List<String> authorities() {
+        List<String> dids = environment.apply(AUTHORITIES).map(text -> List.of(text.split("[ ,]+"))).orElse(List.of());
+        try {
+            dids.forEach(Did::parse);
+            return dids;
+        } catch (MalformedInput e) {
+            throw new ConfigurationRefused(AUTHORITIES + " must be DIDs separated by spaces.");
+        }
     }
 
     private Limits limits() {
@@ -211,37 +231,23 @@ public final class SettingsReader {
         return secret;
     }
 
-    private static URI publicUrl(String text) {
-        URI url;
+    private static PublicUrl publicUrl(String text) {
         try {
-            url = URI.create(text);
+            return new PublicUrl(text);
         } catch (IllegalArgumentException e) {
-            throw new ConfigurationRefused(PUBLIC_URL + " is not an address: " + text);
+            throw new ConfigurationRefused(PUBLIC_URL + ": " + e.getMessage() + ".");
         }
-        boolean plain = url.getRawPath() != null && url.getRawPath().isEmpty() && url.getQuery() == null
-                && url.getFragment() == null
-                && url.getUserInfo() == null && url.getHost() != null;
-        boolean web = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
-        if (!plain || !web || !text.equals(text.toLowerCase(Locale.ROOT))) {
-            throw new ConfigurationRefused(PUBLIC_URL
-                    + " must be scheme, host and port only, in lower case, without a slash at the end: " + text);
-        }
-        return url;
     }
 
-    private static String origin(String text) {
-        if (!ORIGIN.matcher(text).matches()) {
-            throw new ConfigurationRefused(
-                    LOG_ORIGIN + " must be a lower-case name without a scheme, such as log.example.org/2026.");
+    private static RegistryNames names(String origin, PublicUrl publicUrl, String network) {
+        if (!ORIGIN.matcher(origin).matches()) {
+            throw new ConfigurationRefused(LOG_ORIGIN + " must be a lower-case name without a scheme, such as log.example.org/2026.");
         }
-        return text;
-    }
-
-    private static String network(String text) {
-        if (!NETWORK_NAME.matcher(text).matches()) {
-            throw new ConfigurationRefused(NETWORK + " must be 1 to 32 lower-case letters and digits.");
+        try {
+            return new RegistryNames(origin, publicUrl, network);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationRefused(NETWORK + ": " + e.getMessage() + ".");
         }
-        return text;
     }
 
     private static Path directory(String text) {

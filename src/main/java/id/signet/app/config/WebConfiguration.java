@@ -1,7 +1,7 @@
 package id.signet.app.config;
 
 import id.signet.app.access.AccessInterceptor;
-import id.signet.app.access.CallerArgument;
+import id.signet.app.access.KnownCallerArgument;
 import id.signet.app.api.problem.ContainerErrorValve;
 import id.signet.app.api.wire.JsonBodyReader;
 import id.signet.app.api.wire.QueryInterceptor;
@@ -41,12 +41,12 @@ public class WebConfiguration implements WebMvcConfigurer {
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
         resolvers.add(new JsonBodyReader());
-        resolvers.add(new CallerArgument());
+        resolvers.add(new KnownCallerArgument());
     }
 
     @Bean
     static FilterRegistrationBean<StrictRequestFilter> strictRequestFilter(Settings settings) {
-        var registration = new FilterRegistrationBean<>(new StrictRequestFilter(settings.https()));
+        var registration = new FilterRegistrationBean<>(new StrictRequestFilter(settings.names().publicUrl().isHttps()));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
     }

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A change that makes no entry: its private rows, audit row and claim in one transaction, forced to disk. */
 public final class PrivateChange {
@@ -36,6 +37,45 @@ public final class PrivateChange {
             }
             return taken;
         });
+    }
+
+    /**
+     * Does a change of rows that are not {@link Write}s, with its audit row and claim beside it; a refusal, by the claim or
+     * by the change itself, leaves nothing behind.
+     */
+    public Optional<RegistryRefusal> make(Caller caller, String action, String subject,
+            Supplier<Optional<RegistryRefusal>> change) {
+        try {
+            durable.write(() -> {
+                refuse(caller.claim().flatMap(claim -> claim(claim, subject, clock.instant())));
+                refuse(change.get());
+                Caller claimed = new Caller(caller.tenant(), caller.actor(), caller.requestId(), Optional.empty());
+                claimed.rows(action, subject, clock.instant(), Optional.empty()).forEach(this::insert);
+                return subject;
+            });
+            return Optional.empty();
+        } catch (RolledBack refused) {
+            return Optional.of(refused.refusal);
+        }
+    }
+
+    private static void refuse(Optional<RegistryRefusal> refusal) {
+        refusal.ifPresent(why -> {
+            throw new RolledBack(why);
+        });
+    }
+
+    /** Ends the transaction of a refused change; never leaves this class. */
+    private static final class RolledBack extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient RegistryRefusal refusal;
+
+        RolledBack(RegistryRefusal refusal) {
+            super(refusal.message(), null, false, false);
+            this.refusal = refusal;
+        }
     }
 
     private Optional<RegistryRefusal> claim(IdempotencyClaim claim, String subject, Instant now) {

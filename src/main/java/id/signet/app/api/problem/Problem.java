@@ -36,6 +36,10 @@ public record Problem(ProblemType kind, String slug, String detail, Map<String, 
         return new Problem(kind, slug, detail, more);
     }
 
+    public Problem withDetail(String newDetail) {
+        return new Problem(kind, slug, newDetail, headers);
+    }
+
     public ProblemException asException() {
         return new ProblemException(this);
     }

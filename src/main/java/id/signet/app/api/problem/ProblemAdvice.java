@@ -70,8 +70,6 @@ public class ProblemAdvice {
     }
 
     private static String sentence(MalformedInput thrown) {
-        String text = Objects.requireNonNullElse(thrown.getMessage(), "The request is malformed").strip();
-        String upper = text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
-        return upper.endsWith(".") ? upper : upper + ".";
+        return Refusals.sentence(Objects.requireNonNullElse(thrown.getMessage(), ""));
     }
 }

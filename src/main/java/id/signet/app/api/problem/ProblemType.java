@@ -32,7 +32,7 @@ public enum ProblemType {
     CONFLICT("conflict", 409, "The request does not fit the present state", "Read the present state and decide again."),
     GONE("gone", 410, "This is no longer available", ""),
     PRECONDITION_FAILED(
-            "precondition-failed",
+            "precondition",
             412,
             "The resource has changed since the version named in If-Match",
             "Read the newest version, decide again, and name it in If-Match."),

@@ -1,8 +1,10 @@
 package id.signet.app.api.wire;
 
+import id.signet.app.access.IdempotentPosts;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -13,6 +15,19 @@ import tools.jackson.databind.JsonNode;
 public final class Answers {
 
     private Answers() {}
+
+    /** What a POST answers, now or again. */
+    public static ResponseEntity<byte[]> of(IdempotentPosts.Answer answer) {
+        return answer.location().isPresent() ? created(answer.location().get(), answer.body())
+                : json(answer.status(), answer.body());
+    }
+
+    /** With the version as its entity tag. */
+    public static ResponseEntity<byte[]> tagged(JsonNode body, Optional<String> version) {
+        var answer = ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON);
+        version.ifPresent(tag -> answer.eTag("\"" + tag + "\""));
+        return answer.body(utf8(body));
+    }
 
     public static ResponseEntity<byte[]> ok(JsonNode body) {
         return json(200, body);

@@ -3,7 +3,7 @@ package id.signet.app.api.wire;
 import id.signet.app.access.AccessInterceptor;
 import id.signet.app.access.Allowed;
 import id.signet.app.access.ApiKeys;
-import id.signet.app.access.Caller;
+import id.signet.app.access.KnownCaller;
 import id.signet.app.access.InMemoryAccessStore;
 import id.signet.app.access.Open;
 import id.signet.app.access.Role;
@@ -15,11 +15,15 @@ import id.signet.app.config.WebConfiguration;
 import id.signet.crypto.json.Json;
 import id.signet.ledger.DurableCommit;
 import id.signet.ledger.LedgerUnavailable;
+import id.signet.ledger.testing.InMemoryRows;
+import id.signet.registry.PublicUrl;
+import id.signet.registry.RegistryNames;
 import id.signet.registry.TenantId;
-import java.net.URI;
+import id.signet.registry.audit.PrivateChange;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -48,9 +52,9 @@ class EchoDoor {
 
     @Bean
     Settings settings() {
-        return new Settings(true, URI.create("http://localhost:8080"), "log.invalid/echo", "echo", HOME, ADMIN_KEY,
+        return new Settings(true, new RegistryNames("log.invalid/echo", new PublicUrl("http://localhost:8080"), "echo"), HOME, ADMIN_KEY,
                 new Settings.MasterKeySource.AsText("unused"), Path.of("unused"), Path.of("unused"),
-                new Settings.Database.Embedded(Path.of("unused")), new Settings.Limits(60, 5, 10));
+                new Settings.Database.Embedded(Path.of("unused")), new Settings.Limits(60, 5, 10), List.of());
     }
 
     @Bean
@@ -58,12 +62,13 @@ class EchoDoor {
         InMemoryAccessStore store = new InMemoryAccessStore();
         store.add(new Tenant(HOME, "Home", Instant.EPOCH));
         store.add(new Tenant(new TenantId("guest"), "Guest", Instant.EPOCH));
-        return new ApiKeys(store, new DurableCommit() {
+        DurableCommit atOnce = new DurableCommit() {
             @Override
             public <T> T write(Supplier<T> work) {
                 return work.get();
             }
-        }, HOME, ADMIN_KEY, Clock.systemUTC());
+        };
+        return new ApiKeys(store, new PrivateChange(new InMemoryRows(), atOnce, Clock.systemUTC()), HOME, ADMIN_KEY, Clock.systemUTC());
     }
 
     @Bean
@@ -97,13 +102,13 @@ class EchoDoor {
 
         @Allowed(Role.ISSUER)
         @PostMapping("/issuers-only")
-        ResponseEntity<byte[]> issuersOnly(Caller caller, JsonBody body) {
+        ResponseEntity<byte[]> issuersOnly(KnownCaller caller, JsonBody body) {
             return Answers.ok(Json.object().put("tenant", caller.tenant().value()));
         }
 
         @Allowed(value = Role.ADMIN, operator = true)
         @GetMapping("/operator-only")
-        ResponseEntity<byte[]> operatorOnly(Caller caller) {
+        ResponseEntity<byte[]> operatorOnly(KnownCaller caller) {
             return Answers.ok(Json.object().put("tenant", caller.tenant().value()));
         }
 

@@ -6,6 +6,7 @@ import id.signet.app.access.ApiKeys;
 import id.signet.app.access.Role;
 import id.signet.app.api.wire.RawHttp.Answer;
 import id.signet.registry.TenantId;
+import id.signet.registry.audit.Caller;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -27,6 +28,8 @@ class StrictDoorTest {
 
     private static final String JSON = "Content-Type: application/json";
     private static final String ADMIN = "Authorization: Bearer " + EchoDoor.ADMIN_KEY;
+
+    private static final Caller OPERATOR = Caller.of(EchoDoor.HOME, "test", "request");
 
     private static ConfigurableApplicationContext service;
     private static RawHttp http;
@@ -221,9 +224,9 @@ class StrictDoorTest {
     void aKeyOpensWhatItsRolesCover() throws IOException {
         ApiKeys keys = service.getBean(ApiKeys.class);
         TenantId guest = new TenantId("guest");
-        String issuer = "Authorization: Bearer " + keys.create(guest, "i", Set.of(Role.ISSUER)).text();
-        String auditor = "Authorization: Bearer " + keys.create(guest, "a", Set.of(Role.AUDITOR)).text();
-        String admin = "Authorization: Bearer " + keys.create(guest, "m", Set.of(Role.ADMIN)).text();
+        String issuer = "Authorization: Bearer " + keys.create(OPERATOR, guest, "i", Set.of(Role.ISSUER)).text();
+        String auditor = "Authorization: Bearer " + keys.create(OPERATOR, guest, "a", Set.of(Role.AUDITOR)).text();
+        String admin = "Authorization: Bearer " + keys.create(OPERATOR, guest, "m", Set.of(Role.ADMIN)).text();
 
         Answer answer = http.post("/issuers-only", utf8("{}"), JSON, issuer);
         assertThat(answer.status()).isEqualTo(200);
@@ -236,9 +239,9 @@ class StrictDoorTest {
     @Test
     void aWithdrawnKeyOpensNothing() throws IOException {
         ApiKeys keys = service.getBean(ApiKeys.class);
-        ApiKeys.Created created = keys.create(new TenantId("guest"), "short", Set.of(Role.ISSUER));
-        assertThat(keys.withdraw(EchoDoor.HOME, created.key().id())).isFalse();
-        assertThat(keys.withdraw(new TenantId("guest"), created.key().id())).isTrue();
+        ApiKeys.Created created = keys.create(OPERATOR, new TenantId("guest"), "short", Set.of(Role.ISSUER));
+        assertThat(keys.withdraw(OPERATOR, EchoDoor.HOME, created.key().id())).isFalse();
+        assertThat(keys.withdraw(OPERATOR, new TenantId("guest"), created.key().id())).isTrue();
         problem(http.post("/issuers-only", utf8("{}"), JSON, "Authorization: Bearer " + created.text()), 401,
                 "unauthenticated", false);
     }

@@ -10,12 +10,12 @@ import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Hands a controller its {@link Caller}, or {@code Optional<Caller>} where the operation is open. */
-public final class CallerArgument implements HandlerMethodArgumentResolver {
+/** Hands a controller its {@link KnownCaller}, or {@code Optional<KnownCaller>} where the operation is open. */
+public final class KnownCallerArgument implements HandlerMethodArgumentResolver {
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
-        return parameter.getParameterType() == Caller.class || isOptional(parameter);
+        return parameter.getParameterType() == KnownCaller.class || isOptional(parameter);
     }
 
     @Override
@@ -35,6 +35,6 @@ public final class CallerArgument implements HandlerMethodArgumentResolver {
     private static boolean isOptional(MethodParameter parameter) {
         return parameter.getGenericParameterType() instanceof ParameterizedType type
                 && type.getRawType() == Optional.class
-                && type.getActualTypeArguments()[0] == Caller.class;
+                && type.getActualTypeArguments()[0] == KnownCaller.class;
     }
 }

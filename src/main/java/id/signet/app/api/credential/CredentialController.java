@@ -1,0 +1,154 @@
+package id.signet.app.api.credential;
+
+import id.signet.app.access.Allowed;
+import id.signet.app.access.IdempotentPosts;
+import id.signet.app.access.IdempotentPosts.Answer;
+import id.signet.app.access.KnownCaller;
+import id.signet.app.access.Open;
+import id.signet.app.access.Role;
+import id.signet.app.api.problem.Problem;
+import id.signet.app.api.problem.ProblemType;
+import id.signet.app.api.problem.Refusals;
+import id.signet.app.api.wire.Answers;
+import id.signet.app.api.wire.JsonBody;
+import id.signet.app.api.wire.WireObject;
+import id.signet.credential.issue.IssuanceRefusal;
+import id.signet.credential.issue.IssueCredential;
+import id.signet.credential.issue.IssueCredentialCommand;
+import id.signet.credential.issue.IssueOutcome;
+import id.signet.credential.status.StatusOutcome;
+import id.signet.credential.status.StatusPurpose;
+import id.signet.credential.status.StatusRegistry;
+import id.signet.credential.verify.PresentationRequest;
+import id.signet.credential.verify.ReportJson;
+import id.signet.credential.verify.VerificationPolicy;
+import id.signet.credential.verify.VerificationRequest;
+import id.signet.credential.verify.VerifyCredential;
+import id.signet.credential.verify.VerifyPresentation;
+import id.signet.crypto.MalformedInput;
+import id.signet.crypto.json.Json;
+import id.signet.ledger.note.TlogProofCodec;
+import id.signet.registry.audit.Caller;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Credentials: issue, verify, change status. */
+@RestController
+public class CredentialController {
+
+    private static final String CREDENTIALS = "/api/v1/credentials";
+
+    private final IssueCredential issue;
+    private final StatusRegistry status;
+    private final VerifyCredential verify;
+    private final VerifyPresentation verifyPresentation;
+    private final TrustedAuthorities authorities;
+    private final IdempotentPosts posts;
+
+    CredentialController(IssueCredential issue, StatusRegistry status, VerifyCredential verify,
+            VerifyPresentation verifyPresentation, TrustedAuthorities authorities, IdempotentPosts posts) {
+        this.issue = issue;
+        this.status = status;
+        this.verify = verify;
+        this.verifyPresentation = verifyPresentation;
+        this.authorities = authorities;
+        this.posts = posts;
+    }
+
+    /** Issuing keeps its own answers: a retry completes what a stop left unfinished. */
+    @Allowed(Role.ISSUER)
+    @PostMapping(CREDENTIALS)
+    ResponseEntity<byte[]> issue(KnownCaller caller, JsonBody body, HttpServletRequest request) {
+        body.members("issuer", "type", "schema", "subject", "validFrom", "validUntil", "format", "cryptosuite",
+                "verificationMethod", "vct", "status", "disclosable", "holderKey");
+        IssueCredentialCommand command = IssueCredentialCommand.parse(body.object());
+        Caller known = posts.claim(caller, request, body.raw()).map(caller.in(request)::with).orElseGet(() -> caller.in(request));
+        return switch (issue.issue(known, command)) {
+            case IssueOutcome.Issued issued -> {
+                ObjectNode json = Json.object();
+                json.put("id", issued.id().toString());
+                json.set("credential", issued.credential());
+                json.put("receipt", TlogProofCodec.encode(issued.receipt()));
+                yield Answers.json(201, json);
+            }
+            case IssueOutcome.Refused refused -> throw refused(refused.refusal()).asException();
+        };
+    }
+
+    private static Problem refused(IssuanceRefusal refusal) {
+        if (refusal instanceof IssuanceRefusal.ClaimsInvalid invalid) {
+            String places = invalid.violations().stream().limit(10).map(violation -> violation.path() + " " + violation.message())
+                    .collect(Collectors.joining("; "));
+            return Refusals.problem(refusal).withDetail(refusal.message() + " " + places);
+        }
+        return Refusals.problem(refusal);
+    }
+
+    @Open(limited = true)
+    @PostMapping(CREDENTIALS + "/verify")
+    ResponseEntity<byte[]> verify(JsonBody body) {
+        WireObject wire = body.members("credential", "receipts", "policy");
+        var request = new VerificationRequest(wire.required("credential"), receipts(wire), policy(wire));
+        return Answers.ok(ReportJson.of(verify.verify(request)));
+    }
+
+    @Open(limited = true)
+    @PostMapping("/api/v1/presentations/verify")
+    ResponseEntity<byte[]> verifyPresentation(JsonBody body) {
+        WireObject wire = body.members("presentation", "nonce", "audience", "receipts", "policy");
+        var request = new PresentationRequest(wire.required("presentation"), wire.optionalText("nonce"),
+                wire.optionalText("audience"), receipts(wire), policy(wire));
+        return Answers.ok(ReportJson.of(verifyPresentation.verify(request)));
+    }
+
+    @Allowed(Role.ISSUER)
+    @PostMapping(CREDENTIALS + "/{id}/status")
+    ResponseEntity<byte[]> status(KnownCaller caller, @PathVariable("id") String text, JsonBody body, HttpServletRequest request) {
+        WireObject wire = body.members("purpose", "value");
+        UUID id = id(text);
+        StatusPurpose purpose = StatusPurpose.of(wire.text("purpose"))
+                .orElseThrow(() -> new MalformedInput("the member 'purpose' is revocation or suspension"));
+        boolean value = wire.flag("value");
+        return Answers.of(posts.once(caller.in(request), posts.claim(caller, request, body.raw()),
+                known -> change(known, id, purpose, value), subject -> Optional.of(change(caller.in(request), id, purpose, value))));
+    }
+
+    private Answer change(Caller caller, UUID id, StatusPurpose purpose, boolean value) {
+        return switch (status.change(caller, id, purpose, value)) {
+            case StatusOutcome.Published published -> {
+                ObjectNode json = Json.object();
+                json.put("id", id.toString());
+                json.put("purpose", purpose.text());
+                json.put("value", published.value());
+                json.put("list", published.list());
+                json.put("index", published.index());
+                json.put("receipt", TlogProofCodec.encode(published.receipt()));
+                yield Answer.ok(json);
+            }
+            case StatusOutcome.Refused refused -> throw Refusals.problem(refused.refusal()).asException();
+        };
+    }
+
+    private VerificationPolicy policy(WireObject wire) {
+        return VerificationPolicy.parse(wire.any("policy"), authorities.trusted());
+    }
+
+    private static List<String> receipts(WireObject wire) {
+        return wire.optionalTexts("receipts").orElse(List.of());
+    }
+
+    private static UUID id(String text) {
+        if (!text.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")) {
+            throw Problem.of(ProblemType.NOT_FOUND, "A credential is named by the UUID of its issuance.").asException();
+        }
+        return UUID.fromString(text);
+    }
+}

@@ -1,0 +1,5 @@
+/** Issue, verify, change status. */
+@NullMarked
+package id.signet.app.api.credential;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,194 @@
+package id.signet.app.api.did;
+
+import id.signet.app.access.Allowed;
+import id.signet.app.access.IdempotentPosts;
+import id.signet.app.access.IdempotentPosts.Answer;
+import id.signet.app.access.KnownCaller;
+import id.signet.app.access.Open;
+import id.signet.app.access.Role;
+import id.signet.app.api.problem.Problem;
+import id.signet.app.api.problem.ProblemType;
+import id.signet.app.api.problem.Refusals;
+import id.signet.app.api.wire.Answers;
+import id.signet.app.api.wire.IfMatch;
+import id.signet.app.api.wire.JsonBody;
+import id.signet.app.api.wire.PathText;
+import id.signet.app.api.wire.WireObject;
+import id.signet.credential.issue.IssuerDeparture;
+import id.signet.crypto.MalformedInput;
+import id.signet.crypto.json.Json;
+import id.signet.crypto.key.KeyType;
+import id.signet.ledger.Ledger;
+import id.signet.ledger.Receipt;
+import id.signet.ledger.note.TlogProofCodec;
+import id.signet.registry.audit.Caller;
+import id.signet.registry.did.Did;
+import id.signet.registry.did.DidDocument;
+import id.signet.registry.did.DidUrl;
+import id.signet.registry.did.hosting.CreateDid;
+import id.signet.registry.did.hosting.DidOutcome;
+import id.signet.registry.did.hosting.DidRegistry;
+import id.signet.registry.did.hosting.HostedMethod;
+import id.signet.registry.did.resolution.DidResolver;
+import id.signet.registry.did.resolution.DocumentMetadata;
+import id.signet.registry.did.resolution.ResolutionOptions;
+import id.signet.registry.did.resolution.ResolutionResult;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import java.util.function.Function;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.ObjectNode;
+
+/** DIDs whose keys this service keeps. */
+@RestController
+public class DidController {
+
+    private static final String DIDS = "/api/v1/dids";
+    private static final String PREFIX = DIDS + "/";
+
+    private final DidRegistry registry;
+    private final DidResolver resolver;
+    private final Ledger ledger;
+    private final IssuerDeparture departure;
+    private final IdempotentPosts posts;
+
+    DidController(DidRegistry registry, DidResolver resolver, Ledger ledger, IssuerDeparture departure,
+            IdempotentPosts posts) {
+        this.registry = registry;
+        this.resolver = resolver;
+        this.ledger = ledger;
+        this.departure = departure;
+        this.posts = posts;
+    }
+
+    @Allowed(Role.ISSUER)
+    @PostMapping(DIDS)
+    ResponseEntity<byte[]> create(KnownCaller caller, JsonBody body, HttpServletRequest request) {
+        WireObject wire = body.members("method", "keyType", "services");
+        HostedMethod method = HostedMethod.named(wire.text("method"))
+                .orElseThrow(() -> new MalformedInput("the member 'method' is weid, key, web or jwk"));
+        CreateDid wish = new CreateDid(method, keyType(wire), wire.optionalArray("services").orElseGet(Json::array));
+        return Answers.of(posts.once(caller.in(request), posts.claim(caller, request, body.raw()),
+                known -> created(registry.create(known, wish)), subject -> Optional.of(createdBefore(subject))));
+    }
+
+    @Open
+    @GetMapping(PREFIX + "{did}")
+    ResponseEntity<byte[]> read(HttpServletRequest request) {
+        String text = PathText.did(request, PREFIX, "");
+        return switch (resolver.resolve(text, ResolutionOptions.LATEST)) {
+            case ResolutionResult.Resolved resolved -> Answers.tagged(
+                    withReceipt(json(resolved.document(), resolved.metadata()), receipt(resolved.metadata())),
+                    resolved.metadata().versionId());
+            case ResolutionResult.Deactivated deactivated ->
+                Answers.tagged(json(deactivated.lastDocument(), deactivated.metadata()), deactivated.metadata().versionId());
+            case ResolutionResult.NotFound missing -> throw Problem.of(ProblemType.NOT_FOUND, missing.message()).asException();
+            case ResolutionResult.Refused refused -> throw Problem.of(ProblemType.MALFORMED, refused.message()).asException();
+        };
+    }
+
+    @Allowed(Role.ISSUER)
+    @PostMapping(PREFIX + "{did}/keys")
+    ResponseEntity<byte[]> rotate(KnownCaller caller, JsonBody body, HttpServletRequest request) {
+        WireObject wire = body.members("keyType", "retire");
+        Did did = did(request, "/keys");
+        KeyType type = keyType(wire);
+        Optional<DidUrl> retire = wire.optionalText("retire").map(text -> methodId(did, text));
+        Optional<Long> version = IfMatch.version(request);
+        return change(caller, body, request, did, known -> retire.isEmpty()
+                ? registry.addKey(known, did, type, retire, version)
+                : departure.alone(known.tenant(), did.toString(), () -> registry.addKey(known, did, type, retire, version)));
+    }
+
+    @Allowed(Role.ISSUER)
+    @PostMapping(PREFIX + "{did}/services")
+    ResponseEntity<byte[]> services(KnownCaller caller, JsonBody body, HttpServletRequest request) {
+        WireObject wire = body.members("services");
+        Did did = did(request, "/services");
+        var services = wire.optionalArray("services")
+                .orElseThrow(() -> new MalformedInput("the member 'services' is missing"));
+        Optional<Long> version = IfMatch.version(request);
+        return change(caller, body, request, did, known -> registry.updateServices(known, did, services, version));
+    }
+
+    @Allowed(Role.ISSUER)
+    @DeleteMapping(PREFIX + "{did}")
+    ResponseEntity<byte[]> deactivate(KnownCaller caller, HttpServletRequest request) {
+        Did did = did(request, "");
+        return Answers.of(answer(did, departure.alone(caller.tenant(), did.toString(),
+                () -> registry.deactivate(caller.in(request), did, IfMatch.version(request)))));
+    }
+
+    private ResponseEntity<byte[]> change(KnownCaller caller, JsonBody body, HttpServletRequest request, Did did,
+            Function<Caller, DidOutcome> change) {
+        Answer answer = posts.once(caller.in(request), posts.claim(caller, request, body.raw()),
+                known -> answer(did, change.apply(known)), subject -> Optional.of(Answer.ok(resolved(Did.parse(subject)))));
+        return Answers.tagged(answer.body(), Optional.ofNullable(answer.body().get("versionId")).map(id -> id.stringValue()));
+    }
+
+    private Answer created(DidOutcome outcome) {
+        return switch (outcome) {
+            case DidOutcome.Done done -> Answer.created(PREFIX + done.did(), withReceipt(json(done.document(), done.metadata()), done.receipt()));
+            case DidOutcome.AlreadyDeactivated before -> throw new IllegalStateException("a new DID is not deactivated: " + before.did());
+            case DidOutcome.Refused refused -> throw Refusals.problem(refused.refusal()).asException();
+        };
+    }
+
+    private Answer answer(Did did, DidOutcome outcome) {
+        return switch (outcome) {
+            case DidOutcome.Done done -> Answer.ok(withReceipt(json(done.document(), done.metadata()), done.receipt()));
+            case DidOutcome.AlreadyDeactivated before -> Answer.ok(withReceipt(resolved(did), before.receipt()));
+            case DidOutcome.Refused refused -> throw Refusals.problem(refused.refusal()).asException();
+        };
+    }
+
+    private Answer createdBefore(String subject) {
+        return Answer.created(PREFIX + subject, resolved(Did.parse(subject)));
+    }
+
+    private ObjectNode resolved(Did did) {
+        return switch (resolver.resolve(did)) {
+            case ResolutionResult.Resolved now -> withReceipt(json(now.document(), now.metadata()), receipt(now.metadata()));
+            case ResolutionResult.Deactivated ended -> json(ended.lastDocument(), ended.metadata());
+            case ResolutionResult.NotFound missing -> throw Problem.of(ProblemType.NOT_FOUND, missing.message()).asException();
+            case ResolutionResult.Refused refused -> throw Problem.of(ProblemType.MALFORMED, refused.message()).asException();
+        };
+    }
+
+    private Optional<Receipt> receipt(DocumentMetadata metadata) {
+        return metadata.leafIndex().flatMap(ledger::receipt);
+    }
+
+    private static ObjectNode json(DidDocument document, DocumentMetadata metadata) {
+        ObjectNode json = Json.object();
+        json.put("did", document.id().toString());
+        json.set("didDocument", document.json());
+        metadata.versionId().ifPresent(version -> json.put("versionId", version));
+        if (metadata.deactivated()) {
+            json.put("deactivated", true);
+        }
+        return json;
+    }
+
+    private static ObjectNode withReceipt(ObjectNode json, Optional<Receipt> receipt) {
+        receipt.ifPresent(known -> json.put("receipt", TlogProofCodec.encode(known)));
+        return json;
+    }
+
+    private static Did did(HttpServletRequest request, String suffix) {
+        return Did.parse(PathText.did(request, PREFIX, suffix));
+    }
+
+    private static DidUrl methodId(Did did, String text) {
+        return text.startsWith("#") ? DidUrl.parseMethodId(did + text) : DidUrl.parseMethodId(text);
+    }
+
+    private static KeyType keyType(WireObject wire) {
+        return KeyType.ofCurve(wire.text("keyType"))
+                .orElseThrow(() -> new MalformedInput("the member 'keyType' is Ed25519, P-256, P-384 or secp256k1"));
+    }
+}

@@ -1,0 +1,54 @@
+package id.signet.app.api.documents;
+
+import id.signet.app.access.Open;
+import id.signet.app.api.problem.Problem;
+import id.signet.app.api.problem.ProblemType;
+import id.signet.app.api.wire.Answers;
+import id.signet.app.api.wire.PathText;
+import id.signet.crypto.json.Json;
+import id.signet.registry.schema.RegisteredSchema;
+import id.signet.registry.schema.SchemaRegistry;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a paper's schema, context and type point to: immutable bytes. */
+@RestController
+public class SchemaDocumentController {
+
+    private final SchemaRegistry schemas;
+
+    SchemaDocumentController(SchemaRegistry schemas) {
+        this.schemas = schemas;
+    }
+
+    @Open
+    @GetMapping("/schemas/{cptId}/{version}")
+    ResponseEntity<byte[]> schema(@PathVariable("cptId") String cptId, @PathVariable("version") String version) {
+        return Answers.immutable("application/schema+json", find(cptId, version).jsonSchemaBytes().toArray());
+    }
+
+    @Open
+    @GetMapping("/schemas/{cptId}/{version}/context")
+    ResponseEntity<byte[]> context(@PathVariable("cptId") String cptId, @PathVariable("version") String version) {
+        return Answers.immutable("application/ld+json", find(cptId, version).contextBytes().toArray());
+    }
+
+    /** SD-JWT VC type metadata. */
+    @Open
+    @GetMapping("/types/{cptId}/{version}")
+    ResponseEntity<byte[]> type(@PathVariable("cptId") String cptId, @PathVariable("version") String version) {
+        RegisteredSchema schema = find(cptId, version);
+        ObjectNode json = Json.object();
+        json.put("vct", schema.vct());
+        json.put("name", schema.name());
+        return Answers.immutable("application/json", Answers.utf8(json));
+    }
+
+    private RegisteredSchema find(String cptId, String version) {
+        return schemas.find(PathText.number(cptId, "a CPT number"), PathText.number(version, "a version"))
+                .orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND, "No type has this number and version.").asException());
+    }
+}

@@ -1,0 +1,61 @@
+package id.signet.app.api.documents;
+
+import id.signet.app.access.Open;
+import id.signet.app.api.problem.Problem;
+import id.signet.app.api.problem.ProblemType;
+import id.signet.app.api.wire.Answers;
+import id.signet.app.api.wire.Wanted;
+import id.signet.credential.status.ServedList;
+import id.signet.credential.status.StatusFace;
+import id.signet.credential.status.StatusRegistry;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Status lists: one shared address, the same answer for everybody. */
+@RestController
+public class StatusListController {
+
+    private final StatusRegistry status;
+    private final Clock clock;
+
+    StatusListController(StatusRegistry status, Clock clock) {
+        this.status = status;
+        this.clock = clock;
+    }
+
+    @Open
+    @GetMapping("/status/{id}")
+    ResponseEntity<byte[]> list(@PathVariable("id") String id, HttpServletRequest request) {
+        Wanted wanted = Wanted.of(request);
+        List<StatusFace> faces = wanted.anything() ? List.of()
+                : wanted.order(Arrays.asList(StatusFace.values()), StatusFace::mediaType);
+        if (!wanted.anything() && faces.isEmpty()) {
+            throw Problem.of(ProblemType.NOT_ACCEPTABLE).asException();
+        }
+        return switch (status.publishedList(id, faces)) {
+            case ServedList.Found found -> served(found, request);
+            case ServedList.Missing _ -> throw Problem.of(ProblemType.NOT_FOUND, "There is no such status list.").asException();
+            case ServedList.NotInThisForm other -> throw Problem.of(ProblemType.NOT_ACCEPTABLE,
+                    "The list is not served in this form" + other.served().map(face -> ", but as " + face.mediaType()).orElse("") + ".")
+                    .asException();
+        };
+    }
+
+    private ResponseEntity<byte[]> served(ServedList.Found found, HttpServletRequest request) {
+        Duration left = Duration.between(clock.instant(), found.signedAt().plus(found.timeToLive()));
+        long seconds = Math.clamp(left.toSeconds(), 0, found.timeToLive().toSeconds());
+        String tag = "\"" + found.entityTag() + "\"";
+        if (tag.equals(request.getHeader("If-None-Match"))) {
+            return ResponseEntity.status(304).eTag(tag).headers(headers -> Answers.publicDocument(headers, "max-age=" + seconds)).build();
+        }
+        return ResponseEntity.ok().eTag(tag).header("Content-Type", found.mediaType()).header("Vary", "Accept")
+                .headers(headers -> Answers.publicDocument(headers, "max-age=" + seconds)).body(found.body().toArray());
+    }
+}

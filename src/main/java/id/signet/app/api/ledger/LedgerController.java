@@ -1,0 +1,102 @@
+package id.signet.app.api.ledger;
+
+import id.signet.app.access.Open;
+import id.signet.app.api.problem.Problem;
+import id.signet.app.api.problem.ProblemType;
+import id.signet.app.api.wire.Answers;
+import id.signet.app.api.wire.PathText;
+import id.signet.crypto.MalformedInput;
+import id.signet.crypto.json.Json;
+import id.signet.ledger.Hash;
+import id.signet.ledger.LeafIndex;
+import id.signet.ledger.Ledger;
+import id.signet.ledger.LedgerEntry;
+import id.signet.ledger.Receipt;
+import id.signet.ledger.TreeSize;
+import id.signet.ledger.note.SignedCheckpoint;
+import id.signet.ledger.note.TlogProofCodec;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The log for readers who do not speak C2SP. */
+@RestController
+public class LedgerController {
+
+    private static final String LEDGER = "/api/v1/ledger";
+
+    private final Ledger ledger;
+
+    LedgerController(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    @Open
+    @GetMapping(LEDGER + "/checkpoint")
+    ResponseEntity<byte[]> checkpoint() {
+        String text = ledger.checkpoint();
+        var checkpoint = SignedCheckpoint.parse(text).checkpoint();
+        ObjectNode json = Json.object();
+        json.put("origin", ledger.origin());
+        json.put("verifierKey", ledger.verifierKey());
+        json.put("size", checkpoint.size().value());
+        json.put("rootHash", base64(checkpoint.root()));
+        json.put("checkpoint", text);
+        return Answers.ok(json);
+    }
+
+    @Open
+    @GetMapping(LEDGER + "/entries/{index}")
+    ResponseEntity<byte[]> entry(@PathVariable("index") String index) {
+        LedgerEntry entry = ledger.entry(leaf(index)).orElseThrow(LedgerController::notThere);
+        ObjectNode json = Json.object();
+        json.put("index", entry.index().value());
+        json.put("v", entry.version());
+        json.put("type", entry.type());
+        json.put("loggedAt", entry.loggedAt().toString());
+        json.set("body", entry.body());
+        json.put("bytes", entry.bytes().base64Url());
+        return Answers.ok(json);
+    }
+
+    @Open
+    @GetMapping(LEDGER + "/entries/{index}/receipt")
+    ResponseEntity<byte[]> receipt(@PathVariable("index") String index) {
+        Receipt receipt = ledger.receipt(leaf(index)).orElseThrow(LedgerController::notThere);
+        return ResponseEntity.ok().header("Content-Type", TlogProofCodec.MEDIA_TYPE)
+                .body(TlogProofCodec.encode(receipt).getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Open
+    @GetMapping(LEDGER + "/consistency")
+    ResponseEntity<byte[]> consistency(@RequestParam("from") String from, @RequestParam("to") String to) {
+        TreeSize first = new TreeSize(PathText.number(from, "from"));
+        TreeSize second = new TreeSize(PathText.number(to, "to"));
+        if (first.compareTo(second) > 0 || second.compareTo(ledger.size()) > 0) {
+            throw new MalformedInput("from is at most to, and to at most the size of the log");
+        }
+        ObjectNode json = Json.object();
+        json.put("from", first.value());
+        json.put("to", second.value());
+        var hashes = json.putArray("hashes");
+        ledger.proveConsistency(first, second).forEach(hash -> hashes.add(base64(hash)));
+        return Answers.ok(json);
+    }
+
+    private static LeafIndex leaf(String text) {
+        return new LeafIndex(PathText.number(text, "the index of an entry"));
+    }
+
+    private static RuntimeException notThere() {
+        return Problem.of(ProblemType.NOT_FOUND, "The log has no such entry yet.").asException();
+    }
+
+    private static String base64(Hash hash) {
+        return Base64.getEncoder().encodeToString(hash.bytes());
+    }
+}

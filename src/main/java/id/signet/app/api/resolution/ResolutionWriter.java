@@ -1,0 +1,151 @@
+package id.signet.app.api.resolution;
+
+import id.signet.crypto.json.Json;
+import id.signet.registry.did.resolution.DocumentMetadata;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.springframework.http.MediaType;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** How a resolution is put on the wire; chosen by {@code Accept}. */
+enum ResolutionWriter {
+
+    /** The result object of the Candidate Recommendation: errors are objects. */
+    RESULT("application/did-resolution") {
+        @Override
+        ObjectNode write(Resolution resolution) {
+            ObjectNode json = Json.object();
+            document(json, "didDocument", resolution);
+            json.set("didResolutionMetadata", resolutionMetadata(resolution));
+            json.set("didDocumentMetadata", documentMetadata(resolution));
+            return json;
+        }
+    },
+
+    /** The document alone. */
+    DOCUMENT("application/did") {
+        @Override
+        ObjectNode write(Resolution resolution) {
+            return resolution instanceof Resolution.Done done ? done.document().json() : RESULT.write(resolution);
+        }
+    },
+
+    /** What dereferencing a bare DID gives; the text says {@code content}, its suite {@code contentStream}. */
+    DEREFERENCED("application/did-url-dereferencing") {
+        @Override
+        ObjectNode write(Resolution resolution) {
+            ObjectNode json = Json.object();
+            document(json, "content", resolution);
+            document(json, "contentStream", resolution);
+            json.set("dereferencingMetadata", resolutionMetadata(resolution));
+            json.set("contentMetadata", documentMetadata(resolution));
+            return json;
+        }
+    },
+
+    /** As resolvers answered before: errors are words, and a document is always an object. */
+    LEGACY("application/ld+json;profile=\"https://w3id.org/did-resolution\"") {
+        @Override
+        ObjectNode write(Resolution resolution) {
+            ObjectNode json = Json.object();
+            json.put("@context", "https://w3id.org/did-resolution/v1");
+            json.set("didDocument", resolution instanceof Resolution.Done done ? done.document().json() : Json.object());
+            ObjectNode metadata = json.putObject("didResolutionMetadata");
+            if (resolution instanceof Resolution.Failed failed) {
+                metadata.put("error", camelCase(failed.name()));
+                metadata.put("message", failed.detail());
+            } else {
+                metadata.put("contentType", "application/did+ld+json");
+            }
+            json.set("didDocumentMetadata", documentMetadata(resolution));
+            return json;
+        }
+    };
+
+    private static final String ERROR = "https://www.w3.org/ns/did#";
+    private static final List<String> DOCUMENT_TYPES = List.of("application/did", "application/did+json", "application/did+ld+json");
+
+    private final String mediaType;
+
+    ResolutionWriter(String mediaType) {
+        this.mediaType = mediaType;
+    }
+
+    abstract ObjectNode write(Resolution resolution);
+
+    /** An answer that is no document is a result, whatever was asked for. */
+    String mediaType(Resolution resolution) {
+        return this == DOCUMENT && !(resolution instanceof Resolution.Done) ? RESULT.mediaType : mediaType;
+    }
+
+    /** The writer for one wish of an {@code Accept} header, or none. */
+    static List<ResolutionWriter> of(MediaType wish) {
+        String type = wish.getType() + "/" + wish.getSubtype();
+        if (type.equals("application/ld+json")) {
+            String profile = wish.getParameter("profile");
+            return profile != null && profile.contains("w3id.org/did-resolution") ? List.of(LEGACY) : List.of();
+        }
+        if (wish.isWildcardType() || wish.isWildcardSubtype() || type.equals("application/json")) {
+            return List.of(RESULT);
+        }
+        if (DOCUMENT_TYPES.contains(type)) {
+            return List.of(DOCUMENT);
+        }
+        return Arrays.stream(values()).filter(writer -> writer.mediaType.equals(type)).toList();
+    }
+
+    private static void document(ObjectNode json, String member, Resolution resolution) {
+        json.set(member, resolution instanceof Resolution.Done done ? done.document().json() : JsonNodeFactory.instance.nullNode());
+    }
+
+    private static ObjectNode resolutionMetadata(Resolution resolution) {
+        ObjectNode metadata = Json.object();
+        if (resolution instanceof Resolution.Failed failed) {
+            metadata.putObject("error").put("type", ERROR + failed.name()).put("title", words(failed.name())).put("detail", failed.detail());
+        } else {
+            metadata.put("contentType", "application/did");
+        }
+        return metadata;
+    }
+
+    private static ObjectNode documentMetadata(Resolution resolution) {
+        return switch (resolution) {
+            case Resolution.Done done -> documentMetadata(done.metadata());
+            case Resolution.Ended ended -> documentMetadata(ended.metadata());
+            case Resolution.Failed _ -> Json.object();
+        };
+    }
+
+    private static ObjectNode documentMetadata(DocumentMetadata known) {
+        ObjectNode metadata = Json.object();
+        known.created().ifPresent(at -> metadata.put("created", seconds(at)));
+        known.updated().ifPresent(at -> metadata.put("updated", seconds(at)));
+        known.versionId().ifPresent(version -> metadata.put("versionId", version));
+        known.nextVersionId().ifPresent(version -> metadata.put("nextVersionId", version));
+        if (known.deactivated()) {
+            metadata.put("deactivated", true);
+        }
+        return metadata;
+    }
+
+    /** DID Core: UTC without sub-seconds. */
+    private static String seconds(Instant at) {
+        return at.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    private static String words(String name) {
+        String lower = name.toLowerCase(Locale.ROOT).replace('_', ' ').replace("did", "DID").replace("url", "URL");
+        return Character.toUpperCase(lower.charAt(0)) + lower.substring(1);
+    }
+
+    private static String camelCase(String name) {
+        String[] parts = name.toLowerCase(Locale.ROOT).split("_", -1);
+        return parts[0] + Arrays.stream(parts).skip(1).map(part -> Character.toUpperCase(part.charAt(0)) + part.substring(1))
+                .collect(Collectors.joining());
+    }
+}

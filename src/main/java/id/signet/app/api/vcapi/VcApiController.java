@@ -1,0 +1,98 @@
+package id.signet.app.api.vcapi;
+
+import id.signet.app.access.Open;
+import id.signet.app.api.credential.TrustedAuthorities;
+import id.signet.app.api.wire.Answers;
+import id.signet.app.api.wire.JsonBody;
+import id.signet.credential.verify.PresentationRequest;
+import id.signet.credential.verify.VerificationPolicy;
+import id.signet.credential.verify.VerificationReport;
+import id.signet.credential.verify.VerificationRequest;
+import id.signet.credential.verify.VerifyCredential;
+import id.signet.credential.verify.VerifyPresentation;
+import id.signet.crypto.MalformedInput;
+import id.signet.crypto.json.Json;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * W3C VCALM 1.0, "Verifying" and "Presenting": structure and proof decide, everything else is a warning in
+ * {@code problemDetails}. Unknown members and options are ignored, as the interface's suites send their own.
+ */
+@RestController
+public class VcApiController {
+
+    private final VerifyCredential verify;
+    private final VerifyPresentation verifyPresentation;
+    private final TrustedAuthorities authorities;
+
+    VcApiController(VerifyCredential verify, VerifyPresentation verifyPresentation, TrustedAuthorities authorities) {
+        this.verify = verify;
+        this.verifyPresentation = verifyPresentation;
+        this.authorities = authorities;
+    }
+
+    @Open(limited = true)
+    @PostMapping("/vc-api/credentials/verify")
+    ResponseEntity<byte[]> credential(JsonBody body) {
+        JsonNode credential = present(body.object(), "verifiableCredential")
+                .orElseThrow(() -> new MalformedInput("the member 'verifiableCredential' is missing"));
+        ObjectNode options = options(body.object());
+        VerificationReport report = verify.verify(new VerificationRequest(credential, List.of(), policy()));
+        return answer(report, options, credential);
+    }
+
+    @Open(limited = true)
+    @PostMapping("/vc-api/presentations/verify")
+    ResponseEntity<byte[]> presentation(JsonBody body) {
+        JsonNode presentation = present(body.object(), "verifiablePresentation").or(() -> present(body.object(), "presentation"))
+                .orElseThrow(() -> new MalformedInput("the member 'verifiablePresentation' is missing"));
+        ObjectNode options = options(body.object());
+        VerificationReport report = verifyPresentation.verify(new PresentationRequest(presentation, text(options, "challenge"),
+                text(options, "domain"), List.of(), policy()));
+        return answer(report, options, presentation);
+    }
+
+    private VerificationPolicy policy() {
+        return VerificationPolicy.vcApi(authorities.trusted());
+    }
+
+    private static ResponseEntity<byte[]> answer(VerificationReport report, ObjectNode options, JsonNode submitted) {
+        ObjectNode json = Json.object();
+        json.put("verified", report.verified());
+        json.set("problemDetails", ProblemDetails.of(report));
+        if (report.verified() && options.path("returnCredential").asBoolean(false)) {
+            json.set("verifiableCredential", submitted);
+        }
+        return Answers.json(report.verified() ? 200 : 400, json);
+    }
+
+    private static ObjectNode options(ObjectNode body) {
+        Optional<JsonNode> options = present(body, "options");
+        if (options.isEmpty()) {
+            return Json.object();
+        }
+        if (!(options.get() instanceof ObjectNode object)) {
+            throw new MalformedInput("the member 'options' must be an object");
+        }
+        return object;
+    }
+
+    private static Optional<String> text(ObjectNode options, String name) {
+        return present(options, name).map(value -> {
+            if (!value.isString()) {
+                throw new MalformedInput("the option '" + name + "' must be a string");
+            }
+            return value.stringValue();
+        });
+    }
+
+    private static Optional<JsonNode> present(ObjectNode object, String name) {
+        return Optional.ofNullable(object.get(name)).filter(value -> !value.isNull());
+    }
+}

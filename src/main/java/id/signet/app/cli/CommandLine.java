@@ -1,0 +1,91 @@
+package id.signet.app.cli;
+
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * The commands beside the service. Exit codes: 0 good, 1 checked and found bad, 64 wrong usage, 66 a file that cannot be
+ * read, 78 refused.
+ */
+public final class CommandLine {
+
+    static final int GOOD = 0;
+    static final int BAD = 1;
+    static final int USAGE = 64;
+
+    private static final String HELP = """
+            signet                                    serve; settings come from the environment
+            signet --spring.profiles.active=sandbox   serve a sandbox on this machine
+
+            signet log verify-receipt --key <verifier key> <answer of the service>
+            signet log verify-receipt --key <verifier key> --receipt <file> [--credential <file>]
+                Checks offline that a receipt is signed by the log with this key, and that the credential,
+                or the entry in a file given with --entry <file>, is what it is a receipt of.
+            signet log replay [--profile sandbox]
+                Rebuilds the public tables from the log beside the present ones and compares. The service must be stopped.
+            signet log accept-guard-loss --reason <text> [--profile sandbox]
+                Starts a guard anew after the old one was lost; the reason becomes an entry of the log.
+            """;
+
+    private CommandLine() {}
+
+    /** Runs a command if the arguments name one, and answers its exit code. */
+    public static OptionalInt run(String... arguments) {
+        return run(List.of(arguments), System.out, System.err);
+    }
+
+    static OptionalInt run(List<String> arguments, PrintStream out, PrintStream err) {
+        if (arguments.isEmpty() || arguments.getFirst().startsWith("--spring.") || arguments.getFirst().startsWith("--server.")) {
+            return OptionalInt.empty();
+        }
+        if (Set.of("help", "--help", "-h").contains(arguments.getFirst())) {
+            out.print(HELP);
+            return OptionalInt.of(GOOD);
+        }
+        try {
+            return switch (String.join(" ", arguments.subList(0, Math.min(2, arguments.size())))) {
+                case "log verify-receipt" -> OptionalInt.of(VerifyReceipt.run(options(arguments, "key", "receipt", "credential", "entry"), out));
+                case "log replay" -> OptionalInt.of(LogCommands.replay(options(arguments, "profile"), out));
+                case "log accept-guard-loss" -> OptionalInt.of(LogCommands.acceptGuardLoss(options(arguments, "reason", "profile"), out));
+                default -> throw new WrongUsage("There is no such command.");
+            };
+        } catch (WrongUsage wrong) {
+            err.println(wrong.getMessage());
+            err.print(HELP);
+            return OptionalInt.of(USAGE);
+        }
+    }
+
+    /** The options behind a command of two words: each has a value. */
+    private static Map<String, String> options(List<String> arguments, String... known) {
+        Map<String, String> options = new HashMap<>();
+        for (int i = 2; i < arguments.size(); i += 2) {
+            String name = arguments.get(i);
+            if (!name.startsWith("--") && i == arguments.size() - 1 && Arrays.asList(known).contains("credential")) {
+                // The whole answer of the service holds both.
+                options.putIfAbsent("receipt", name);
+                options.putIfAbsent("credential", name);
+                return options;
+            }
+            if (!name.startsWith("--") || !Arrays.asList(known).contains(name.substring(2)) || i + 1 == arguments.size()
+                    || options.put(name.substring(2), arguments.get(i + 1)) != null) {
+                throw new WrongUsage("The command does not take '" + name + "', or not like this.");
+            }
+        }
+        return options;
+    }
+
+    static final class WrongUsage extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        WrongUsage(String message) {
+            super(message);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package id.signet.app.cli;
+
+import id.signet.app.cli.CommandLine.WrongUsage;
+import id.signet.app.config.OfflineLog;
+import id.signet.app.config.StartRefusedAnalyzer;
+import id.signet.ledger.jdbc.Replay;
+import java.io.PrintStream;
+import java.util.Map;
+import java.util.function.IntSupplier;
+
+/** The commands that work on the store of a stopped service; settings come from the environment, as the service's do. */
+final class LogCommands {
+
+    private LogCommands() {}
+
+    static int acceptGuardLoss(Map<String, String> options, PrintStream out) {
+        String reason = options.getOrDefault("reason", "").strip();
+        if (reason.isEmpty()) {
+            throw new WrongUsage("--reason is needed: it stands in the log for everybody to read.");
+        }
+        return refusable(out, () -> {
+            OfflineLog.acceptGuardLoss(reason, profiles(options));
+            out.println("The guard is made anew; the reason is an entry of the log.");
+            return CommandLine.GOOD;
+        });
+    }
+
+    static int replay(Map<String, String> options, PrintStream out) {
+        return refusable(out, () -> {
+            Replay.Report report = OfflineLog.replay(profiles(options));
+            out.println(report.size().value() + " entries replayed, " + report.rows() + " public rows compared.");
+            if (report.identical()) {
+                out.println("IDENTICAL");
+                return CommandLine.GOOD;
+            }
+            out.println("DIFFERENT in " + report.differences() + " rows:");
+            report.first().forEach(difference -> out.println("  " + difference));
+            return CommandLine.BAD;
+        });
+    }
+
+    private static String[] profiles(Map<String, String> options) {
+        String profile = options.get("profile");
+        return profile == null ? new String[0] : new String[]{profile};
+    }
+
+    private static int refusable(PrintStream out, IntSupplier work) {
+        try {
+            return work.getAsInt();
+        } catch (RuntimeException failure) {
+            var refusal = StartRefusedAnalyzer.refusal(failure);
+            if (refusal.isEmpty()) {
+                throw failure;
+            }
+            out.println("REFUSED: " + refusal.get().getMessage());
+            return StartRefusedAnalyzer.EXIT_CODE;
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package id.signet.app.cli;
+
+import id.signet.app.cli.CommandLine.WrongUsage;
+import id.signet.app.config.CredentialConfiguration;
+import id.signet.credential.CredentialSignature;
+import id.signet.credential.UnverifiedCredential;
+
+import id.signet.crypto.Bytes;
+import id.signet.crypto.MalformedInput;
+import id.signet.crypto.json.StrictJson;
+import id.signet.ledger.Hash;
+import id.signet.ledger.Receipt;
+import id.signet.ledger.note.SignedCheckpoint;
+import id.signet.ledger.note.TlogProofCodec;
+import id.signet.ledger.note.VerifierKey;
+import id.signet.ledger.receipt.Commitment;
+import id.signet.ledger.receipt.CommitmentOpening;
+import id.signet.ledger.receipt.ReceiptResult;
+import id.signet.ledger.receipt.ReceiptVerifier;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * {@code signet log verify-receipt}: needs the log's public key and nothing else; opens no socket. A file may hold the thing
+ * itself, or the whole answer of the service that has it as a member.
+ */
+final class VerifyReceipt {
+
+    private static final int NO_INPUT = 66;
+    private static final long LARGEST_FILE = 4L << 20;
+
+    private VerifyReceipt() {}
+
+    static int run(Map<String, String> options, PrintStream out) {
+        if (!options.containsKey("key") || !options.containsKey("receipt")) {
+            throw new WrongUsage("--key and --receipt are needed.");
+        }
+        if (options.containsKey("credential") && options.containsKey("entry")) {
+            throw new WrongUsage("A receipt is of one thing: --credential or --entry.");
+        }
+        try {
+            VerifierKey key = VerifierKey.parse(options.get("key"));
+            Receipt receipt = TlogProofCodec.decode(receiptText(read(options.get("receipt"))));
+            ReceiptResult result;
+            if (options.containsKey("credential")) {
+                result = credential(new ReceiptVerifier(key), receipt, credentialJson(read(options.get("credential"))));
+            } else if (options.containsKey("entry")) {
+                result = new ReceiptVerifier(key).verify(Bytes.of(read(options.get("entry"))), receipt);
+            } else {
+                SignedCheckpoint.parse(receipt.checkpoint()).verify(key, List.of());
+                out.println("The checkpoint in the receipt is signed by " + key.name() + ".");
+                out.println("Give --credential or --entry to check what the receipt is of.");
+                return CommandLine.GOOD;
+            }
+            return say(result, key, out);
+        } catch (MalformedInput e) {
+            out.println("NOT VERIFIED: " + e.getMessage());
+            return CommandLine.BAD;
+        } catch (IOException e) {
+            out.println("A file cannot be read: " + e.getMessage());
+            return NO_INPUT;
+        }
+    }
+
+    private static int say(ReceiptResult result, VerifierKey key, PrintStream out) {
+        return switch (result) {
+            case ReceiptResult.Verified verified -> {
+                out.println("VERIFIED");
+                out.println("  log         " + key.name());
+                out.println("  leaf        " + verified.index().value());
+                out.println("  logged at   " + verified.loggedAt());
+                out.println("  tree size   " + verified.checkpoint().size().value());
+                yield CommandLine.GOOD;
+            }
+            case ReceiptResult.NotVerified(String reason) -> {
+                out.println("NOT VERIFIED: " + reason);
+                yield CommandLine.BAD;
+            }
+        };
+    }
+
+    /** The commitment is over what is signed, so a credential with several proofs is proved by any of them. */
+    private static ReceiptResult credential(ReceiptVerifier verifier, Receipt receipt, JsonNode json) {
+        UnverifiedCredential credential = CredentialConfiguration.formats().parse(json);
+        CommitmentOpening opening = CommitmentOpening.of(receipt);
+        ReceiptResult result = new ReceiptResult.NotVerified("the credential has no signature");
+        for (CredentialSignature signature : credential.signatures()) {
+            result = verifier.verifyCommitment(Commitment.ofCredential(opening.salt(), credential.issuer(), opening.versionId(),
+                    signature.verificationMethod(), Hash.of(signature.signedInputHash().toArray())), receipt);
+            if (result instanceof ReceiptResult.Verified) {
+                return result;
+            }
+        }
+        return result;
+    }
+
+    private static String receiptText(byte[] file) {
+        return object(file).flatMap(object -> Optional.ofNullable(object.get("receipt"))).filter(JsonNode::isString)
+                .map(JsonNode::stringValue).orElseGet(() -> new String(file, StandardCharsets.UTF_8));
+    }
+
+    private static JsonNode credentialJson(byte[] file) {
+        Optional<ObjectNode> object = object(file);
+        if (object.isPresent()) {
+            JsonNode inside = object.get().get("credential");
+            return inside == null ? object.get() : inside;
+        }
+        String text = new String(file, StandardCharsets.UTF_8).strip();
+        return text.startsWith("\"") ? StrictJson.parse(text) : JsonNodeFactory.instance.stringNode(text);
+    }
+
+    private static Optional<ObjectNode> object(byte[] file) {
+        String text = new String(file, StandardCharsets.UTF_8).strip();
+        return text.startsWith("{") ? Optional.of(StrictJson.parseObject(file)) : Optional.empty();
+    }
+
+    private static byte[] read(String file) throws IOException {
+        Path path = Path.of(file);
+        if (Files.size(path) > LARGEST_FILE) {
+            throw new IOException(file + " is too large");
+        }
+        return Files.readAllBytes(path);
+    }
+}

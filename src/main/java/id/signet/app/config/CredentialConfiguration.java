@@ -1,0 +1,210 @@
+package id.signet.app.config;
+
+import id.signet.app.config.LedgerConfiguration.Projections;
+import id.signet.app.config.LedgerConfiguration.RowMappings;
+import id.signet.credential.format.CredentialFormats;
+import id.signet.credential.format.dataintegrity.DataIntegrityFormat;
+import id.signet.credential.format.jose.VcJwtFormat;
+import id.signet.credential.format.sdjwt.Salts;
+import id.signet.credential.format.sdjwt.SdJwtVcFormat;
+import id.signet.credential.issue.CredentialRecords;
+import id.signet.credential.issue.IssuableTypes;
+import id.signet.credential.issue.IssuanceFailPoints;
+import id.signet.credential.issue.IssuanceStore;
+import id.signet.credential.issue.IssueCredential;
+import id.signet.credential.issue.IssuerAccreditations;
+import id.signet.credential.issue.IssuerDeparture;
+import id.signet.credential.issuer.IssuerGate;
+import id.signet.credential.issuer.Issuers;
+import id.signet.credential.issuer.RegistryIssuers;
+import id.signet.credential.jdbc.CredentialMappings;
+import id.signet.credential.jdbc.JdbcIssuanceStore;
+import id.signet.credential.jdbc.JdbcStatusStore;
+import id.signet.credential.presentation.Presentations;
+import id.signet.credential.status.StatusFailPoints;
+import id.signet.credential.status.StatusListProjection;
+import id.signet.credential.status.StatusListTerms;
+import id.signet.credential.status.StatusRegistry;
+import id.signet.credential.status.StatusStore;
+import id.signet.credential.verify.Accreditations;
+import id.signet.credential.verify.Anchors;
+import id.signet.credential.verify.HolderJudgement;
+import id.signet.credential.verify.LedgerAnchors;
+import id.signet.credential.verify.OwnStatusLists;
+import id.signet.credential.verify.PresentedOnce;
+import id.signet.credential.verify.RegistrySigners;
+import id.signet.credential.verify.SignerResolution;
+import id.signet.credential.verify.StructureCheck;
+import id.signet.credential.verify.Types;
+import id.signet.credential.verify.VerifyCredential;
+import id.signet.credential.verify.VerifyPresentation;
+import id.signet.credential.verify.checks.AnchorCheck;
+import id.signet.credential.verify.checks.HolderBindingCheck;
+import id.signet.credential.verify.checks.IssuerKeyCheck;
+import id.signet.credential.verify.checks.IssuerTrustCheck;
+import id.signet.credential.verify.checks.ProofCheck;
+import id.signet.credential.verify.checks.SchemaCheck;
+import id.signet.credential.verify.checks.StatusCheck;
+import id.signet.credential.verify.checks.ValidityPeriodCheck;
+import id.signet.crypto.key.MasterKey;
+import id.signet.crypto.rdf.Contexts;
+import id.signet.crypto.rdf.TermCheck;
+import id.signet.ledger.DurableCommit;
+import id.signet.ledger.Ledger;
+import id.signet.ledger.note.VerifierKey;
+import id.signet.ledger.receipt.ReceiptVerifier;
+import id.signet.ledger.state.StoredRows;
+import id.signet.registry.RegistryNames;
+import id.signet.registry.did.hosting.HostedKeys;
+import id.signet.registry.did.resolution.DidResolver;
+import id.signet.credential.verify.RegistryAccreditations;
+import id.signet.credential.issue.RegisteredTypes;
+import id.signet.credential.issue.TrustedAccreditations;
+import id.signet.credential.verify.RegistryTypes;
+import id.signet.registry.issuer.TrustRegistry;
+import id.signet.registry.schema.SchemaRegistry;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What is claimed, how it is secured, what the verdict is. */
+@Configuration(proxyBeanMethods = false)
+public class CredentialConfiguration {
+
+    /** Every format this service speaks. */
+    public static CredentialFormats formats() {
+        return new CredentialFormats(List.of(new DataIntegrityFormat(), new VcJwtFormat(), new SdJwtVcFormat(Salts.random())));
+    }
+
+    @Bean
+    CredentialFormats credentialFormats() {
+        return formats();
+    }
+
+    @Bean
+    RowMappings credentialRows() {
+        return new RowMappings(CredentialMappings.ALL);
+    }
+
+    @Bean
+    Projections credentialProjections() {
+        return new Projections(List.of(new StatusListProjection()));
+    }
+
+    @Bean
+    Accreditations accreditations(TrustRegistry trust) {
+        return new RegistryAccreditations(trust);
+    }
+
+    @Bean
+    RegistryTypes registeredTypes(SchemaRegistry schemas) {
+        return new RegistryTypes(schemas);
+    }
+
+    @Bean
+    IssuerAccreditations issuerAccreditations(StoredRows rows, RegistryNames names) {
+        return new TrustedAccreditations(rows, names.publicUrl());
+    }
+
+    @Bean
+    IssuableTypes issuableTypes(SchemaRegistry schemas) {
+        return new RegisteredTypes(schemas);
+    }
+
+    // ---- issue ----
+
+    @Bean
+    IssuanceStore issuanceStore(DataSource dataSource, DurableCommit durable) {
+        return new JdbcIssuanceStore(dataSource, durable);
+    }
+
+    @Bean
+    StatusStore statusStore(DataSource dataSource, DurableCommit durable) {
+        return new JdbcStatusStore(dataSource, durable);
+    }
+
+    @Bean
+    Issuers issuers(DidResolver resolver, HostedKeys keys) {
+        return new RegistryIssuers(resolver, keys);
+    }
+
+    @Bean
+    IssuerGate issuerGate() {
+        return new IssuerGate();
+    }
+
+    @Bean
+    CredentialRecords credentialRecords(IssuanceStore store, StatusStore status, Ledger ledger) {
+        return new CredentialRecords(store, status, ledger);
+    }
+
+    @Bean
+    StatusRegistry statusRegistry(StatusStore store, StoredRows rows, Ledger ledger, Issuers issuers, IssuerGate gate, MasterKey master,
+            RegistryNames names, Clock clock) {
+        return new StatusRegistry(store, rows, ledger, issuers, gate, new DataIntegrityFormat(), new VcJwtFormat(),
+                master.sealer("status/permutation"), names.publicUrl(), StatusListTerms.DEFAULT, clock, new SecureRandom(),
+                StatusFailPoints.NONE);
+    }
+
+    @Bean
+    IssueCredential issueCredential(Ledger ledger, StoredRows rows, IssuanceStore store, CredentialRecords records,
+            Issuers issuers, IssuerGate gate, IssuableTypes types, IssuerAccreditations accreditations, TermCheck terms,
+            CredentialFormats formats, StatusRegistry status, MasterKey master, Clock clock) {
+        return new IssueCredential(ledger, rows, store, records, issuers, gate, types, accreditations, terms::check, formats,
+                status, master.sealer("issuance/pending"), clock, IssuanceFailPoints.NONE);
+    }
+
+    /** What a stop left behind is completed or voided before the service listens, and lists are kept fresh from then on. */
+    @Bean(destroyMethod = "close")
+    IssuanceUpkeep issuanceUpkeep(IssueCredential issuing) {
+        return new IssuanceUpkeep(issuing);
+    }
+
+    @Bean
+    IssuerDeparture issuerDeparture(IssuerGate gate, Issuers issuers, IssueCredential issuing, StatusRegistry status) {
+        return new IssuerDeparture(gate, issuers, issuing, status);
+    }
+
+    // ---- verify ----
+
+    @Bean
+    Anchors anchors(Ledger ledger, CredentialRecords records) {
+        return new LedgerAnchors(new ReceiptVerifier(VerifierKey.parse(ledger.verifierKey())), records);
+    }
+
+    @Bean
+    SignerResolution signerResolution(DidResolver resolver) {
+        return new SignerResolution(new RegistrySigners(resolver));
+    }
+
+    @Bean
+    StructureCheck structureCheck(CredentialFormats formats, TermCheck terms, SchemaRegistry schemas) {
+        // The W3C suites bring the examples context and contexts of their own; our papers never do.
+        TermCheck suites = TermCheck.allowingInlineContexts(Contexts.bundled().andExamples().and(schemas::context));
+        return new StructureCheck(formats, terms::check, suites::check);
+    }
+
+    @Bean
+    HolderJudgement holderJudgement(SignerResolution signers, Clock clock) {
+        return new HolderJudgement(signers, PresentedOnce.inMemory(clock));
+    }
+
+    @Bean
+    VerifyCredential verifyCredential(StructureCheck structure, StatusRegistry status, RegistryNames names,
+            CredentialFormats formats, SignerResolution signers, Accreditations accreditations, Types types,
+            HolderJudgement holders, Anchors anchors, Clock clock) {
+        var checks = List.of(new ProofCheck(), new IssuerKeyCheck(), new ValidityPeriodCheck(),
+                new StatusCheck(new OwnStatusLists(status, names.publicUrl()), formats, signers), new SchemaCheck(types),
+                new IssuerTrustCheck(accreditations, types), new AnchorCheck(), new HolderBindingCheck(holders));
+        return new VerifyCredential(structure, checks, signers, anchors, clock);
+    }
+
+    @Bean
+    VerifyPresentation verifyPresentation(StructureCheck structure, VerifyCredential credentials, HolderJudgement holders,
+            Clock clock) {
+        return new VerifyPresentation(new Presentations(new SdJwtVcFormat(Salts.random())), structure, credentials, holders, clock);
+    }
+}

@@ -1,0 +1,87 @@
+package id.signet.app.config;
+
+import id.signet.app.config.StoreConfiguration.FatalFault;
+import id.signet.crypto.key.KeyId;
+import id.signet.crypto.key.KeyRing;
+import id.signet.crypto.key.KeyType;
+import id.signet.crypto.key.SigningKey;
+import id.signet.ledger.CheckpointGuard;
+import id.signet.ledger.Projection;
+import id.signet.ledger.embedded.EmbeddedLedger;
+import id.signet.ledger.LogStart;
+import id.signet.ledger.embedded.EmbeddedLedger.Pace;
+import id.signet.ledger.embedded.FileCheckpointGuard;
+import id.signet.ledger.embedded.LedgerStore;
+import id.signet.ledger.jdbc.JdbcDurableCommit;
+import id.signet.ledger.jdbc.JdbcLedgerStore;
+import id.signet.ledger.jdbc.JdbcTables;
+import id.signet.ledger.jdbc.RowMapping;
+import java.time.Clock;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The log inside this process. */
+@Configuration(proxyBeanMethods = false)
+public class LedgerConfiguration {
+
+    @Bean
+    JdbcTables tables(DataSource dataSource, List<RowMappings> modules) {
+        return new JdbcTables(dataSource, modules.stream().flatMap(module -> module.mappings().stream()).toList());
+    }
+
+    @Bean
+    LedgerStore ledgerStore(DataSource dataSource, JdbcTables tables) {
+        return new JdbcLedgerStore(dataSource, tables);
+    }
+
+    @Bean
+    CheckpointGuard checkpointGuard(Settings settings) {
+        return new FileCheckpointGuard(settings.guardFolder());
+    }
+
+    @Bean
+    LogSigningKey logSigningKey(JdbcClient jdbc, KeyRing ring, JdbcDurableCommit durable, Settings settings) {
+        String origin = settings.names().origin();
+        String known = "SELECT key_id FROM log_key WHERE origin = :origin";
+        if (jdbc.sql(known).param("origin", origin).query(String.class).optional().isEmpty()) {
+            KeyId fresh = ring.create(KeyType.ED25519);
+            durable.write(() -> jdbc.sql("INSERT INTO log_key (origin, key_id) VALUES (:origin, :key) ON CONFLICT DO NOTHING")
+                    .param("origin", origin).param("key", fresh.value()).update());
+        }
+        return new LogSigningKey(ring.open(new KeyId(jdbc.sql(known).param("origin", origin).query(String.class).single())));
+    }
+
+    @Bean(destroyMethod = "close")
+    EmbeddedLedger ledger(Settings settings, LedgerStore store, JdbcDurableCommit durability, CheckpointGuard guard,
+            LogSigningKey key, List<Projections> modules, Clock clock, FatalFault fatal) {
+        return EmbeddedLedger.open(start(settings), Pace.USUAL, store, durability, guard, key.key(),
+                modules.stream().flatMap(module -> module.projections().stream()).toList(), clock, fatal);
+    }
+
+    static LogStart start(Settings settings) {
+        return new LogStart(settings.names().origin(), settings.names().publicUrl().value(), settings.names().network());
+    }
+
+    /** The rows one module keeps. */
+    record RowMappings(List<RowMapping<?, ?>> mappings) {
+
+        RowMappings {
+            mappings = List.copyOf(mappings);
+        }
+    }
+
+    /** How one module reads entries. */
+    record Projections(List<Projection> projections) {
+
+        Projections {
+            projections = List.copyOf(projections);
+        }
+    }
+
+    /** The key of the log alone; it signs nothing else. */
+    record LogSigningKey(SigningKey key) {
+    }
+}

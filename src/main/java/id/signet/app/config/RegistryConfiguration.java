@@ -1,0 +1,121 @@
+package id.signet.app.config;
+
+import id.signet.app.config.LedgerConfiguration.Projections;
+import id.signet.app.config.LedgerConfiguration.RowMappings;
+import id.signet.crypto.key.KeyRing;
+import id.signet.ledger.DurableCommit;
+import id.signet.ledger.Ledger;
+import id.signet.ledger.state.StoredRows;
+import id.signet.registry.RegistryNames;
+import id.signet.registry.audit.PrivateChange;
+import id.signet.registry.author.Authors;
+import id.signet.registry.did.hosting.BeforeDeactivation;
+import id.signet.registry.did.hosting.DidRegistry;
+import id.signet.registry.did.hosting.HostedKeys;
+import id.signet.registry.did.hosting.Registrars;
+import id.signet.registry.did.hosting.RetiredKeys;
+import id.signet.registry.did.log.DidProjection;
+import id.signet.registry.did.log.LoggedDids;
+import id.signet.registry.did.method.DidJwk;
+import id.signet.registry.did.method.DidKey;
+import id.signet.registry.did.method.DidWeb;
+import id.signet.registry.did.method.DidWeid;
+import id.signet.registry.did.resolution.DidResolver;
+import id.signet.registry.jdbc.JdbcRegistryQueries;
+import id.signet.registry.jdbc.RegistryMappings;
+import id.signet.crypto.rdf.Contexts;
+import id.signet.crypto.rdf.TermCheck;
+import id.signet.registry.issuer.TrustProjection;
+import id.signet.registry.issuer.TrustRegistry;
+import id.signet.registry.schema.SchemaProjection;
+import id.signet.registry.schema.SchemaRegistry;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Who is who, who may issue what, which schema. */
+@Configuration(proxyBeanMethods = false)
+public class RegistryConfiguration {
+
+    @Bean
+    RegistryNames registryNames(Settings settings) {
+        return settings.names();
+    }
+
+    @Bean
+    RowMappings registryRows() {
+        return new RowMappings(RegistryMappings.all());
+    }
+
+    @Bean
+    Projections registryProjections() {
+        return new Projections(List.of(new DidProjection(), new SchemaProjection(), new TrustProjection()));
+    }
+
+    @Bean
+    LoggedDids loggedDids(StoredRows rows) {
+        return new LoggedDids(rows);
+    }
+
+    @Bean
+    DidResolver didResolver(LoggedDids dids, RegistryNames names) {
+        return new DidResolver(List.of(new DidKey(), new DidJwk(), new DidWeid(names.network(), dids),
+                new DidWeb(names.publicUrl(), dids)));
+    }
+
+    @Bean
+    PrivateChange privateChange(StoredRows rows, DurableCommit durable, Clock clock) {
+        return new PrivateChange(rows, durable, clock);
+    }
+
+    @Bean
+    HostedKeys hostedKeys(StoredRows rows, KeyRing ring) {
+        return new HostedKeys(rows, ring);
+    }
+
+    @Bean
+    Registrars registrars(StoredRows rows, DurableCommit durable, KeyRing ring, Clock clock) {
+        return new Registrars(rows, durable, ring, clock);
+    }
+
+    @Bean
+    Authors authors(DidResolver resolver, HostedKeys keys, Registrars registrars, StoredRows rows) {
+        return new Authors(resolver, keys, registrars, rows);
+    }
+
+    @Bean
+    JdbcRegistryQueries registryQueries(JdbcClient jdbc) {
+        return new JdbcRegistryQueries(jdbc);
+    }
+
+    @Bean
+    RetiredKeys retiredKeys(StoredRows rows, DurableCommit durable, KeyRing ring, RetiredKeys.Register register) {
+        RetiredKeys retired = new RetiredKeys(rows, durable, ring, register);
+        retired.destroyLeftOvers();
+        return retired;
+    }
+
+    @Bean
+    DidRegistry didRegistry(RegistryNames names, Ledger ledger, StoredRows rows, LoggedDids dids, KeyRing ring,
+            PrivateChange change, RetiredKeys retired, BeforeDeactivation before, Clock clock) {
+        return new DidRegistry(names, ledger, rows, dids, ring, change, retired, before, clock);
+    }
+
+    @Bean
+    SchemaRegistry schemaRegistry(RegistryNames names, Ledger ledger, StoredRows rows, Authors authors, Clock clock) {
+        return new SchemaRegistry(names, ledger, rows, authors, clock);
+    }
+
+    @Bean
+    TrustRegistry trustRegistry(RegistryNames names, Ledger ledger, StoredRows rows, Authors authors, Clock clock) {
+        return new TrustRegistry(names, ledger, rows, authors, clock);
+    }
+
+    /** Contexts of the standards, pinned, and of our own registered types; nothing else, and never the network. */
+    @Bean
+    TermCheck termCheck(SchemaRegistry schemas) {
+        return TermCheck.of(Contexts.bundled().and(schemas::context));
+    }
+}

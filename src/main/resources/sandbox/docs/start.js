@@ -1,0 +1,1 @@
+window.ui = SwaggerUIBundle({ url: '/docs/openapi.yaml', dom_id: '#api', deepLinking: true, validatorUrl: null });
