@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import id.signet.credential.issue.IssuableTypes.IssuableType;
 import id.signet.credential.issue.IssuanceFailPoints;
 import id.signet.credential.issue.IssueOutcome;
+import id.signet.credential.issue.RegisteredTypes;
 import id.signet.credential.status.StatusFailPoints;
 import id.signet.credential.status.StatusListTerms;
 import id.signet.credential.status.StatusOutcome;
 import id.signet.credential.status.StatusPurpose;
 import id.signet.credential.testing.IssuingHouse;
-import id.signet.credential.testing.TrainingType;
 import id.signet.credential.testing.World;
 import id.signet.credential.verify.checks.AnchorCheck;
 import id.signet.credential.verify.checks.HolderBindingCheck;
@@ -217,15 +217,12 @@ class VerifyIssuedTest {
         var structure = new StructureCheck(house.formats, document -> {
         }, document -> {
         });
-        Types types = reference -> new TrainingType().find(reference)
-                .or(() -> reference.equals(new TrainingType().vct())
-                        ? Optional.of(new TrainingType())
-                        : Optional.empty())
-                .map(Registered::new);
+        Types types = reference -> new RegisteredTypes(house.schemas).find(reference).map(Registered::new);
+        var type = house.type().typeUri();
         Accreditations accreditations = (issuer, uris, authorities,
-                at) -> uris.contains(TrainingType.URI) && authorities.contains(World.AUTHORITY)
+                at) -> uris.contains(type) && authorities.contains(World.AUTHORITY)
                         ? Optional.of(
-                                new Accreditations.Accreditation(World.AUTHORITY, TrainingType.URI, new LeafIndex(1)))
+                                new Accreditations.Accreditation(World.AUTHORITY, type, new LeafIndex(1)))
                         : Optional.empty();
         var holders = new HolderJudgement(resolution, PresentedOnce.inMemory(ground.clock));
         var anchors = new LedgerAnchors(new ReceiptVerifier(VerifierKey.parse(house.ledger.verifierKey())), issued);
