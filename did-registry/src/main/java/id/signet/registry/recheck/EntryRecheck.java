@@ -1,0 +1,73 @@
+package id.signet.registry.recheck;
+
+import id.signet.crypto.MalformedInput;
+import id.signet.ledger.LedgerEntry;
+import id.signet.ledger.state.View;
+import id.signet.registry.RegistryNames;
+import id.signet.registry.RegistryRefusal;
+import id.signet.registry.author.AuthorRules;
+import id.signet.registry.did.log.DidProjection;
+import id.signet.registry.did.log.DidRules;
+import id.signet.registry.issuer.TrustProjection;
+import id.signet.registry.issuer.TrustRules;
+import id.signet.registry.operation.SignedOperation;
+import id.signet.registry.operation.VerifiedOperation;
+import id.signet.registry.schema.SchemaProjection;
+import id.signet.registry.schema.SchemaRegistrationRules;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Checks an entry of the registries as it was checked before it was logged: its signature under the key that the log held
+ * for the signer then, its chain, and every rule of its type. A follower or an auditor who trusts nobody does this for each
+ * entry, over rows made from the entries before it.
+ */
+public final class EntryRecheck {
+
+    private final DidRules didRules;
+    private final TrustRules trustRules;
+    private final SchemaRegistrationRules schemaRules;
+
+    public EntryRecheck(RegistryNames names) {
+        this.didRules = new DidRules(names);
+        this.trustRules = new TrustRules(names);
+        this.schemaRules = new SchemaRegistrationRules(names);
+    }
+
+    /** The entry types that can be checked here. */
+    public static Set<String> types() {
+        Set<String> types = new TreeSet<>(new DidProjection().types());
+        types.addAll(new TrustProjection().types());
+        types.addAll(new SchemaProjection().types());
+        return types;
+    }
+
+    /**
+     * @param before the public rows as the entries before this one make them
+     * @return what is wrong with the entry; empty if it stands, or if it is of another type
+     */
+    public Optional<String> check(View before, LedgerEntry entry) {
+        if (!types().contains(entry.type())) {
+            return Optional.empty();
+        }
+        SignedOperation operation;
+        Optional<VerifiedOperation> verified;
+        boolean aboutDid = entry.type().startsWith("did.");
+        try {
+            operation = SignedOperation.parse(entry.type(), entry.body());
+            verified = aboutDid ? didRules.verify(before, operation) : AuthorRules.verify(before, operation);
+        } catch (MalformedInput e) {
+            return Optional.of("not an operation: " + e.getMessage());
+        }
+        if (verified.isEmpty()) {
+            return Optional.of("the signature does not verify under a key that the log held for the signer");
+        }
+        Optional<RegistryRefusal> refusal = switch (entry.type()) {
+            case SchemaProjection.REGISTER -> schemaRules.check(before, verified.get(), entry.loggedAt());
+            case TrustProjection.AUTHORITY, TrustProjection.ACCREDIT -> trustRules.check(before, verified.get());
+            default -> didRules.check(before, verified.get());
+        };
+        return refusal.map(RegistryRefusal::message);
+    }
+}
