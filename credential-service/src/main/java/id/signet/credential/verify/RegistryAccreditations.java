@@ -19,7 +19,8 @@ public final class RegistryAccreditations implements Accreditations {
     }
 
     @Override
-    public Optional<Accreditation> find(String issuer, List<String> types, Set<String> authorities, Optional<LeafIndex> at) {
+    public Optional<Accreditation> find(String issuer, List<String> types, Set<String> authorities,
+            Optional<LeafIndex> at) {
         return did(issuer).flatMap(did -> trust.find(did, types, dids(authorities), at))
                 .map(found -> new Accreditation(found.authority().toString(), found.accreditation().credentialType(),
                         found.since()));

@@ -17,7 +17,9 @@ public final class RegistryTypes implements Types {
 
     @Override
     public Optional<RegisteredType> find(String reference) {
-        return schemas.find(reference).filter(one -> one.id().equals(reference) || one.vct().equals(reference)).map(Version::new);
+        return schemas.find(reference)
+                .filter(one -> one.id().equals(reference) || one.vct().equals(reference))
+                .map(Version::new);
     }
 
     private record Version(RegisteredSchema schema) implements RegisteredType {
@@ -44,7 +46,10 @@ public final class RegistryTypes implements Types {
 
         @Override
         public List<Violation> validate(ObjectNode document) {
-            return schema.validate(document).stream().map(found -> new Violation(found.keyword(), found.message())).toList();
+            return schema.validate(document)
+                    .stream()
+                    .map(found -> new Violation(found.keyword(), found.message()))
+                    .toList();
         }
     }
 }
