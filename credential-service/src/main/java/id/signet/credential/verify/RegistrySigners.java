@@ -71,7 +71,7 @@ public final class RegistrySigners implements Signers {
             return new Answer.Missing("The signer's DID document has no such verification method.");
         }
         if (method.get().revoked().isPresent()) {
-            return new Answer.Missing("The verification method is revoked.");
+            return new Answer.Revoked(method.get().revoked().get());
         }
         var relationships = Arrays.stream(Relationship.values())
                 .filter(relationship -> document.allows(methodId, relationship))

@@ -41,6 +41,7 @@ public final class SignatureJudgement {
         }
         return switch (signer.answer()) {
             case Signers.Answer.Missing(var reason) -> failed(signature, "key-not-found", reason);
+            case Signers.Answer.Revoked revoked -> failed(signature, "key-revoked", revoked.reason());
             case Signers.Answer.Unreachable(var reason) ->
                 new Unknown(signature.problem(), "key-source-unreachable", reason, evidence);
             case Signers.Answer.Found found -> {

@@ -46,6 +46,14 @@ public interface Signers {
             }
         }
 
+        /** The key was revoked: nothing it ever signed counts, wherever it stands in the log. */
+        record Revoked(Instant at) implements Answer {
+
+            public String reason() {
+                return "The key was revoked at " + at + ", so nothing it signed counts.";
+            }
+        }
+
         /** There is no such DID, version or method; the reason is a plain sentence. */
         record Missing(String reason) implements Answer {}
 

@@ -3,16 +3,13 @@ package id.signet.credential.verify;
 import static id.signet.credential.testing.World.failed;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.signet.credential.issue.IssuableTypes.IssuableType;
 import id.signet.credential.issue.IssuanceFailPoints;
 import id.signet.credential.issue.IssueOutcome;
-import id.signet.credential.issue.RegisteredTypes;
 import id.signet.credential.status.StatusFailPoints;
 import id.signet.credential.status.StatusListTerms;
 import id.signet.credential.status.StatusOutcome;
 import id.signet.credential.status.StatusPurpose;
 import id.signet.credential.testing.IssuingHouse;
-import id.signet.credential.testing.World;
 import id.signet.credential.verify.checks.AnchorCheck;
 import id.signet.credential.verify.checks.HolderBindingCheck;
 import id.signet.credential.verify.checks.IssuerKeyCheck;
@@ -22,7 +19,8 @@ import id.signet.credential.verify.checks.SchemaCheck;
 import id.signet.credential.verify.checks.StatusCheck;
 import id.signet.credential.verify.checks.ValidityPeriodCheck;
 import id.signet.crypto.key.KeyType;
-import id.signet.ledger.LeafIndex;
+import id.signet.crypto.rdf.Contexts;
+import id.signet.crypto.rdf.TermCheck;
 import id.signet.ledger.note.TlogProofCodec;
 import id.signet.ledger.note.VerifierKey;
 import id.signet.ledger.receipt.ReceiptVerifier;
@@ -40,6 +38,7 @@ import id.signet.registry.did.method.DidWeid;
 import id.signet.registry.did.resolution.DidResolver;
 import id.signet.registry.did.resolution.ResolutionOptions;
 import id.signet.registry.did.resolution.ResolutionResult;
+import id.signet.registry.schema.RegisteredSchema;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -161,6 +160,33 @@ class VerifyIssuedTest {
     }
 
     @Test
+    void afterARotationTheListsAreSignedByAKeyOfToday() {
+        var issuer = house.issuer(KeyType.ED25519);
+        var old = issue(issuer, "vc+jwt");
+        rotate(issuer, assertionMethod(issuer));
+
+        var report = verify(here, old.credential());
+        assertThat(report.verified()).as("%s", report.checks()).isTrue();
+        assertThat(house.status.change(house.caller(), old.id(), StatusPurpose.REVOCATION, true))
+                .isInstanceOf(StatusOutcome.Published.class);
+        assertThat(failed(verify(here, old.credential()), CheckName.STATUS).code()).isEqualTo("revoked");
+    }
+
+    @Test
+    void whatARevokedKeySignedNeverCountsAgainWhereverItStandsInTheLog() {
+        var issuer = house.issuer(KeyType.ED25519);
+        var old = issueWithoutStatus(issuer);
+        var revoked = assertionMethod(issuer);
+        assertThat(house.dids.addKey(house.caller(), issuer, KeyType.ED25519, Optional.empty(), Optional.empty()))
+                .isInstanceOf(DidOutcome.Done.class);
+        assertThat(house.dids.revokeKey(house.caller(), issuer, revoked, Optional.empty()))
+                .isInstanceOf(DidOutcome.Done.class);
+
+        assertThat(failed(verify(here, old.credential()), CheckName.PROOF).code()).isEqualTo("key-revoked");
+        assertThat(verify(elsewhere, old.credential()).verified()).isFalse();
+    }
+
+    @Test
     void afterADeactivationOldCredentialsVerifyByTheirLeafAndTheLastLists() {
         var issuer = house.issuer(KeyType.P256);
         var issued = issue(issuer, "dc+sd-jwt");
@@ -188,9 +214,9 @@ class VerifyIssuedTest {
         };
     }
 
-    private static VerificationReport verify(VerifyCredential verifier, JsonNode credential, String... receipts) {
+    private VerificationReport verify(VerifyCredential verifier, JsonNode credential, String... receipts) {
         return verifier.verify(new VerificationRequest(credential, List.of(receipts),
-                VerificationPolicy.standard(Set.of(World.AUTHORITY))));
+                VerificationPolicy.standard(Set.of(house.trust.rootAuthority().orElseThrow().toString()))));
     }
 
     private static CheckName failedRow(VerificationReport report) {
@@ -214,16 +240,15 @@ class VerifyIssuedTest {
 
     private VerifyCredential verifier(IssuedIndex issued) {
         var resolution = new SignerResolution(new RegistrySigners(resolver));
-        var structure = new StructureCheck(house.formats, document -> {
-        }, document -> {
-        });
-        Types types = reference -> new RegisteredTypes(house.schemas).find(reference).map(Registered::new);
-        var type = house.type().typeUri();
-        Accreditations accreditations = (issuer, uris, authorities,
-                at) -> uris.contains(type) && authorities.contains(World.AUTHORITY)
-                        ? Optional.of(
-                                new Accreditations.Accreditation(World.AUTHORITY, type, new LeafIndex(1)))
-                        : Optional.empty();
+        var terms = TermCheck.of(Contexts.bundled().and(house.schemas::context));
+        var structure = new StructureCheck(house.formats, terms::check);
+        Types types = reference -> house.schemas.find(reference)
+                .filter(type -> type.id().equals(reference) || type.vct().equals(reference))
+                .map(Registered::new);
+        Accreditations accreditations = (issuer, uris, authorities, at) -> house.trust
+                .find(Did.parse(issuer), uris, authorities.stream().map(Did::parse).toList(), at)
+                .map(found -> new Accreditations.Accreditation(found.authority().toString(),
+                        found.accreditation().credentialType(), found.since()));
         var holders = new HolderJudgement(resolution, PresentedOnce.inMemory(ground.clock));
         var anchors = new LedgerAnchors(new ReceiptVerifier(VerifierKey.parse(house.ledger.verifierKey())), issued);
         return new VerifyCredential(structure,
@@ -235,7 +260,7 @@ class VerifyIssuedTest {
                 resolution, anchors, ground.clock);
     }
 
-    private record Registered(IssuableType type) implements Types.RegisteredType {
+    private record Registered(RegisteredSchema type) implements Types.RegisteredType {
 
         @Override
         public String id() {
@@ -254,14 +279,14 @@ class VerifyIssuedTest {
 
         @Override
         public List<String> uris() {
-            return type.uris();
+            return List.of(type.vct(), type.typeUri());
         }
 
         @Override
         public List<Types.Violation> validate(ObjectNode document) {
             return type.validate(document)
                     .stream()
-                    .map(violation -> new Types.Violation("required", violation.message()))
+                    .map(violation -> new Types.Violation(violation.keyword(), violation.message()))
                     .toList();
         }
     }

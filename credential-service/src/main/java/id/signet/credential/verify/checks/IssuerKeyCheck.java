@@ -46,6 +46,8 @@ public final class IssuerKeyCheck implements Check {
         return switch (signer.answer()) {
             case Signers.Answer.Missing(var reason) ->
                 new Failed(Problem.CRYPTOGRAPHIC_SECURITY, "key-not-found", reason);
+            case Signers.Answer.Revoked revoked ->
+                new Failed(Problem.CRYPTOGRAPHIC_SECURITY, "key-revoked", revoked.reason());
             case Signers.Answer.Unreachable(var reason) ->
                 new Unknown(Problem.CRYPTOGRAPHIC_SECURITY, "key-source-unreachable", reason, Evidence.NONE);
             case Signers.Answer.Found found -> judge(found, verification);

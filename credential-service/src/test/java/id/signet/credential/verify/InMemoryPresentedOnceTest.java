@@ -1,0 +1,11 @@
+package id.signet.credential.verify;
+
+import java.time.Clock;
+
+class InMemoryPresentedOnceTest extends PresentedOnceContract {
+
+    @Override
+    PresentedOnce open(Clock clock) {
+        return PresentedOnce.inMemory(clock);
+    }
+}
