@@ -102,8 +102,10 @@ class HouseRulesTest {
             .because("a log line has a correlation id and a level; a printed one has neither");
 
     @ArchTest
-    static final ArchRule no_second_logging_system = noClasses().should().dependOnClassesThat()
-            .resideInAnyPackage("java.util.logging..", "org.apache.commons.logging..", "org.apache.logging..")
+    static final ArchRule no_second_logging_system = noClasses().should()
+            .callMethodWhere(target(nameMatching("log|severe|warning|info|fine|finer|finest|error|warn|debug|trace"))
+                    .and(target(owner(resideInAnyPackage("java.util.logging..", "org.apache.commons.logging..",
+                            "org.apache.logging..")))))
             .because("one log is configured in one place");
 
     @ArchTest

@@ -1,6 +1,9 @@
-package id.signet.app.api.wire;
+package id.signet.edge;
 
 import id.signet.app.access.AccessInterceptor;
+import id.signet.app.api.wire.Answers;
+import id.signet.app.api.wire.JsonBody;
+import id.signet.app.api.wire.WireObject;
 import id.signet.app.access.Allowed;
 import id.signet.app.access.ApiKeys;
 import id.signet.app.access.KnownCaller;

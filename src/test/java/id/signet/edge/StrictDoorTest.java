@@ -1,9 +1,10 @@
-package id.signet.app.api.wire;
+package id.signet.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.signet.app.access.ApiKeys;
 import id.signet.app.access.Role;
+import id.signet.app.api.wire.RawHttp;
 import id.signet.app.api.wire.RawHttp.Answer;
 import id.signet.registry.TenantId;
 import id.signet.registry.audit.Caller;
