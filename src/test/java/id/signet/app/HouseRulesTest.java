@@ -29,75 +29,125 @@ import org.springframework.web.bind.annotation.RestController;
 class HouseRulesTest {
 
     @ArchTest
-    static final ArchRule the_arrows_form_one_line_and_point_down = layeredArchitecture().consideringOnlyDependenciesInLayers()
-            .layer("crypto").definedBy("id.signet.crypto..").layer("ledger").definedBy("id.signet.ledger..")
-            .layer("registry").definedBy("id.signet.registry..").layer("credential").definedBy("id.signet.credential..")
-            .layer("app").definedBy("id.signet.app..").whereLayer("app").mayNotBeAccessedByAnyLayer().whereLayer("credential")
-            .mayOnlyBeAccessedByLayers("app").whereLayer("registry").mayOnlyBeAccessedByLayers("credential", "app")
-            .whereLayer("ledger").mayOnlyBeAccessedByLayers("registry", "credential", "app")
+    static final ArchRule the_arrows_form_one_line_and_point_down = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("crypto")
+            .definedBy("id.signet.crypto..")
+            .layer("ledger")
+            .definedBy("id.signet.ledger..")
+            .layer("registry")
+            .definedBy("id.signet.registry..")
+            .layer("credential")
+            .definedBy("id.signet.credential..")
+            .layer("app")
+            .definedBy("id.signet.app..")
+            .whereLayer("app")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("credential")
+            .mayOnlyBeAccessedByLayers("app")
+            .whereLayer("registry")
+            .mayOnlyBeAccessedByLayers("credential", "app")
+            .whereLayer("ledger")
+            .mayOnlyBeAccessedByLayers("registry", "credential", "app")
             .because("a reader who knows the lower rooms needs to know nothing of the upper ones");
 
     @ArchTest
-    static final ArchRule packages_have_no_cycles = slices().matching("id.signet.(**)").should().beFreeOfCycles()
+    static final ArchRule packages_have_no_cycles = slices().matching("id.signet.(**)")
+            .should()
+            .beFreeOfCycles()
             .because("two packages that need each other are one package with two names");
 
     @ArchTest
     static final ArchRule spring_stays_in_the_application_and_in_jdbc = noClasses().that()
-            .resideOutsideOfPackages("id.signet.app..", "..jdbc..").should().dependOnClassesThat()
+            .resideOutsideOfPackages("id.signet.app..", "..jdbc..")
+            .should()
+            .dependOnClassesThat()
             .resideInAnyPackage("org.springframework..")
             .because("domain code is built with new in its tests and outlives its framework");
 
     @ArchTest
-    static final ArchRule http_stays_in_the_application = noClasses().that().resideOutsideOfPackage("id.signet.app..").should()
-            .dependOnClassesThat().resideInAnyPackage("jakarta.servlet..", "org.apache.catalina..")
+    static final ArchRule http_stays_in_the_application = noClasses().that()
+            .resideOutsideOfPackage("id.signet.app..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jakarta.servlet..", "org.apache.catalina..")
             .because("the inside knows no HTTP");
 
     @ArchTest
-    static final ArchRule doors_do_not_reach_into_the_database = noClasses().that().resideInAPackage("id.signet.app.api..")
-            .should().dependOnClassesThat().resideInAnyPackage("org.springframework.jdbc..", "java.sql..", "javax.sql..", "..jdbc")
+    static final ArchRule doors_do_not_reach_into_the_database = noClasses().that()
+            .resideInAPackage("id.signet.app.api..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework.jdbc..", "java.sql..", "javax.sql..", "..jdbc")
             .because("a door translates and decides nothing");
 
     @ArchTest
     static final ArchRule nimbus_stays_behind_our_tokens = noClasses().that()
-            .resideOutsideOfPackages("id.signet.crypto.jose..", "..sdjwt..", "..oid4vci..", "..oid4vp..").should()
-            .dependOnClassesThat().resideInAnyPackage("com.nimbusds..")
+            .resideOutsideOfPackages("id.signet.crypto.jose..", "..sdjwt..", "..oid4vci..", "..oid4vp..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.nimbusds..")
             .because("its parsers accept what CompactToken refuses");
 
     @ArchTest
-    static final ArchRule bouncy_castle_stays_in_crypto = noClasses().that().resideOutsideOfPackage("id.signet.crypto..")
-            .should().dependOnClassesThat().resideInAnyPackage("org.bouncycastle..", "com.amazon.corretto..")
+    static final ArchRule bouncy_castle_stays_in_crypto = noClasses().that()
+            .resideOutsideOfPackage("id.signet.crypto..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.bouncycastle..", "com.amazon.corretto..")
             .because("the provider of an algorithm is chosen in one class");
 
     @ArchTest
-    static final ArchRule json_ld_stays_in_rdf = noClasses().that().resideOutsideOfPackage("id.signet.crypto.rdf..").should()
-            .dependOnClassesThat().resideInAnyPackage("com.apicatalog..", "jakarta.json..")
+    static final ArchRule json_ld_stays_in_rdf = noClasses().that()
+            .resideOutsideOfPackage("id.signet.crypto.rdf..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.apicatalog..", "jakarta.json..")
             .because("only there is it kept from the network and within a time limit");
 
     @ArchTest
-    static final ArchRule one_json_library = noClasses().should().dependOnClassesThat()
+    static final ArchRule one_json_library = noClasses().should()
+            .dependOnClassesThat()
             .resideInAnyPackage("com.fasterxml.jackson.databind..", "com.fasterxml.jackson.core..", "com.google.gson..")
             .because("two JSON libraries read the same bytes differently");
 
     @ArchTest
-    static final ArchRule no_mapper_reads_untrusted_bytes = noClasses().that().resideOutsideOfPackage("id.signet.crypto.json..")
-            .should().callMethodWhere(target(nameMatching("readTree|readValue"))
+    static final ArchRule no_mapper_reads_untrusted_bytes = noClasses().that()
+            .resideOutsideOfPackage("id.signet.crypto.json..")
+            .should()
+            .callMethodWhere(target(nameMatching("readTree|readValue"))
                     .and(target(owner(resideInAnyPackage("tools.jackson..")))))
             .because("StrictJson is the one door for bytes");
 
     @ArchTest
-    static final ArchRule one_clock = noClasses().that().resideOutsideOfPackages("id.signet.app.config..").should()
-            .callMethod(Instant.class, "now").orShould().callMethod(System.class, "currentTimeMillis").orShould()
-            .callMethod(Clock.class, "systemUTC").orShould().callMethod(Clock.class, "systemDefaultZone")
+    static final ArchRule one_clock = noClasses().that()
+            .resideOutsideOfPackages("id.signet.app.config..")
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(Clock.class, "systemUTC")
+            .orShould()
+            .callMethod(Clock.class, "systemDefaultZone")
             .because("time is injected, so that a test can turn it");
 
     @ArchTest
-    static final ArchRule no_guessable_randomness = noClasses().should().dependOnClassesThat()
-            .haveFullyQualifiedName("java.util.Random").orShould().callMethod(Math.class, "random")
+    static final ArchRule no_guessable_randomness = noClasses().should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.util.Random")
+            .orShould()
+            .callMethod(Math.class, "random")
             .because("salts, keys and indexes are secrets");
 
     @ArchTest
-    static final ArchRule no_printing = noClasses().that().resideOutsideOfPackage("id.signet.app.cli..").should()
-            .accessField(System.class, "out").orShould().accessField(System.class, "err").orShould()
+    static final ArchRule no_printing = noClasses().that()
+            .resideOutsideOfPackage("id.signet.app.cli..")
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err")
+            .orShould()
             .callMethodWhere(target(nameMatching("printStackTrace")))
             .because("a log line has a correlation id and a level; a printed one has neither");
 
@@ -109,8 +159,11 @@ class HouseRulesTest {
             .because("one log is configured in one place");
 
     @ArchTest
-    static final ArchRule no_names_that_say_nothing = noClasses().that().haveSimpleNameNotContaining("package-info").should()
-            .haveNameMatching(".*(Impl|Utils?|Helper|Manager|Dto)(\\$.*)?").orShould()
+    static final ArchRule no_names_that_say_nothing = noClasses().that()
+            .haveSimpleNameNotContaining("package-info")
+            .should()
+            .haveNameMatching(".*(Impl|Utils?|Helper|Manager|Dto)(\\$.*)?")
+            .orShould()
             .haveSimpleNameStartingWith("Abstract")
             .because("a name tells by what an implementation differs");
 
@@ -118,26 +171,35 @@ class HouseRulesTest {
     static final ArchRule errors_become_problems_in_one_place = classes().that()
             .containAnyMethodsThat(DescribedPredicate.describe("handle exceptions",
                     method -> method.isAnnotatedWith(ExceptionHandler.class)))
-            .should().resideInAPackage("id.signet.app.api.problem").because("a caller meets one kind of error");
+            .should()
+            .resideInAPackage("id.signet.app.api.problem")
+            .because("a caller meets one kind of error");
 
     @ArchTest
-    static final ArchRule doors_live_in_api = classes().that().areAnnotatedWith(RestController.class).should()
-            .resideInAPackage("id.signet.app.api..").andShould().haveSimpleNameEndingWith("Controller")
+    static final ArchRule doors_live_in_api = classes().that()
+            .areAnnotatedWith(RestController.class)
+            .should()
+            .resideInAPackage("id.signet.app.api..")
+            .andShould()
+            .haveSimpleNameEndingWith("Controller")
             .because("who looks for an address looks there");
 
     @ArchTest
-    static final ArchRule records_and_values_have_no_setters = noClasses().that().resideOutsideOfPackage("id.signet.app.config..")
+    static final ArchRule records_and_values_have_no_setters = noClasses().that()
+            .resideOutsideOfPackage("id.signet.app.config..")
             .should(new ArchCondition<>("have setters") {
                 @Override
                 public void check(JavaClass type, ConditionEvents events) {
                     for (var method : type.getMethods()) {
-                        boolean setter = method.getName().matches("set[A-Z].*") && method.getModifiers().contains(
-                                JavaModifier.PUBLIC)
+                        boolean setter = method.getName().matches("set[A-Z].*") && method.getModifiers()
+                                .contains(
+                                        JavaModifier.PUBLIC)
                                 && method.getRawReturnType().isEquivalentTo(void.class);
                         if (setter) {
                             events.add(SimpleConditionEvent.satisfied(method, method.getDescription()));
                         }
                     }
                 }
-            }).because("a value that changes is first one truth and then another");
+            })
+            .because("a value that changes is first one truth and then another");
 }

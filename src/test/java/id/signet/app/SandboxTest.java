@@ -40,15 +40,17 @@ class SandboxTest {
 
     @BeforeAll
     static void start() throws IOException {
-        service = new SpringApplicationBuilder(SignetApplication.class).profiles("sandbox").run("--server.port=0",
-                "--SIGNET_PUBLIC_URL=http://localhost:8080", "--SIGNET_DATA_DIR=" + data.resolve("data"),
-                "--SIGNET_ANONYMOUS_VERIFICATIONS_PER_MINUTE=100000");
+        service = new SpringApplicationBuilder(SignetApplication.class).profiles("sandbox")
+                .run("--server.port=0",
+                        "--SIGNET_PUBLIC_URL=http://localhost:8080", "--SIGNET_DATA_DIR=" + data.resolve("data"),
+                        "--SIGNET_ANONYMOUS_VERIFICATIONS_PER_MINUTE=100000");
         var server = ((ServletWebServerApplicationContext) service).getWebServer();
         http = new RawHttp(server == null ? 0 : server.getPort());
         key = Files.readString(data.resolve("data").resolve("admin.key")).strip();
         issuer = post("dids", "{\"method\":\"weid\",\"keyType\":\"Ed25519\"}", 201).get("did").stringValue();
         post("issuers", "{\"did\":\"" + issuer
-                + "\",\"name\":\"Training office\",\"accreditations\":[{\"credentialType\":\"TrainingCertificate\"}]}", 201);
+                + "\",\"name\":\"Training office\",\"accreditations\":[{\"credentialType\":\"TrainingCertificate\"}]}",
+                201);
     }
 
     @AfterAll
@@ -105,12 +107,14 @@ class SandboxTest {
         assertThat(http.send("DELETE /api/v1/dids/" + did, bearer()).status()).isEqualTo(200);
         assertThat(http.send("DELETE /api/v1/dids/" + did, bearer()).status()).isEqualTo(200);
         assertThat(send("dids/" + did + "/keys", "{\"keyType\":\"P-256\"}").status()).isEqualTo(409);
-        assertThat(http.send("GET /1.0/identifiers/" + did, "Accept: application/did-resolution").status()).isEqualTo(410);
+        assertThat(http.send("GET /1.0/identifiers/" + did, "Accept: application/did-resolution").status())
+                .isEqualTo(410);
     }
 
     @Test
     void G08_aConsistencyProofThatCannotBeIsMalformed() throws IOException {
-        for (String query : List.of("from=3&to=1", "from=-1&to=1", "from=1&to=9223372036854775808", "from=1&to=999999999")) {
+        for (String query : List.of("from=3&to=1", "from=-1&to=1", "from=1&to=9223372036854775808",
+                "from=1&to=999999999")) {
             assertThat(http.send("GET /api/v1/ledger/consistency?" + query).status()).as(query).isEqualTo(400);
         }
         assertThat(http.send("GET /api/v1/ledger/consistency?from=1&to=2").status()).isEqualTo(200);
@@ -119,11 +123,15 @@ class SandboxTest {
     @Test
     void theApiDescriptionAndTheMappingsAreTheSame() throws IOException {
         TreeSet<String> served = new TreeSet<>();
-        service.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class).getHandlerMethods().forEach((info, method) -> {
-            for (String pattern : info.getPatternValues()) {
-                info.getMethodsCondition().getMethods().forEach(verb -> served.add(verb + " " + pattern.replace("{*", "{")));
-            }
-        });
+        service.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .forEach((info, method) -> {
+                    for (String pattern : info.getPatternValues()) {
+                        info.getMethodsCondition()
+                                .getMethods()
+                                .forEach(verb -> served.add(verb + " " + pattern.replace("{*", "{")));
+                    }
+                });
         served.removeIf(operation -> operation.startsWith("GET /docs"));
         assertThat(served).isEqualTo(described());
     }
@@ -132,21 +140,25 @@ class SandboxTest {
         TreeSet<String> described = new TreeSet<>();
         try (InputStream in = SandboxTest.class.getResourceAsStream("/openapi.yaml")) {
             Map<String, Map<String, Map<String, Object>>> file = new Yaml().load(in);
-            file.getOrDefault("paths", Map.of()).forEach((path, operations) -> operations.keySet().stream()
-                    .filter(List.of("get", "post", "delete")::contains)
-                    .forEach(verb -> described.add(verb.toUpperCase(Locale.ROOT) + " " + path)));
+            file.getOrDefault("paths", Map.of())
+                    .forEach((path, operations) -> operations.keySet()
+                            .stream()
+                            .filter(List.of("get", "post", "delete")::contains)
+                            .forEach(verb -> described.add(verb.toUpperCase(Locale.ROOT) + " " + path)));
         }
         return described;
     }
 
     private static JsonNode issue(String format) throws IOException {
-        return post("credentials", "{\"issuer\":\"" + issuer + "\",\"type\":[\"VerifiableCredential\",\"TrainingCertificate\"],"
+        return post("credentials", "{\"issuer\":\"" + issuer
+                + "\",\"type\":[\"VerifiableCredential\",\"TrainingCertificate\"],"
                 + "\"subject\":{\"name\":\"Ada Marsh\",\"course\":\"Fire safety\"},\"status\":[\"revocation\"],\"format\":\""
                 + format + "\"}", 201);
     }
 
     private static JsonNode verify(JsonNode issued) throws IOException {
-        return post("credentials/verify", "{\"credential\":" + issued.get("credential") + ",\"receipts\":[" + issued.get("receipt") + "]}",
+        return post("credentials/verify",
+                "{\"credential\":" + issued.get("credential") + ",\"receipts\":[" + issued.get("receipt") + "]}",
                 200);
     }
 

@@ -55,7 +55,8 @@ class EchoDoor {
 
     @Bean
     Settings settings() {
-        return new Settings(true, new RegistryNames("log.invalid/echo", new PublicUrl("http://localhost:8080"), "echo"), HOME, ADMIN_KEY,
+        return new Settings(true, new RegistryNames("log.invalid/echo", new PublicUrl("http://localhost:8080"), "echo"),
+                HOME, ADMIN_KEY,
                 new Settings.MasterKeySource.AsText("unused"), Path.of("unused"), Path.of("unused"),
                 new Settings.Database.Embedded(Path.of("unused")), new Settings.Limits(60, 5, 10), List.of());
     }
@@ -71,7 +72,8 @@ class EchoDoor {
                 return work.get();
             }
         };
-        return new ApiKeys(store, new PrivateChange(new InMemoryRows(), atOnce, Clock.systemUTC()), HOME, ADMIN_KEY, Clock.systemUTC());
+        return new ApiKeys(store, new PrivateChange(new InMemoryRows(), atOnce, Clock.systemUTC()), HOME, ADMIN_KEY,
+                Clock.systemUTC());
     }
 
     @Bean

@@ -128,7 +128,8 @@ public final class IdempotentPosts {
         }
         Optional<Answer> anew = again.apply(row.get().subject());
         if (anew.isEmpty()) {
-            throw Problem.of(ProblemType.CONFLICT, "The request was carried out before and its answer is lost.").asException();
+            throw Problem.of(ProblemType.CONFLICT, "The request was carried out before and its answer is lost.")
+                    .asException();
         }
         return anew;
     }
@@ -150,7 +151,8 @@ public final class IdempotentPosts {
             Optional<IdempotencyRow> row = row(claim);
             return row.isPresent()
                     ? rows.replace(IdempotencyRow.TABLE, claim.key(),
-                            new IdempotencyRow(claim.bodyHash(), row.get().subject(), Optional.of(sealed), claim.expires()))
+                            new IdempotencyRow(claim.bodyHash(), row.get().subject(), Optional.of(sealed),
+                                    claim.expires()))
                     : rows.insertIfAbsent(IdempotencyRow.TABLE, claim.key(),
                             new IdempotencyRow(claim.bodyHash(), "", Optional.of(sealed), claim.expires()));
         });

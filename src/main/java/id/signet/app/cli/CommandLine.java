@@ -19,18 +19,18 @@ public final class CommandLine {
     static final int USAGE = 64;
 
     private static final String HELP = """
-            signet                                    serve; settings come from the environment
-            signet --spring.profiles.active=sandbox   serve a sandbox on this machine
+                                       signet                                    serve; settings come from the environment
+                                       signet --spring.profiles.active=sandbox   serve a sandbox on this machine
 
-            signet log verify-receipt --key <verifier key> <answer of the service>
-            signet log verify-receipt --key <verifier key> --receipt <file> [--credential <file>]
-                Checks offline that a receipt is signed by the log with this key, and that the credential,
-                or the entry in a file given with --entry <file>, is what it is a receipt of.
-            signet log replay [--profile sandbox]
-                Rebuilds the public tables from the log beside the present ones and compares. The service must be stopped.
-            signet log accept-guard-loss --reason <text> [--profile sandbox]
-                Starts a guard anew after the old one was lost; the reason becomes an entry of the log.
-            """;
+                                       signet log verify-receipt --key <verifier key> <answer of the service>
+                                       signet log verify-receipt --key <verifier key> --receipt <file> [--credential <file>]
+                                           Checks offline that a receipt is signed by the log with this key, and that the credential,
+                                           or the entry in a file given with --entry <file>, is what it is a receipt of.
+                                       signet log replay [--profile sandbox]
+                                           Rebuilds the public tables from the log beside the present ones and compares. The service must be stopped.
+                                       signet log accept-guard-loss --reason <text> [--profile sandbox]
+                                           Starts a guard anew after the old one was lost; the reason becomes an entry of the log.
+                                       """;
 
     private CommandLine() {}
 
@@ -40,7 +40,8 @@ public final class CommandLine {
     }
 
     static OptionalInt run(List<String> arguments, PrintStream out, PrintStream err) {
-        if (arguments.isEmpty() || arguments.getFirst().startsWith("--spring.") || arguments.getFirst().startsWith("--server.")) {
+        if (arguments.isEmpty() || arguments.getFirst().startsWith("--spring.")
+                || arguments.getFirst().startsWith("--server.")) {
             return OptionalInt.empty();
         }
         if (Set.of("help", "--help", "-h").contains(arguments.getFirst())) {
@@ -49,9 +50,11 @@ public final class CommandLine {
         }
         try {
             return switch (String.join(" ", arguments.subList(0, Math.min(2, arguments.size())))) {
-                case "log verify-receipt" -> OptionalInt.of(VerifyReceipt.run(options(arguments, "key", "receipt", "credential", "entry"), out));
+                case "log verify-receipt" ->
+                    OptionalInt.of(VerifyReceipt.run(options(arguments, "key", "receipt", "credential", "entry"), out));
                 case "log replay" -> OptionalInt.of(LogCommands.replay(options(arguments, "profile"), out));
-                case "log accept-guard-loss" -> OptionalInt.of(LogCommands.acceptGuardLoss(options(arguments, "reason", "profile"), out));
+                case "log accept-guard-loss" ->
+                    OptionalInt.of(LogCommands.acceptGuardLoss(options(arguments, "reason", "profile"), out));
                 default -> throw new WrongUsage("There is no such command.");
             };
         } catch (WrongUsage wrong) {

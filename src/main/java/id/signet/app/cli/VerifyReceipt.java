@@ -94,8 +94,9 @@ final class VerifyReceipt {
         CommitmentOpening opening = CommitmentOpening.of(receipt);
         ReceiptResult result = new ReceiptResult.NotVerified("the credential has no signature");
         for (CredentialSignature signature : credential.signatures()) {
-            result = verifier.verifyCommitment(Commitment.ofCredential(opening.salt(), credential.issuer(), opening.versionId(),
-                    signature.verificationMethod(), Hash.of(signature.signedInputHash().toArray())), receipt);
+            result = verifier
+                    .verifyCommitment(Commitment.ofCredential(opening.salt(), credential.issuer(), opening.versionId(),
+                            signature.verificationMethod(), Hash.of(signature.signedInputHash().toArray())), receipt);
             if (result instanceof ReceiptResult.Verified) {
                 return result;
             }
@@ -104,8 +105,10 @@ final class VerifyReceipt {
     }
 
     private static String receiptText(byte[] file) {
-        return object(file).flatMap(object -> Optional.ofNullable(object.get("receipt"))).filter(JsonNode::isString)
-                .map(JsonNode::stringValue).orElseGet(() -> new String(file, StandardCharsets.UTF_8));
+        return object(file).flatMap(object -> Optional.ofNullable(object.get("receipt")))
+                .filter(JsonNode::isString)
+                .map(JsonNode::stringValue)
+                .orElseGet(() -> new String(file, StandardCharsets.UTF_8));
     }
 
     private static JsonNode credentialJson(byte[] file) {

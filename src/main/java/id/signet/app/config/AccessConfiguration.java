@@ -57,7 +57,8 @@ public class AccessConfiguration {
     @Bean
     AccessInterceptor accessInterceptor(ApiKeys keys, Settings settings, Clock clock) {
         Limits limits = settings.limits();
-        return new AccessInterceptor(keys, new TokenBuckets(limits.anonymousPerMinute(), limits.anonymousBurst(), clock),
+        return new AccessInterceptor(keys,
+                new TokenBuckets(limits.anonymousPerMinute(), limits.anonymousBurst(), clock),
                 new TokenBuckets(limits.failuresPerMinute(), limits.failuresPerMinute(), clock));
     }
 }

@@ -31,7 +31,7 @@ import id.signet.credential.verify.Anchors;
 import id.signet.credential.verify.HolderJudgement;
 import id.signet.credential.verify.LedgerAnchors;
 import id.signet.credential.verify.OwnStatusLists;
-import id.signet.credential.verify.PresentedOnce;
+import id.signet.credential.jdbc.JdbcPresentedOnce;
 import id.signet.credential.verify.RegistrySigners;
 import id.signet.credential.verify.SignerResolution;
 import id.signet.credential.verify.StructureCheck;
@@ -76,7 +76,8 @@ public class CredentialConfiguration {
 
     /** Every format this service speaks. */
     public static CredentialFormats formats() {
-        return new CredentialFormats(List.of(new DataIntegrityFormat(), new VcJwtFormat(), new SdJwtVcFormat(Salts.random())));
+        return new CredentialFormats(
+                List.of(new DataIntegrityFormat(), new VcJwtFormat(), new SdJwtVcFormat(Salts.random())));
     }
 
     @Bean
@@ -142,10 +143,12 @@ public class CredentialConfiguration {
     }
 
     @Bean
-    StatusRegistry statusRegistry(StatusStore store, StoredRows rows, Ledger ledger, Issuers issuers, IssuerGate gate, MasterKey master,
+    StatusRegistry statusRegistry(StatusStore store, StoredRows rows, Ledger ledger, Issuers issuers, IssuerGate gate,
+            MasterKey master,
             RegistryNames names, Clock clock) {
         return new StatusRegistry(store, rows, ledger, issuers, gate, new DataIntegrityFormat(), new VcJwtFormat(),
-                master.sealer("status/permutation"), names.publicUrl(), StatusListTerms.DEFAULT, clock, new SecureRandom(),
+                master.sealer("status/permutation"), names.publicUrl(), StatusListTerms.DEFAULT, clock,
+                new SecureRandom(),
                 StatusFailPoints.NONE);
     }
 
@@ -153,7 +156,8 @@ public class CredentialConfiguration {
     IssueCredential issueCredential(Ledger ledger, StoredRows rows, IssuanceStore store, CredentialRecords records,
             Issuers issuers, IssuerGate gate, IssuableTypes types, IssuerAccreditations accreditations, TermCheck terms,
             CredentialFormats formats, StatusRegistry status, MasterKey master, Clock clock) {
-        return new IssueCredential(ledger, rows, store, records, issuers, gate, types, accreditations, terms::check, formats,
+        return new IssueCredential(ledger, rows, store, records, issuers, gate, types, accreditations, terms::check,
+                formats,
                 status, master.sealer("issuance/pending"), clock, IssuanceFailPoints.NONE);
     }
 
@@ -188,8 +192,9 @@ public class CredentialConfiguration {
     }
 
     @Bean
-    HolderJudgement holderJudgement(SignerResolution signers, Clock clock) {
-        return new HolderJudgement(signers, PresentedOnce.inMemory(clock));
+    HolderJudgement holderJudgement(SignerResolution signers, DataSource dataSource, DurableCommit durable,
+            Clock clock) {
+        return new HolderJudgement(signers, new JdbcPresentedOnce(dataSource, durable, clock));
     }
 
     @Bean
@@ -197,14 +202,17 @@ public class CredentialConfiguration {
             CredentialFormats formats, SignerResolution signers, Accreditations accreditations, Types types,
             HolderJudgement holders, Anchors anchors, Clock clock) {
         var checks = List.of(new ProofCheck(), new IssuerKeyCheck(), new ValidityPeriodCheck(),
-                new StatusCheck(new OwnStatusLists(status, names.publicUrl()), formats, signers), new SchemaCheck(types),
+                new StatusCheck(new OwnStatusLists(status, names.publicUrl()), formats, signers),
+                new SchemaCheck(types),
                 new IssuerTrustCheck(accreditations, types), new AnchorCheck(), new HolderBindingCheck(holders));
         return new VerifyCredential(structure, checks, signers, anchors, clock);
     }
 
     @Bean
-    VerifyPresentation verifyPresentation(StructureCheck structure, VerifyCredential credentials, HolderJudgement holders,
+    VerifyPresentation verifyPresentation(StructureCheck structure, VerifyCredential credentials,
+            HolderJudgement holders,
             Clock clock) {
-        return new VerifyPresentation(new Presentations(new SdJwtVcFormat(Salts.random())), structure, credentials, holders, clock);
+        return new VerifyPresentation(new Presentations(new SdJwtVcFormat(Salts.random())), structure, credentials,
+                holders, clock);
     }
 }

@@ -48,10 +48,14 @@ public class LedgerConfiguration {
         String known = "SELECT key_id FROM log_key WHERE origin = :origin";
         if (jdbc.sql(known).param("origin", origin).query(String.class).optional().isEmpty()) {
             KeyId fresh = ring.create(KeyType.ED25519);
-            durable.write(() -> jdbc.sql("INSERT INTO log_key (origin, key_id) VALUES (:origin, :key) ON CONFLICT DO NOTHING")
-                    .param("origin", origin).param("key", fresh.value()).update());
+            durable.write(
+                    () -> jdbc.sql("INSERT INTO log_key (origin, key_id) VALUES (:origin, :key) ON CONFLICT DO NOTHING")
+                            .param("origin", origin)
+                            .param("key", fresh.value())
+                            .update());
         }
-        return new LogSigningKey(ring.open(new KeyId(jdbc.sql(known).param("origin", origin).query(String.class).single())));
+        return new LogSigningKey(
+                ring.open(new KeyId(jdbc.sql(known).param("origin", origin).query(String.class).single())));
     }
 
     @Bean(destroyMethod = "close")
@@ -62,7 +66,8 @@ public class LedgerConfiguration {
     }
 
     static LogStart start(Settings settings) {
-        return new LogStart(settings.names().origin(), settings.names().publicUrl().value(), settings.names().network());
+        return new LogStart(settings.names().origin(), settings.names().publicUrl().value(),
+                settings.names().network());
     }
 
     /** The rows one module keeps. */
@@ -82,6 +87,5 @@ public class LedgerConfiguration {
     }
 
     /** The key of the log alone; it signs nothing else. */
-    record LogSigningKey(SigningKey key) {
-    }
+    record LogSigningKey(SigningKey key) {}
 }

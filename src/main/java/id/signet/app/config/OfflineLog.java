@@ -34,16 +34,24 @@ public final class OfflineLog {
     /** Makes the public tables once more from the log alone, beside the present ones, and compares. */
     public static Replay.Report replay(String... profiles) {
         return with(context -> new Replay(context.getBean(LedgerStore.class), context.getBean(JdbcTables.class),
-                context.getBeansOfType(Projections.class).values().stream()
-                        .flatMap(module -> module.projections().stream()).toList()).compare(), profiles);
+                context.getBeansOfType(Projections.class)
+                        .values()
+                        .stream()
+                        .flatMap(module -> module.projections().stream())
+                        .toList())
+                .compare(), profiles);
     }
 
     /** Only what is asked for is made: the log itself is not, so nothing can be signed. */
     private static <T> T with(Function<ApplicationContext, T> work, String... profiles) {
         try (ConfigurableApplicationContext context = new SpringApplicationBuilder(SettingsConfiguration.class,
-                StoreConfiguration.class, CryptoConfiguration.class, LedgerConfiguration.class, RegistryConfiguration.class,
-                CredentialConfiguration.class).web(WebApplicationType.NONE).lazyInitialization(true).profiles(profiles)
-                .logStartupInfo(false).run("--logging.level.root=WARN")) {
+                StoreConfiguration.class, CryptoConfiguration.class, LedgerConfiguration.class,
+                RegistryConfiguration.class,
+                CredentialConfiguration.class).web(WebApplicationType.NONE)
+                .lazyInitialization(true)
+                .profiles(profiles)
+                .logStartupInfo(false)
+                .run("--logging.level.root=WARN")) {
             return work.apply(context);
         }
     }

@@ -35,7 +35,8 @@ public class SandboxConfiguration {
 
     /** Before the service listens; what an earlier start seeded stays. */
     @Bean
-    SmartInitializingSingleton sandboxSeed(Settings settings, DidRegistry dids, TrustRegistry trust, SchemaRegistry schemas) {
+    SmartInitializingSingleton sandboxSeed(Settings settings, DidRegistry dids, TrustRegistry trust,
+            SchemaRegistry schemas) {
         Caller caller = Caller.of(settings.home(), "sandbox", "start");
         return () -> {
             Did root = trust.facts().root().orElseGet(() -> authority(caller, dids, trust));
@@ -64,7 +65,8 @@ public class SandboxConfiguration {
         try (InputStream in = new ClassPathResource("sandbox/TrainingCertificate.schema.json").getInputStream()) {
             var outcome = schemas.register(caller, TYPE, StrictJson.parseObject(in.readAllBytes()), Optional.of(root));
             switch (outcome) {
-                case SchemaOutcome.Registered registered -> LOG.info("The type {} is {}", TYPE, registered.schema().id());
+                case SchemaOutcome.Registered registered ->
+                    LOG.info("The type {} is {}", TYPE, registered.schema().id());
                 case SchemaOutcome.Refused refused -> throw refused(refused.refusal());
             }
         } catch (IOException e) {

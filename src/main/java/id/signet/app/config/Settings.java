@@ -16,7 +16,8 @@ import java.util.List;
  * @param guardFolder where the last published checkpoint is remembered, outside the data directory in production
  */
 public record Settings(boolean sandbox, RegistryNames names, TenantId home, String adminKey,
-        MasterKeySource masterKey, Path dataDirectory, Path guardFolder, Database database, Limits limits, List<String> authorities) {
+        MasterKeySource masterKey, Path dataDirectory, Path guardFolder, Database database, Limits limits,
+        List<String> authorities) {
 
     /** Where the master key is read. */
     public sealed interface MasterKeySource {

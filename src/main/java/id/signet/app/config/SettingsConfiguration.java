@@ -23,27 +23,31 @@ public class SettingsConfiguration {
             LOG.warn("""
 
 
-                    ┌──────────────────────────────────────────────────────────────────────┐
-                    │  SANDBOX: a place to try things in. Its papers mean nothing, its log  │
-                    │  is thrown away, and it answers this machine only.                    │
-                    └──────────────────────────────────────────────────────────────────────┘
-                    public URL   {}
-                    log          {}
-                    data         {}
-                    """, settings.names().publicUrl(), settings.names().origin(), settings.dataDirectory());
+                     ┌──────────────────────────────────────────────────────────────────────┐
+                     │  SANDBOX: a place to try things in. Its papers mean nothing, its log  │
+                     │  is thrown away, and it answers this machine only.                    │
+                     └──────────────────────────────────────────────────────────────────────┘
+                     public URL   {}
+                     log          {}
+                     data         {}
+                     """, settings.names().publicUrl(), settings.names().origin(), settings.dataDirectory());
         }
         return settings;
     }
 
     static Settings read(Environment environment) {
-        SettingsReader reader = new SettingsReader(name -> Optional.ofNullable(environment.getProperty(name)).map(String::strip)
-                .filter(text -> !text.isEmpty()), key -> LOG.warn("""
+        SettingsReader reader = new SettingsReader(
+                name -> Optional.ofNullable(environment.getProperty(name))
+                        .map(String::strip)
+                        .filter(text -> !text.isEmpty()),
+                key -> LOG.warn(
+                        """
 
 
-                The admin key of this sandbox, shown this once and kept in admin.key of the data directory:
+                        The admin key of this sandbox, shown this once and kept in admin.key of the data directory:
 
-                    {}
-                """, key));
+                            {}
+                        """, key));
         return environment.acceptsProfiles(Profiles.of(SANDBOX)) ? reader.sandbox() : reader.production();
     }
 }

@@ -71,7 +71,8 @@ public final class SettingsReader {
     // ---- production ----
 
     public Settings production() {
-        PublicUrl publicUrl = publicUrl(required(PUBLIC_URL, "the https address under which the world reaches this service"));
+        PublicUrl publicUrl = publicUrl(
+                required(PUBLIC_URL, "the https address under which the world reaches this service"));
         if (!publicUrl.isHttps()) {
             throw new ConfigurationRefused(PUBLIC_URL + " must be an https address: it stands in issued papers.");
         }
@@ -87,7 +88,8 @@ public final class SettingsReader {
         String adminKey = strong(ADMIN_KEY, required(ADMIN_KEY, "the operator's API key, 32 random bytes or more"));
         RegistryNames names = names(required(LOG_ORIGIN, "the name of the log, such as log.example.org/2026"),
                 publicUrl, required(NETWORK, "the network's name in did:weid, such as main"));
-        return new Settings(false, names, new TenantId("main"), adminKey, masterKey(data), data, guard, database(data), limits(), authorities());
+        return new Settings(false, names, new TenantId("main"), adminKey, masterKey(data), data, guard, database(data),
+                limits(), authorities());
     }
 
     private MasterKeySource masterKey(Path data) {
@@ -241,7 +243,8 @@ public final class SettingsReader {
 
     private static RegistryNames names(String origin, PublicUrl publicUrl, String network) {
         if (!ORIGIN.matcher(origin).matches()) {
-            throw new ConfigurationRefused(LOG_ORIGIN + " must be a lower-case name without a scheme, such as log.example.org/2026.");
+            throw new ConfigurationRefused(
+                    LOG_ORIGIN + " must be a lower-case name without a scheme, such as log.example.org/2026.");
         }
         try {
             return new RegistryNames(origin, publicUrl, network);

@@ -19,14 +19,16 @@ public final class StartRefusedAnalyzer implements FailureAnalyzer {
             case LedgerRefusesToStart refused -> new FailureAnalysis(
                     "The log refuses to start (" + refused.reason() + "): " + refused.getMessage(),
                     "Nothing was signed. See 'When the log refuses to start' in docs/operations.md.", failure);
-            default -> new FailureAnalysis(String.valueOf(cause.getMessage()), "See 'Settings' in docs/operations.md.", failure);
+            default -> new FailureAnalysis(String.valueOf(cause.getMessage()), "See 'Settings' in docs/operations.md.",
+                    failure);
         }).orElse(null);
     }
 
     /** The refusal inside a failed start, if that is what it was. */
     public static Optional<Throwable> refusal(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof LedgerRefusesToStart || cause instanceof ConfigurationRefused || cause instanceof MasterKeyRefused) {
+            if (cause instanceof LedgerRefusesToStart || cause instanceof ConfigurationRefused
+                    || cause instanceof MasterKeyRefused) {
                 return Optional.of(cause);
             }
         }

@@ -74,13 +74,16 @@ public class StoreConfiguration {
     @Bean
     FatalFault fatalFault() {
         return fault -> {
-            LOG.error("The log cannot go on safely and this process ends. What was acknowledged is on disk; start it again.", fault);
+            LOG.error(
+                    "The log cannot go on safely and this process ends. What was acknowledged is on disk; start it again.",
+                    fault);
             Runtime.getRuntime().halt(IO_ERROR);
         };
     }
 
     @Bean(destroyMethod = "close")
-    JdbcDurableCommit durableCommit(Settings settings, HikariDataSource dataSource, EmbeddedFolder folder, FatalFault fatal) {
+    JdbcDurableCommit durableCommit(Settings settings, HikariDataSource dataSource, EmbeddedFolder folder,
+            FatalFault fatal) {
         return switch (settings.database()) {
             case Database.Embedded _ ->
                 JdbcDurableCommit.onH2(dataSource, folder.database().orElseThrow().url(), EMBEDDED_USER, "", fatal);
@@ -90,6 +93,5 @@ public class StoreConfiguration {
 
     /** Told when nothing may be acknowledged or signed any more. */
     @FunctionalInterface
-    interface FatalFault extends Consumer<Throwable> {
-    }
+    interface FatalFault extends Consumer<Throwable> {}
 }

@@ -46,7 +46,8 @@ public class WebConfiguration implements WebMvcConfigurer {
 
     @Bean
     static FilterRegistrationBean<StrictRequestFilter> strictRequestFilter(Settings settings) {
-        var registration = new FilterRegistrationBean<>(new StrictRequestFilter(settings.names().publicUrl().isHttps()));
+        var registration = new FilterRegistrationBean<>(
+                new StrictRequestFilter(settings.names().publicUrl().isHttps()));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
     }

@@ -22,13 +22,17 @@ public final class JdbcAuditTrail implements AuditTrail {
 
     @Override
     public List<Entry> read(TenantId tenant, Optional<String> before, int limit) {
-        String older = before.isEmpty() ? ""
+        String older = before.isEmpty()
+                ? ""
                 : """
-                          AND (made_at < (SELECT made_at FROM audit WHERE id = :before AND tenant = :tenant)
-                               OR (made_at = (SELECT made_at FROM audit WHERE id = :before AND tenant = :tenant) AND id < :before))
-                        """;
-        var query = jdbc.sql("SELECT * FROM audit WHERE tenant = :tenant" + older + " ORDER BY made_at DESC, id DESC LIMIT :limit")
-                .param("tenant", tenant.value()).param("limit", limit);
+                    AND (made_at < (SELECT made_at FROM audit WHERE id = :before AND tenant = :tenant)
+                         OR (made_at = (SELECT made_at FROM audit WHERE id = :before AND tenant = :tenant) AND id < :before))
+                  """;
+        var query = jdbc
+                .sql("SELECT * FROM audit WHERE tenant = :tenant" + older
+                        + " ORDER BY made_at DESC, id DESC LIMIT :limit")
+                .param("tenant", tenant.value())
+                .param("limit", limit);
         return before.map(id -> query.param("before", id)).orElse(query).query((row, number) -> entry(row)).list();
     }
 

@@ -70,7 +70,9 @@ public class CredentialController {
         body.members("issuer", "type", "schema", "subject", "validFrom", "validUntil", "format", "cryptosuite",
                 "verificationMethod", "vct", "status", "disclosable", "holderKey");
         IssueCredentialCommand command = IssueCredentialCommand.parse(body.object());
-        Caller known = posts.claim(caller, request, body.raw()).map(caller.in(request)::with).orElseGet(() -> caller.in(request));
+        Caller known = posts.claim(caller, request, body.raw())
+                .map(caller.in(request)::with)
+                .orElseGet(() -> caller.in(request));
         return switch (issue.issue(known, command)) {
             case IssueOutcome.Issued issued -> {
                 ObjectNode json = Json.object();
@@ -85,7 +87,10 @@ public class CredentialController {
 
     private static Problem refused(IssuanceRefusal refusal) {
         if (refusal instanceof IssuanceRefusal.ClaimsInvalid invalid) {
-            String places = invalid.violations().stream().limit(10).map(violation -> violation.path() + " " + violation.message())
+            String places = invalid.violations()
+                    .stream()
+                    .limit(10)
+                    .map(violation -> violation.path() + " " + violation.message())
                     .collect(Collectors.joining("; "));
             return Refusals.problem(refusal).withDetail(refusal.message() + " " + places);
         }
@@ -111,14 +116,16 @@ public class CredentialController {
 
     @Allowed(Role.ISSUER)
     @PostMapping(CREDENTIALS + "/{id}/status")
-    ResponseEntity<byte[]> status(KnownCaller caller, @PathVariable("id") String text, JsonBody body, HttpServletRequest request) {
+    ResponseEntity<byte[]> status(KnownCaller caller, @PathVariable("id") String text, JsonBody body,
+            HttpServletRequest request) {
         WireObject wire = body.members("purpose", "value");
         UUID id = id(text);
         StatusPurpose purpose = StatusPurpose.of(wire.text("purpose"))
                 .orElseThrow(() -> new MalformedInput("the member 'purpose' is revocation or suspension"));
         boolean value = wire.flag("value");
         return Answers.of(posts.once(caller.in(request), posts.claim(caller, request, body.raw()),
-                known -> change(known, id, purpose, value), subject -> Optional.of(change(caller.in(request), id, purpose, value))));
+                known -> change(known, id, purpose, value),
+                subject -> Optional.of(change(caller.in(request), id, purpose, value))));
     }
 
     private Answer change(Caller caller, UUID id, StatusPurpose purpose, boolean value) {

@@ -85,9 +85,12 @@ public class DidController {
                     withReceipt(json(resolved.document(), resolved.metadata()), receipt(resolved.metadata())),
                     resolved.metadata().versionId());
             case ResolutionResult.Deactivated deactivated ->
-                Answers.tagged(json(deactivated.lastDocument(), deactivated.metadata()), deactivated.metadata().versionId());
-            case ResolutionResult.NotFound missing -> throw Problem.of(ProblemType.NOT_FOUND, missing.message()).asException();
-            case ResolutionResult.Refused refused -> throw Problem.of(ProblemType.MALFORMED, refused.message()).asException();
+                Answers.tagged(json(deactivated.lastDocument(), deactivated.metadata()),
+                        deactivated.metadata().versionId());
+            case ResolutionResult.NotFound missing ->
+                throw Problem.of(ProblemType.NOT_FOUND, missing.message()).asException();
+            case ResolutionResult.Refused refused ->
+                throw Problem.of(ProblemType.MALFORMED, refused.message()).asException();
         };
     }
 
@@ -101,7 +104,8 @@ public class DidController {
         Optional<Long> version = IfMatch.version(request);
         return change(caller, body, request, did, known -> retire.isEmpty()
                 ? registry.addKey(known, did, type, retire, version)
-                : departure.alone(known.tenant(), did.toString(), () -> registry.addKey(known, did, type, retire, version)));
+                : departure.alone(known.tenant(), did.toString(),
+                        () -> registry.addKey(known, did, type, retire, version)));
     }
 
     @Allowed(Role.ISSUER)
@@ -126,14 +130,18 @@ public class DidController {
     private ResponseEntity<byte[]> change(KnownCaller caller, JsonBody body, HttpServletRequest request, Did did,
             Function<Caller, DidOutcome> change) {
         Answer answer = posts.once(caller.in(request), posts.claim(caller, request, body.raw()),
-                known -> answer(did, change.apply(known)), subject -> Optional.of(Answer.ok(resolved(Did.parse(subject)))));
-        return Answers.tagged(answer.body(), Optional.ofNullable(answer.body().get("versionId")).map(id -> id.stringValue()));
+                known -> answer(did, change.apply(known)),
+                subject -> Optional.of(Answer.ok(resolved(Did.parse(subject)))));
+        return Answers.tagged(answer.body(),
+                Optional.ofNullable(answer.body().get("versionId")).map(id -> id.stringValue()));
     }
 
     private Answer created(DidOutcome outcome) {
         return switch (outcome) {
-            case DidOutcome.Done done -> Answer.created(PREFIX + done.did(), withReceipt(json(done.document(), done.metadata()), done.receipt()));
-            case DidOutcome.AlreadyDeactivated before -> throw new IllegalStateException("a new DID is not deactivated: " + before.did());
+            case DidOutcome.Done done -> Answer.created(PREFIX + done.did(),
+                    withReceipt(json(done.document(), done.metadata()), done.receipt()));
+            case DidOutcome.AlreadyDeactivated before ->
+                throw new IllegalStateException("a new DID is not deactivated: " + before.did());
             case DidOutcome.Refused refused -> throw Refusals.problem(refused.refusal()).asException();
         };
     }
@@ -152,10 +160,13 @@ public class DidController {
 
     private ObjectNode resolved(Did did) {
         return switch (resolver.resolve(did)) {
-            case ResolutionResult.Resolved now -> withReceipt(json(now.document(), now.metadata()), receipt(now.metadata()));
+            case ResolutionResult.Resolved now ->
+                withReceipt(json(now.document(), now.metadata()), receipt(now.metadata()));
             case ResolutionResult.Deactivated ended -> json(ended.lastDocument(), ended.metadata());
-            case ResolutionResult.NotFound missing -> throw Problem.of(ProblemType.NOT_FOUND, missing.message()).asException();
-            case ResolutionResult.Refused refused -> throw Problem.of(ProblemType.MALFORMED, refused.message()).asException();
+            case ResolutionResult.NotFound missing ->
+                throw Problem.of(ProblemType.NOT_FOUND, missing.message()).asException();
+            case ResolutionResult.Refused refused ->
+                throw Problem.of(ProblemType.MALFORMED, refused.message()).asException();
         };
     }
 

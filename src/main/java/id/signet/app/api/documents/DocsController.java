@@ -23,13 +23,13 @@ public class DocsController {
     private static final String OWN_FILES = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
             + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    private static final Map<String, File> FILES = Map.of("start.js", new File("sandbox/docs/start.js", "text/javascript; charset=utf-8"),
+    private static final Map<String, File> FILES = Map.of("start.js",
+            new File("sandbox/docs/start.js", "text/javascript; charset=utf-8"),
             "swagger-ui.css", new File(UI + "swagger-ui.css", "text/css; charset=utf-8"), "swagger-ui-bundle.js",
             new File(UI + "swagger-ui-bundle.js", "text/javascript; charset=utf-8"), "openapi.yaml",
             new File("openapi.yaml", "application/yaml"));
 
-    private record File(String resource, String mediaType) {
-    }
+    private record File(String resource, String mediaType) {}
 
     @Open
     @GetMapping("/docs")
@@ -49,8 +49,10 @@ public class DocsController {
 
     private static ResponseEntity<byte[]> serve(File file) throws IOException {
         try (InputStream in = new ClassPathResource(file.resource()).getInputStream()) {
-            return ResponseEntity.ok().header("Content-Type", file.mediaType())
-                    .header(SecurityHeaders.CONTENT_SECURITY_POLICY, OWN_FILES).body(in.readAllBytes());
+            return ResponseEntity.ok()
+                    .header("Content-Type", file.mediaType())
+                    .header(SecurityHeaders.CONTENT_SECURITY_POLICY, OWN_FILES)
+                    .body(in.readAllBytes());
         }
     }
 }

@@ -36,8 +36,9 @@ public class HostedDidController {
         return switch (resolver.resolve(DidWeb.of(names.publicUrl(), id))) {
             case ResolutionResult.Resolved resolved ->
                 Answers.document("application/did", Answers.utf8(resolved.document().json()), Duration.ZERO);
-            case ResolutionResult.Deactivated _ -> throw Problem.of(ProblemType.GONE, "The DID is deactivated.").asException();
-            case ResolutionResult.NotFound _, ResolutionResult.Refused _ -> throw missing();
+            case ResolutionResult.Deactivated _ ->
+                throw Problem.of(ProblemType.GONE, "The DID is deactivated.").asException();
+            case ResolutionResult.NotFound _,ResolutionResult.Refused _ -> throw missing();
         };
     }
 

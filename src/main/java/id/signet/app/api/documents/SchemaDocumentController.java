@@ -49,6 +49,7 @@ public class SchemaDocumentController {
 
     private RegisteredSchema find(String cptId, String version) {
         return schemas.find(PathText.number(cptId, "a CPT number"), PathText.number(version, "a version"))
-                .orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND, "No type has this number and version.").asException());
+                .orElseThrow(
+                        () -> Problem.of(ProblemType.NOT_FOUND, "No type has this number and version.").asException());
     }
 }

@@ -34,16 +34,19 @@ public class StatusListController {
     @GetMapping("/status/{id}")
     ResponseEntity<byte[]> list(@PathVariable("id") String id, HttpServletRequest request) {
         Wanted wanted = Wanted.of(request);
-        List<StatusFace> faces = wanted.anything() ? List.of()
+        List<StatusFace> faces = wanted.anything()
+                ? List.of()
                 : wanted.order(Arrays.asList(StatusFace.values()), StatusFace::mediaType);
         if (!wanted.anything() && faces.isEmpty()) {
             throw Problem.of(ProblemType.NOT_ACCEPTABLE).asException();
         }
         return switch (status.publishedList(id, faces)) {
             case ServedList.Found found -> served(found, request);
-            case ServedList.Missing _ -> throw Problem.of(ProblemType.NOT_FOUND, "There is no such status list.").asException();
+            case ServedList.Missing _ ->
+                throw Problem.of(ProblemType.NOT_FOUND, "There is no such status list.").asException();
             case ServedList.NotInThisForm other -> throw Problem.of(ProblemType.NOT_ACCEPTABLE,
-                    "The list is not served in this form" + other.served().map(face -> ", but as " + face.mediaType()).orElse("") + ".")
+                    "The list is not served in this form"
+                            + other.served().map(face -> ", but as " + face.mediaType()).orElse("") + ".")
                     .asException();
         };
     }
@@ -53,9 +56,16 @@ public class StatusListController {
         long seconds = Math.clamp(left.toSeconds(), 0, found.timeToLive().toSeconds());
         String tag = "\"" + found.entityTag() + "\"";
         if (tag.equals(request.getHeader("If-None-Match"))) {
-            return ResponseEntity.status(304).eTag(tag).headers(headers -> Answers.publicDocument(headers, "max-age=" + seconds)).build();
+            return ResponseEntity.status(304)
+                    .eTag(tag)
+                    .headers(headers -> Answers.publicDocument(headers, "max-age=" + seconds))
+                    .build();
         }
-        return ResponseEntity.ok().eTag(tag).header("Content-Type", found.mediaType()).header("Vary", "Accept")
-                .headers(headers -> Answers.publicDocument(headers, "max-age=" + seconds)).body(found.body().toArray());
+        return ResponseEntity.ok()
+                .eTag(tag)
+                .header("Content-Type", found.mediaType())
+                .header("Vary", "Accept")
+                .headers(headers -> Answers.publicDocument(headers, "max-age=" + seconds))
+                .body(found.body().toArray());
     }
 }

@@ -68,7 +68,8 @@ public class LedgerController {
     @GetMapping(LEDGER + "/entries/{index}/receipt")
     ResponseEntity<byte[]> receipt(@PathVariable("index") String index) {
         Receipt receipt = ledger.receipt(leaf(index)).orElseThrow(LedgerController::notThere);
-        return ResponseEntity.ok().header("Content-Type", TlogProofCodec.MEDIA_TYPE)
+        return ResponseEntity.ok()
+                .header("Content-Type", TlogProofCodec.MEDIA_TYPE)
                 .body(TlogProofCodec.encode(receipt).getBytes(StandardCharsets.UTF_8));
     }
 

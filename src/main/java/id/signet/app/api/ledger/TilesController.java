@@ -50,7 +50,9 @@ public class TilesController {
                 ? ledger.entries(EntryBundle.parse(path))
                 : ledger.tile(Tile.parse(path));
         return Answers.immutable("application/octet-stream", bytes
-                .orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND, "The log has not grown so far, or never had this tile.").asException())
+                .orElseThrow(
+                        () -> Problem.of(ProblemType.NOT_FOUND, "The log has not grown so far, or never had this tile.")
+                                .asException())
                 .toArray());
     }
 

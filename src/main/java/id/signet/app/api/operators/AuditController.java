@@ -32,7 +32,8 @@ public class AuditController {
 
     @Allowed(Role.AUDITOR)
     @GetMapping("/api/v1/audit")
-    ResponseEntity<byte[]> read(KnownCaller caller, @RequestParam(value = "before", required = false) @Nullable String before,
+    ResponseEntity<byte[]> read(KnownCaller caller,
+            @RequestParam(value = "before", required = false) @Nullable String before,
             @RequestParam(value = "limit", required = false) @Nullable String limit) {
         long many = limit == null ? USUAL : PathText.number(limit, "limit");
         if (many < 1 || many > MOST) {

@@ -83,8 +83,10 @@ public class TenantController {
         TenantId id = reachable(caller, tenant);
         String name = name(wire);
         Set<Role> roles = EnumSet.noneOf(Role.class);
-        wire.texts("roles").forEach(role -> roles.add(Role.of(role)
-                .orElseThrow(() -> new MalformedInput("the member 'roles' holds admin, issuer, verifier or auditor"))));
+        wire.texts("roles")
+                .forEach(role -> roles.add(Role.of(role)
+                        .orElseThrow(() -> new MalformedInput(
+                                "the member 'roles' holds admin, issuer, verifier or auditor"))));
         if (roles.isEmpty()) {
             throw new MalformedInput("the member 'roles' is empty");
         }
@@ -107,7 +109,8 @@ public class TenantController {
 
     @Allowed(Role.ADMIN)
     @DeleteMapping(KEYS + "/{id}")
-    ResponseEntity<byte[]> withdrawKey(KnownCaller caller, @PathVariable("tenant") String tenant, @PathVariable("id") String id,
+    ResponseEntity<byte[]> withdrawKey(KnownCaller caller, @PathVariable("tenant") String tenant,
+            @PathVariable("id") String id,
             HttpServletRequest request) {
         if (!keys.withdraw(caller.in(request), reachable(caller, tenant), id)) {
             throw Problem.of(ProblemType.NOT_FOUND, "The tenant has no such API key.").asException();
@@ -126,7 +129,8 @@ public class TenantController {
     }
 
     private Answer created(TenantId id) {
-        Tenant tenant = store.tenant(id).orElseThrow(() -> new IllegalStateException("a tenant that was created is gone"));
+        Tenant tenant = store.tenant(id)
+                .orElseThrow(() -> new IllegalStateException("a tenant that was created is gone"));
         return Answer.created(TENANTS, json(tenant));
     }
 
@@ -147,7 +151,10 @@ public class TenantController {
     }
 
     private static ObjectNode json(Tenant tenant) {
-        return Json.object().put("id", tenant.id().value()).put("name", tenant.name()).put("created", tenant.created().toString());
+        return Json.object()
+                .put("id", tenant.id().value())
+                .put("name", tenant.name())
+                .put("created", tenant.created().toString());
     }
 
     private static ObjectNode json(ApiKey key) {

@@ -12,8 +12,10 @@ public final class Refusals {
             Map.entry("stale-version", ProblemType.PRECONDITION_FAILED), Map.entry("conflict", ProblemType.CONFLICT),
             Map.entry("already-done", ProblemType.CONFLICT),
             Map.entry("idempotency-key-reused", ProblemType.IDEMPOTENCY_MISMATCH),
-            Map.entry("issuer-forbidden", ProblemType.FORBIDDEN), Map.entry("issuer-deactivated", ProblemType.DEACTIVATED),
-            Map.entry("unknown-credential", ProblemType.NOT_FOUND), Map.entry("revocation-is-final", ProblemType.CONFLICT),
+            Map.entry("issuer-forbidden", ProblemType.FORBIDDEN),
+            Map.entry("issuer-deactivated", ProblemType.DEACTIVATED),
+            Map.entry("unknown-credential", ProblemType.NOT_FOUND),
+            Map.entry("revocation-is-final", ProblemType.CONFLICT),
             Map.entry("issuer-changing", ProblemType.CONFLICT));
 
     private Refusals() {}
@@ -21,7 +23,9 @@ public final class Refusals {
     public static Problem problem(Refusal refusal) {
         ProblemType kind = KINDS.get(refusal.code());
         String detail = sentence(refusal.message());
-        return kind == null ? new Problem(ProblemType.REFUSED, refusal.code(), detail, Map.of()) : Problem.of(kind, detail);
+        return kind == null
+                ? new Problem(ProblemType.REFUSED, refusal.code(), detail, Map.of())
+                : Problem.of(kind, detail);
     }
 
     /** As a sentence begins and ends. */

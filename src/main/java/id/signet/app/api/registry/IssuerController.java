@@ -58,9 +58,13 @@ public class IssuerController {
         WireObject wire = body.members("did", "name", "accreditations", "accreditedBy");
         Did did = Did.parse(wire.text("did"));
         String name = wire.text("name");
-        List<Accreditation> wishes = wire.objects("accreditations", "credentialType", "validFrom", "validUntil").stream()
-                .map(this::wish).toList();
-        Did authority = wire.optionalText("accreditedBy").map(Did::parse).or(root::did)
+        List<Accreditation> wishes = wire.objects("accreditations", "credentialType", "validFrom", "validUntil")
+                .stream()
+                .map(this::wish)
+                .toList();
+        Did authority = wire.optionalText("accreditedBy")
+                .map(Did::parse)
+                .or(root::did)
                 .orElseThrow(() -> new MalformedInput("the member 'accreditedBy' is missing"));
         return Answers.of(posts.once(caller.in(request), posts.claim(caller, request, body.raw()),
                 known -> switch (trust.accredit(known, authority, did, name, wishes)) {
@@ -73,12 +77,15 @@ public class IssuerController {
     @GetMapping(PREFIX + "{did}")
     ResponseEntity<byte[]> read(HttpServletRequest request) {
         Did did = Did.parse(PathText.did(request, PREFIX, ""));
-        return Answers.ok(trust.issuer(did).map(IssuerController::json)
-                .orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND, "No authority ever accredited this DID.").asException()));
+        return Answers.ok(trust.issuer(did)
+                .map(IssuerController::json)
+                .orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND, "No authority ever accredited this DID.")
+                        .asException()));
     }
 
     private Accreditation wish(WireObject wire) {
-        return new Accreditation(type(wire.text("credentialType")), wire.optionalTime("validFrom"), wire.optionalTime("validUntil"));
+        return new Accreditation(type(wire.text("credentialType")), wire.optionalTime("validFrom"),
+                wire.optionalTime("validUntil"));
     }
 
     /** A registered name stands for its type over all versions. */
@@ -86,12 +93,16 @@ public class IssuerController {
         if (text.indexOf(':') >= 0) {
             return text;
         }
-        return schemas.named(text).stream().findFirst().map(RegisteredSchema::typeUri)
+        return schemas.named(text)
+                .stream()
+                .findFirst()
+                .map(RegisteredSchema::typeUri)
                 .orElseThrow(() -> new MalformedInput("no type is registered under the name in 'credentialType'"));
     }
 
     private Answer created(Did did, Optional<Receipt> receipt) {
-        ObjectNode json = trust.issuer(did).map(IssuerController::json)
+        ObjectNode json = trust.issuer(did)
+                .map(IssuerController::json)
                 .orElseThrow(() -> new IllegalStateException("an issuer that was accredited is gone: " + did));
         receipt.ifPresent(known -> json.put("receipt", TlogProofCodec.encode(known)));
         return Answer.created(PREFIX + did, json);

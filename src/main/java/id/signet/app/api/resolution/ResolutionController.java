@@ -41,13 +41,20 @@ public class ResolutionController {
     @ReadsWholeQuery
     @GetMapping(PREFIX + "{*did}")
     ResponseEntity<byte[]> resolve(HttpServletRequest request) {
-        Optional<ResolutionWriter> writer = Wanted.of(request).types().stream().flatMap(wish -> ResolutionWriter.of(wish).stream()).findFirst();
+        Optional<ResolutionWriter> writer = Wanted.of(request)
+                .types()
+                .stream()
+                .flatMap(wish -> ResolutionWriter.of(wish).stream())
+                .findFirst();
         Resolution resolution = writer.isEmpty()
                 ? new Resolution.Failed("REPRESENTATION_NOT_SUPPORTED", "No form of the answer fits the Accept header.")
                 : resolution(request);
         ResolutionWriter form = writer.orElse(ResolutionWriter.RESULT);
-        return ResponseEntity.status(resolution.status()).header("Content-Type", form.mediaType(resolution)).header("Vary", "Accept")
-                .headers(headers -> Answers.publicDocument(headers, "max-age=0")).body(Answers.utf8(form.write(resolution)));
+        return ResponseEntity.status(resolution.status())
+                .header("Content-Type", form.mediaType(resolution))
+                .header("Vary", "Accept")
+                .headers(headers -> Answers.publicDocument(headers, "max-age=0"))
+                .body(Answers.utf8(form.write(resolution)));
     }
 
     private Resolution resolution(HttpServletRequest request) {
@@ -64,7 +71,8 @@ public class ResolutionController {
             return new Resolution.Failed("INVALID_DID", "The text is not a DID.");
         }
         if (!url.path().isEmpty() || url.fragment().isPresent()) {
-            return new Resolution.Failed("FEATURE_NOT_SUPPORTED", "This resolver does not dereference paths and fragments.");
+            return new Resolution.Failed("FEATURE_NOT_SUPPORTED",
+                    "This resolver does not dereference paths and fragments.");
         }
         try {
             options = parameters(url.query());
@@ -78,9 +86,11 @@ public class ResolutionController {
     private Resolution resolve(Did did, Map<String, String> options) {
         options.remove("noCache");
         Optional<String> versionId = Optional.ofNullable(options.remove("versionId"));
-        Optional<Instant> versionTime = Optional.ofNullable(options.remove("versionTime")).map(ResolutionController::time);
+        Optional<Instant> versionTime = Optional.ofNullable(options.remove("versionTime"))
+                .map(ResolutionController::time);
         if (!options.isEmpty()) {
-            return new Resolution.Failed("FEATURE_NOT_SUPPORTED", "This resolver takes versionId, versionTime and noCache only.");
+            return new Resolution.Failed("FEATURE_NOT_SUPPORTED",
+                    "This resolver takes versionId, versionTime and noCache only.");
         }
         return switch (resolver.resolve(did, new ResolutionOptions(versionId, versionTime))) {
             case ResolutionResult.Resolved resolved -> new Resolution.Done(resolved.document(), resolved.metadata());
@@ -104,9 +114,13 @@ public class ResolutionController {
 
     private static Map<String, String> parameters(Optional<String> query) {
         Map<String, String> parameters = new LinkedHashMap<>();
-        for (String pair : query.filter(text -> !text.isEmpty()).map(text -> text.split("&", -1)).orElse(new String[0])) {
+        for (String pair : query.filter(text -> !text.isEmpty())
+                .map(text -> text.split("&", -1))
+                .orElse(new String[0])) {
             String[] parts = pair.split("=", 2);
-            String value = parts.length == 2 ? URLDecoder.decode(parts[1].replace("+", "%2B"), StandardCharsets.UTF_8) : "";
+            String value = parts.length == 2
+                    ? URLDecoder.decode(parts[1].replace("+", "%2B"), StandardCharsets.UTF_8)
+                    : "";
             if (parameters.put(URLDecoder.decode(parts[0], StandardCharsets.UTF_8), value) != null) {
                 throw new MalformedInput("an option comes twice");
             }

@@ -54,7 +54,8 @@ enum ResolutionWriter {
         ObjectNode write(Resolution resolution) {
             ObjectNode json = Json.object();
             json.put("@context", "https://w3id.org/did-resolution/v1");
-            json.set("didDocument", resolution instanceof Resolution.Done done ? done.document().json() : Json.object());
+            json.set("didDocument",
+                    resolution instanceof Resolution.Done done ? done.document().json() : Json.object());
             ObjectNode metadata = json.putObject("didResolutionMetadata");
             if (resolution instanceof Resolution.Failed failed) {
                 metadata.put("error", camelCase(failed.name()));
@@ -68,7 +69,8 @@ enum ResolutionWriter {
     };
 
     private static final String ERROR = "https://www.w3.org/ns/did#";
-    private static final List<String> DOCUMENT_TYPES = List.of("application/did", "application/did+json", "application/did+ld+json");
+    private static final List<String> DOCUMENT_TYPES = List.of("application/did", "application/did+json",
+            "application/did+ld+json");
 
     private final String mediaType;
 
@@ -100,13 +102,19 @@ enum ResolutionWriter {
     }
 
     private static void document(ObjectNode json, String member, Resolution resolution) {
-        json.set(member, resolution instanceof Resolution.Done done ? done.document().json() : JsonNodeFactory.instance.nullNode());
+        json.set(member,
+                resolution instanceof Resolution.Done done
+                        ? done.document().json()
+                        : JsonNodeFactory.instance.nullNode());
     }
 
     private static ObjectNode resolutionMetadata(Resolution resolution) {
         ObjectNode metadata = Json.object();
         if (resolution instanceof Resolution.Failed failed) {
-            metadata.putObject("error").put("type", ERROR + failed.name()).put("title", words(failed.name())).put("detail", failed.detail());
+            metadata.putObject("error")
+                    .put("type", ERROR + failed.name())
+                    .put("title", words(failed.name()))
+                    .put("detail", failed.detail());
         } else {
             metadata.put("contentType", "application/did");
         }
@@ -145,7 +153,9 @@ enum ResolutionWriter {
 
     private static String camelCase(String name) {
         String[] parts = name.toLowerCase(Locale.ROOT).split("_", -1);
-        return parts[0] + Arrays.stream(parts).skip(1).map(part -> Character.toUpperCase(part.charAt(0)) + part.substring(1))
+        return parts[0] + Arrays.stream(parts)
+                .skip(1)
+                .map(part -> Character.toUpperCase(part.charAt(0)) + part.substring(1))
                 .collect(Collectors.joining());
     }
 }

@@ -22,8 +22,9 @@ final class ProblemDetails {
         for (CheckRow row : report.checks()) {
             switch (row.outcome()) {
                 case CheckOutcome.Failed failed -> add(row, failed.problem(), failed.code(), failed.message(), details);
-                case CheckOutcome.Unknown unknown -> add(row, unknown.problem(), unknown.code(), unknown.message(), details);
-                case CheckOutcome.Passed _, CheckOutcome.Skipped _ -> {
+                case CheckOutcome.Unknown unknown ->
+                    add(row, unknown.problem(), unknown.code(), unknown.message(), details);
+                case CheckOutcome.Passed _,CheckOutcome.Skipped _ -> {
                 }
             }
         }
@@ -31,7 +32,12 @@ final class ProblemDetails {
     }
 
     private static void add(CheckRow row, Problem problem, String code, String message, ArrayNode details) {
-        details.addObject().put("type", problem.type()).put("title", problem.title()).put("detail", message).put("check", row.name().text())
-                .put("code", code).put("severity", row.blocks() ? "error" : "warning");
+        details.addObject()
+                .put("type", problem.type())
+                .put("title", problem.title())
+                .put("detail", message)
+                .put("check", row.name().text())
+                .put("code", code)
+                .put("severity", row.blocks() ? "error" : "warning");
     }
 }

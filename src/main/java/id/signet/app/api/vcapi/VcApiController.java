@@ -50,11 +50,13 @@ public class VcApiController {
     @Open(limited = true)
     @PostMapping("/vc-api/presentations/verify")
     ResponseEntity<byte[]> presentation(JsonBody body) {
-        JsonNode presentation = present(body.object(), "verifiablePresentation").or(() -> present(body.object(), "presentation"))
+        JsonNode presentation = present(body.object(), "verifiablePresentation")
+                .or(() -> present(body.object(), "presentation"))
                 .orElseThrow(() -> new MalformedInput("the member 'verifiablePresentation' is missing"));
         ObjectNode options = options(body.object());
-        VerificationReport report = verifyPresentation.verify(new PresentationRequest(presentation, text(options, "challenge"),
-                text(options, "domain"), List.of(), policy()));
+        VerificationReport report = verifyPresentation
+                .verify(new PresentationRequest(presentation, text(options, "challenge"),
+                        text(options, "domain"), List.of(), policy()));
         return answer(report, options, presentation);
     }
 

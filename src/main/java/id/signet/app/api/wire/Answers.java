@@ -18,7 +18,8 @@ public final class Answers {
 
     /** What a POST answers, now or again. */
     public static ResponseEntity<byte[]> of(IdempotentPosts.Answer answer) {
-        return answer.location().isPresent() ? created(answer.location().get(), answer.body())
+        return answer.location().isPresent()
+                ? created(answer.location().get(), answer.body())
                 : json(answer.status(), answer.body());
     }
 

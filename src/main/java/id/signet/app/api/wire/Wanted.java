@@ -43,7 +43,8 @@ public final class Wanted {
 
     /** Whether the reader's first wish leaves the form to us. */
     public boolean anything() {
-        return !types.isEmpty() && (types.getFirst().isWildcardType() || types.getFirst().equalsTypeAndSubtype(MediaType.APPLICATION_JSON));
+        return !types.isEmpty() && (types.getFirst().isWildcardType()
+                || types.getFirst().equalsTypeAndSubtype(MediaType.APPLICATION_JSON));
     }
 
     /** Those on offer that are wanted, the best first. */
