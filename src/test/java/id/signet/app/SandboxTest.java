@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -136,8 +137,8 @@ class SandboxTest {
         assertThat(served).isEqualTo(described());
     }
 
-    private static TreeSet<String> described() throws IOException {
-        TreeSet<String> described = new TreeSet<>();
+    private static Set<String> described() throws IOException {
+        Set<String> described = new TreeSet<>();
         try (InputStream in = SandboxTest.class.getResourceAsStream("/openapi.yaml")) {
             Map<String, Map<String, Map<String, Object>>> file = new Yaml().load(in);
             file.getOrDefault("paths", Map.of())
