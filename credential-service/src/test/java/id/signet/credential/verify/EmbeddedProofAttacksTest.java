@@ -112,7 +112,7 @@ class EmbeddedProofAttacksTest {
                 "",
                 Multibase.encodeBase58Btc(Arrays.copyOf(bytes, 63)),
                 Multibase.encodeBase58Btc(Arrays.copyOf(bytes, 65)),
-                value + "1",
+                value + "1111",
                 value + " ",
                 value.replace(value.charAt(5), '0'))) {
             var changed = good.deepCopy();
