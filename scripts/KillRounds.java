@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Queue;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -27,17 +28,30 @@ final class KillRounds {
 
     private static final int WRITERS = 16;
 
-    private record Did(String did, String versionId) {}
-
     private record Issued(String id, long leafIndex, JsonNode answer) {}
+
+    /** What the service said it had done. */
+    private record Acknowledged(Queue<String> dids, Queue<Issued> good, Queue<Issued> revoked) {
+        Acknowledged() {
+            this(new ConcurrentLinkedQueue<>(), new ConcurrentLinkedQueue<>(), new ConcurrentLinkedQueue<>());
+        }
+
+        void moveTo(Acknowledged other) {
+            other.dids.addAll(dids);
+            other.good.addAll(good);
+            other.revoked.addAll(revoked);
+            dids.clear();
+            good.clear();
+            revoked.clear();
+        }
+    }
 
     private final Service service;
     private final FileChannel journal;
     private final Random random;
     private final AtomicLong numbers = new AtomicLong();
-    private final ConcurrentLinkedQueue<Did> dids = new ConcurrentLinkedQueue<>();
-    private final ConcurrentLinkedQueue<Issued> issued = new ConcurrentLinkedQueue<>();
-    private final ConcurrentLinkedQueue<Issued> revoked = new ConcurrentLinkedQueue<>();
+    private final Acknowledged round = new Acknowledged();
+    private final Acknowledged all = new Acknowledged();
     private final ConcurrentSkipListMap<Long, String> checkpoints = new ConcurrentSkipListMap<>();
     private final List<String> broken = new ArrayList<>();
     private long acknowledged;
@@ -67,17 +81,24 @@ final class KillRounds {
         service.start();
         String issuer = Certificates.accreditedIssuer(service, "Ed25519");
         List<Duration> restarts = new ArrayList<>();
-        for (int round = 1; round <= rounds; round++) {
+        for (int number = 1; number <= rounds; number++) {
             load(issuer, 200 + random.nextInt(4_800));
+            if (number % 5 == 0) {
+                service.startAndKillAfter(Duration.ofMillis(500 + random.nextInt(7_500)));
+            }
             Duration restart = service.start();
             restarts.add(restart);
-            judge();
-            System.out.printf("round %d: acknowledged %d, judged %d, checkpoints seen %d, up again in %d ms, broken %d%n", round,
-                    acknowledged, judged, checkpoints.size(), restart.toMillis(), broken.size());
+            int published = judgeCheckpoints();
+            judge(round);
+            round.moveTo(all);
+            System.out.printf("round %d: acknowledged %d, judged %d, earlier checkpoints held against %d, up again in %d ms, broken %d%n",
+                    number, acknowledged, judged, published, restart.toMillis(), broken.size());
         }
+        // What an early round acknowledged must have outlived all later kills as well.
+        judge(all);
         restarts.sort(null);
-        System.out.printf("%d rounds: %d acknowledged operations, %d lost or wrong; restart median %d ms, worst %d ms%n", rounds,
-                acknowledged, broken.size(), restarts.get(restarts.size() / 2).toMillis(), restarts.getLast().toMillis());
+        System.out.printf("%d rounds: %d acknowledged operations, %d judgements, %d lost or wrong; restart median %d ms, worst %d ms%n", rounds,
+                acknowledged, judged, broken.size(), restarts.get(restarts.size() / 2).toMillis(), restarts.getLast().toMillis());
         broken.forEach(System.out::println);
         return broken.isEmpty() && acknowledged > 0;
     }
@@ -104,9 +125,9 @@ final class KillRounds {
                 if (number % 10 == 0) {
                     Service.Answer answer = service.post("/api/v1/dids", "{\"method\":\"weid\",\"keyType\":\"P-256\"}");
                     if (answer.status() == 201) {
-                        JsonNode body = answer.json();
-                        record("did " + body.get("did").stringValue());
-                        dids.add(new Did(body.get("did").stringValue(), body.get("versionId").stringValue()));
+                        String did = answer.json().get("did").stringValue();
+                        record("did " + did);
+                        round.dids().add(did);
                     } else {
                         unexpected(answer);
                     }
@@ -122,14 +143,14 @@ final class KillRounds {
                 Issued credential = new Issued(body.get("id").stringValue(), leafIndex(body), body);
                 record("issued " + credential.id() + " " + credential.leafIndex());
                 if (number % 4 != 0) {
-                    issued.add(credential);
+                    round.good().add(credential);
                     continue;
                 }
                 Service.Answer revocation = service.post("/api/v1/credentials/" + credential.id() + "/status",
                         "{\"purpose\":\"revocation\",\"value\":true}");
                 if (revocation.status() == 200) {
                     record("revoked " + credential.id());
-                    revoked.add(credential);
+                    round.revoked().add(credential);
                 } else {
                     unexpected(revocation);
                 }
@@ -186,18 +207,15 @@ final class KillRounds {
         acknowledged++;
     }
 
-    private void judge() throws Exception {
-        String note = service.get("/log/checkpoint").expect(200).text();
-        seen(note);
-        judgeCheckpoints(note);
-        for (Did did = dids.poll(); did != null; did = dids.poll()) {
-            Service.Answer answer = service.get("/api/v1/dids/" + did.did());
-            check(answer.status() == 200 && answer.text().contains(did.did()), "DID " + did.did() + " is missing: " + answer.text());
+    private void judge(Acknowledged operations) throws Exception {
+        for (String did : operations.dids()) {
+            Service.Answer answer = service.get("/api/v1/dids/" + did);
+            check(answer.status() == 200 && answer.text().contains(did), "DID " + did + " is missing: " + answer.text());
         }
-        for (Issued credential = issued.poll(); credential != null; credential = issued.poll()) {
+        for (Issued credential : operations.good()) {
             judgeCredential(credential, true);
         }
-        for (Issued credential = revoked.poll(); credential != null; credential = revoked.poll()) {
+        for (Issued credential : operations.revoked()) {
             judgeCredential(credential, false);
         }
     }
@@ -211,7 +229,9 @@ final class KillRounds {
                 "credential " + credential.id() + " should be " + (good ? "good" : "revoked") + ": " + report);
     }
 
-    private void judgeCheckpoints(String note) throws Exception {
+    private int judgeCheckpoints() throws Exception {
+        String note = service.get("/log/checkpoint").expect(200).text();
+        seen(note);
         String[] lines = note.split("\n");
         long size = Long.parseLong(lines[1]);
         byte[] root = Base64.getDecoder().decode(lines[2]);
@@ -229,8 +249,10 @@ final class KillRounds {
             check(consistent(earlier.getKey(), size, Base64.getDecoder().decode(earlier.getValue()), root, proof),
                     "checkpoint of size " + earlier.getKey() + " is no prefix of size " + size);
         }
+        int held = checkpoints.size();
         // What was shown consistent need not be shown again; the newest stands for all before it.
         checkpoints.headMap(size).clear();
+        return held;
     }
 
     private static byte[] decode(String hash) {

@@ -49,13 +49,7 @@ final class Service {
     /** Starts the process and waits until it answers; returns how long that took. */
     Duration start() throws Exception {
         long began = System.nanoTime();
-        ProcessBuilder builder = new ProcessBuilder(System.getProperty("signet.java"), "--enable-native-access=ALL-UNNAMED",
-                "-jar", System.getProperty("signet.jar"), "--spring.profiles.active=sandbox");
-        builder.environment().put("SIGNET_DATA_DIR", data.resolve("data").toString());
-        builder.environment().put("SERVER_PORT", Integer.toString(port));
-        builder.redirectErrorStream(true);
-        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(new File(data.toFile(), "service.log")));
-        process = builder.start();
+        launch();
         while (true) {
             if (!process.isAlive()) {
                 throw new IllegalStateException("the service exited with " + process.exitValue() + ", see " + data.resolve("service.log"));
@@ -75,6 +69,23 @@ final class Service {
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         key = Files.readString(data.resolve("data").resolve("admin.key")).strip();
         return took;
+    }
+
+    /** A start that is itself cut off. */
+    void startAndKillAfter(Duration pause) throws IOException, InterruptedException {
+        launch();
+        process.waitFor(pause.toMillis(), TimeUnit.MILLISECONDS);
+        kill();
+    }
+
+    private void launch() throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(System.getProperty("signet.java"), "--enable-native-access=ALL-UNNAMED",
+                "-jar", System.getProperty("signet.jar"), "--spring.profiles.active=sandbox");
+        builder.environment().put("SIGNET_DATA_DIR", data.resolve("data").toString());
+        builder.environment().put("SERVER_PORT", Integer.toString(port));
+        builder.redirectErrorStream(true);
+        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(new File(data.toFile(), "service.log")));
+        process = builder.start();
     }
 
     /** SIGKILL: nothing of the process runs after this. */
