@@ -19,8 +19,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
@@ -41,7 +41,7 @@ public final class IdempotentPosts {
     private final DurableCommit durable;
     private final Sealer sealer;
     private final Clock clock;
-    private final Set<IdempotencyKey> running = ConcurrentHashMap.newKeySet();
+    private final Map<IdempotencyKey, Bytes> running = new ConcurrentHashMap<>();
 
     /** @param sealer for kept answers, which may hold claims */
     public IdempotentPosts(StoredRows rows, DurableCommit durable, Sealer sealer, Clock clock) {
@@ -99,8 +99,11 @@ public final class IdempotentPosts {
             return work.apply(caller);
         }
         IdempotencyKey key = claim.get().key();
-        if (!running.add(key)) {
-            requireSameBody(claim.get());
+        Bytes underWay = running.putIfAbsent(key, claim.get().bodyHash());
+        if (underWay != null) {
+            if (!underWay.equals(claim.get().bodyHash())) {
+                throw Problem.of(ProblemType.IDEMPOTENCY_MISMATCH).asException();
+            }
             throw Problem.of(ProblemType.IN_PROGRESS).withHeader("Retry-After", "1").asException();
         }
         try {
@@ -117,11 +120,13 @@ public final class IdempotentPosts {
     }
 
     private Optional<Answer> known(IdempotencyClaim claim, Function<String, Optional<Answer>> again) {
-        Optional<IdempotencyRow> row = row(claim);
+        Optional<IdempotencyRow> row = row(claim).filter(this::isLive);
         if (row.isEmpty()) {
             return Optional.empty();
         }
-        requireSameBody(claim);
+        if (!row.get().bodyHash().equals(claim.bodyHash())) {
+            throw Problem.of(ProblemType.IDEMPOTENCY_MISMATCH).asException();
+        }
         Optional<Answer> kept = row.get().answer().map(sealed -> open(claim.key(), sealed));
         if (kept.isPresent()) {
             return kept;
@@ -135,26 +140,23 @@ public final class IdempotentPosts {
     }
 
     private Optional<IdempotencyRow> row(IdempotencyClaim claim) {
-        return rows.get(IdempotencyRow.TABLE, claim.key()).filter(row -> row.expires().isAfter(clock.instant()));
+        return rows.get(IdempotencyRow.TABLE, claim.key());
     }
 
-    private void requireSameBody(IdempotencyClaim claim) {
-        if (row(claim).filter(row -> !row.bodyHash().equals(claim.bodyHash())).isPresent()) {
-            throw Problem.of(ProblemType.IDEMPOTENCY_MISMATCH).asException();
-        }
+    private boolean isLive(IdempotencyRow row) {
+        return row.expires().isAfter(clock.instant());
     }
 
-    /** A request that changed nothing has no claim yet. */
+    /** A request that changed nothing has no claim of its own yet, only perhaps an expired one in its place. */
     private void keep(IdempotencyClaim claim, Answer answer) {
         Bytes sealed = seal(claim.key(), answer);
         durable.write(() -> {
             Optional<IdempotencyRow> row = row(claim);
+            String subject = row.filter(this::isLive).map(IdempotencyRow::subject).orElse("");
+            IdempotencyRow kept = new IdempotencyRow(claim.bodyHash(), subject, Optional.of(sealed), claim.expires());
             return row.isPresent()
-                    ? rows.replace(IdempotencyRow.TABLE, claim.key(),
-                            new IdempotencyRow(claim.bodyHash(), row.get().subject(), Optional.of(sealed),
-                                    claim.expires()))
-                    : rows.insertIfAbsent(IdempotencyRow.TABLE, claim.key(),
-                            new IdempotencyRow(claim.bodyHash(), "", Optional.of(sealed), claim.expires()));
+                    ? rows.replace(IdempotencyRow.TABLE, claim.key(), kept)
+                    : rows.insertIfAbsent(IdempotencyRow.TABLE, claim.key(), kept);
         });
     }
 

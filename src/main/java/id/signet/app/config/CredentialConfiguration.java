@@ -57,6 +57,7 @@ import id.signet.ledger.state.StoredRows;
 import id.signet.registry.RegistryNames;
 import id.signet.registry.did.hosting.HostedKeys;
 import id.signet.registry.did.resolution.DidResolver;
+import id.signet.registry.idempotency.ExpiredClaims;
 import id.signet.credential.verify.RegistryAccreditations;
 import id.signet.credential.issue.RegisteredTypes;
 import id.signet.credential.issue.TrustedAccreditations;
@@ -163,8 +164,8 @@ public class CredentialConfiguration {
 
     /** What a stop left behind is completed or voided before the service listens, and lists are kept fresh from then on. */
     @Bean(destroyMethod = "close")
-    IssuanceUpkeep issuanceUpkeep(IssueCredential issuing) {
-        return new IssuanceUpkeep(issuing);
+    Upkeep upkeep(IssueCredential issuing, ExpiredClaims claims) {
+        return new Upkeep(issuing, claims);
     }
 
     @Bean

@@ -21,6 +21,7 @@ import id.signet.registry.did.method.DidKey;
 import id.signet.registry.did.method.DidWeb;
 import id.signet.registry.did.method.DidWeid;
 import id.signet.registry.did.resolution.DidResolver;
+import id.signet.registry.idempotency.ExpiredClaims;
 import id.signet.registry.jdbc.JdbcRegistryQueries;
 import id.signet.registry.jdbc.RegistryMappings;
 import id.signet.crypto.rdf.Contexts;
@@ -88,6 +89,11 @@ public class RegistryConfiguration {
     @Bean
     JdbcRegistryQueries registryQueries(JdbcClient jdbc) {
         return new JdbcRegistryQueries(jdbc);
+    }
+
+    @Bean
+    ExpiredClaims expiredClaims(DurableCommit durable, JdbcRegistryQueries queries, Clock clock) {
+        return new ExpiredClaims(durable, queries, clock);
     }
 
     @Bean

@@ -7,6 +7,8 @@ import id.signet.registry.did.Did;
 import id.signet.registry.did.DidUrl;
 import id.signet.registry.did.hosting.HostedTables.State;
 import id.signet.registry.did.hosting.RetiredKeys;
+import id.signet.registry.idempotency.ExpiredClaims;
+import id.signet.registry.idempotency.IdempotencyKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -15,7 +17,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Questions that no key answers: lists of a tenant's own rows, and what is due to be cleared away. */
-public final class JdbcRegistryQueries implements RetiredKeys.Register {
+public final class JdbcRegistryQueries implements RetiredKeys.Register, ExpiredClaims.Register {
 
     private final JdbcClient client;
 
@@ -55,9 +57,35 @@ public final class JdbcRegistryQueries implements RetiredKeys.Register {
                 .list();
     }
 
-    /** Frees keys whose time is over; answers how many. */
-    public int deleteExpiredClaims(Instant now) {
-        return client.sql("DELETE FROM idempotency WHERE expires <= ?").param(now.toEpochMilli()).update();
+    @Override
+    public boolean anyExpired(Instant now) {
+        return !client.sql("SELECT 1 FROM idempotency WHERE expires <= ? LIMIT 1")
+                .param(now.toEpochMilli())
+                .query(Integer.class)
+                .list()
+                .isEmpty();
+    }
+
+    /** Rows that a write holds now are passed over: it is claiming them anew. */
+    @Override
+    public int deleteExpired(Instant now, int limit) {
+        List<IdempotencyKey> expired = client
+                .sql("""
+                     SELECT tenant, route, claim_key FROM idempotency WHERE expires <= ? ORDER BY expires LIMIT ?
+                     FOR UPDATE SKIP LOCKED""")
+                .param(now.toEpochMilli())
+                .param(limit)
+                .query((row, number) -> new IdempotencyKey(new TenantId(row.getString("tenant")),
+                        row.getString("route"), row.getString("claim_key")))
+                .list();
+        int deleted = 0;
+        for (IdempotencyKey key : expired) {
+            deleted += client
+                    .sql("DELETE FROM idempotency WHERE tenant = ? AND route = ? AND claim_key = ? AND expires <= ?")
+                    .params(key.tenant().value(), key.route(), key.key(), now.toEpochMilli())
+                    .update();
+        }
+        return deleted;
     }
 
     private static AuditRow audit(ResultSet row) throws SQLException {

@@ -33,8 +33,10 @@ import id.signet.registry.did.hosting.HostedTables;
 import id.signet.registry.did.hosting.HostedTables.State;
 import id.signet.registry.did.hosting.RetiredKeys;
 import id.signet.registry.did.resolution.ResolutionResult;
+import id.signet.registry.idempotency.ExpiredClaims;
 import id.signet.registry.idempotency.IdempotencyClaim;
 import id.signet.registry.idempotency.IdempotencyKey;
+import id.signet.registry.idempotency.IdempotencyRow;
 import id.signet.registry.issuer.Accreditation;
 import id.signet.registry.issuer.TrustOutcome;
 import id.signet.registry.recheck.EntryRecheck;
@@ -286,13 +288,111 @@ abstract class RegistriesContract {
         });
     }
 
-    @Test
-    void expiredClaimsAreClearedAway() {
-        IdempotencyKey key = new IdempotencyKey(Registries.TENANT, "POST /x", "abc");
-        Caller once = caller().with(new IdempotencyClaim(key, Bytes.utf8("b"), clock.instant().plusSeconds(10)));
-        done(registries.dids.create(once, new CreateDid(HostedMethod.KEY, KeyType.P256)));
+    private static IdempotencyKey key(int number) {
+        return new IdempotencyKey(Registries.TENANT, "POST /api/v1/dids", "key-" + number);
+    }
 
-        assertThat(queries.deleteExpiredClaims(clock.instant())).isZero();
-        assertThat(queries.deleteExpiredClaims(clock.instant().plusSeconds(10))).isEqualTo(1);
+    private void claim(IdempotencyKey key, Duration kept) {
+        IdempotencyClaim claim = new IdempotencyClaim(key, Bytes.utf8("body"), clock.instant().plus(kept));
+        done(registries.dids.create(caller().with(claim), new CreateDid(HostedMethod.KEY, KeyType.P256)));
+    }
+
+    private Set<String> claimedKeys() {
+        return Set.copyOf(database.client().sql("SELECT claim_key FROM idempotency").query(String.class).list());
+    }
+
+    @Test
+    void onlyClaimsWhoseTimeIsOverAreClearedAway() {
+        ExpiredClaims claims = new ExpiredClaims(durable, queries, clock);
+        claim(key(1), Duration.ofSeconds(10));
+        claim(key(2), Duration.ofSeconds(11));
+
+        assertThat(claims.sweep()).isZero();
+        clock.advance(Duration.ofSeconds(10));
+        assertThat(claims.sweep()).isEqualTo(1);
+        assertThat(claimedKeys()).containsExactly("key-2");
+        assertThat(claims.sweep()).isZero();
+    }
+
+    @Test
+    void aKeyThatWasClearedAwayMayBeUsedAnewWithAnotherBody() {
+        claim(key(1), Duration.ofSeconds(10));
+        clock.advance(Duration.ofSeconds(10));
+        new ExpiredClaims(durable, queries, clock).sweep();
+
+        IdempotencyClaim other = new IdempotencyClaim(key(1), Bytes.utf8("other"), clock.instant().plusSeconds(10));
+        for (HostedMethod method : List.of(HostedMethod.KEY, HostedMethod.WEID)) {
+            DidOutcome outcome = registries.dids.create(caller().with(other), new CreateDid(method, KeyType.P256));
+
+            if (method == HostedMethod.KEY) {
+                done(outcome);
+            } else {
+                assertThat(outcome).as("the claim is live again").isInstanceOf(DidOutcome.Refused.class);
+            }
+        }
+    }
+
+    @Test
+    void manyExpiredClaimsGoInSeveralTransactions() {
+        IdempotencyRow old = new IdempotencyRow(Bytes.utf8("body"), "", Optional.empty(), clock.instant());
+        durable.write(() -> {
+            for (int i = 0; i < 1_200; i++) {
+                tables.insertIfAbsent(IdempotencyRow.TABLE, key(i), old);
+            }
+            return old;
+        });
+        List<Integer> batches = new ArrayList<>();
+        ExpiredClaims.Register counting = new ExpiredClaims.Register() {
+            @Override
+            public boolean anyExpired(Instant now) {
+                return queries.anyExpired(now);
+            }
+
+            @Override
+            public int deleteExpired(Instant now, int limit) {
+                int deleted = queries.deleteExpired(now, limit);
+                batches.add(deleted);
+                return deleted;
+            }
+        };
+
+        assertThat(new ExpiredClaims(durable, counting, clock).sweep()).isEqualTo(1_200);
+        assertThat(batches).containsExactly(500, 500, 200);
+        assertThat(claimedKeys()).isEmpty();
+    }
+
+    /** Claims of both kinds, with an entry and without, are made anew over expired rows while those are swept. */
+    @Test
+    void aClaimMadeAnewDuringTheSweepIsNeverLost() throws Exception {
+        int keys = 40;
+        IdempotencyRow old = new IdempotencyRow(Bytes.utf8("body"), "", Optional.empty(), clock.instant());
+        durable.write(() -> {
+            for (int i = 0; i < keys; i++) {
+                tables.insertIfAbsent(IdempotencyRow.TABLE, key(i), old);
+            }
+            return old;
+        });
+        ExpiredClaims claims = new ExpiredClaims(durable, queries, clock);
+        List<Future<?>> all = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < keys; i++) {
+                IdempotencyClaim claim = new IdempotencyClaim(key(i), Bytes.utf8("new"),
+                        clock.instant().plusSeconds(60));
+                HostedMethod method = i % 2 == 0 ? HostedMethod.KEY : HostedMethod.WEID;
+                all.add(threads.submit(() -> done(registries.dids.create(caller().with(claim),
+                        new CreateDid(method, KeyType.ED25519)))));
+                all.add(threads.submit(claims::sweep));
+            }
+        }
+        for (Future<?> one : all) {
+            one.get();
+        }
+
+        claims.sweep();
+        assertThat(claimedKeys()).hasSize(keys);
+        for (int i = 0; i < keys; i++) {
+            assertThat(registries.rows.get(IdempotencyRow.TABLE, key(i)).orElseThrow().expires())
+                    .isEqualTo(clock.instant().plusSeconds(60));
+        }
     }
 }

@@ -1,6 +1,7 @@
 package id.signet.app.config;
 
 import id.signet.credential.issue.IssueCredential;
+import id.signet.registry.idempotency.ExpiredClaims;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -9,18 +10,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
-/** Settles at the start what a stop left behind; from then on renews status lists and forgets what is over. */
-final class IssuanceUpkeep implements SmartInitializingSingleton, AutoCloseable {
+/**
+ * Settles at the start what a stop left behind. From then on, once a minute: renews status lists, forgets answers that are
+ * over, and clears away idempotency claims whose day is over.
+ */
+final class Upkeep implements SmartInitializingSingleton, AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(IssuanceUpkeep.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
     private static final Duration YOUNG = Duration.ofMinutes(5);
 
     private final IssueCredential issuing;
+    private final ExpiredClaims claims;
     private final ScheduledExecutorService everyMinute = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().name("signet-upkeep").daemon().factory());
 
-    IssuanceUpkeep(IssueCredential issuing) {
+    Upkeep(IssueCredential issuing, ExpiredClaims claims) {
         this.issuing = issuing;
+        this.claims = claims;
     }
 
     @Override
@@ -33,10 +39,16 @@ final class IssuanceUpkeep implements SmartInitializingSingleton, AutoCloseable 
     }
 
     private void again() {
+        attempt("issuances", () -> issuing.recover(YOUNG));
+        attempt("idempotency claims", claims::sweep);
+    }
+
+    /** One chore's fault keeps neither the others nor the next minute from their work. */
+    private static void attempt(String what, Runnable chore) {
         try {
-            issuing.recover(YOUNG);
+            chore.run();
         } catch (RuntimeException fault) {
-            LOG.warn("upkeep of issuances failed and will be tried again", fault);
+            LOG.warn("upkeep of {} failed and will be tried again", what, fault);
         }
     }
 
