@@ -8,15 +8,12 @@ import id.signet.credential.format.jose.VcJwtFormat;
 import id.signet.credential.format.sdjwt.Salts;
 import id.signet.credential.format.sdjwt.SdJwtVcFormat;
 import id.signet.credential.issue.CredentialRecords;
-import id.signet.credential.issue.IssuableTypes;
 import id.signet.credential.issue.IssuanceFailPoints;
 import id.signet.credential.issue.IssuanceStore;
 import id.signet.credential.issue.IssueCredential;
-import id.signet.credential.issue.IssuerAccreditations;
 import id.signet.credential.issue.IssuerDeparture;
 import id.signet.credential.issuer.IssuerGate;
 import id.signet.credential.issuer.Issuers;
-import id.signet.credential.issuer.RegistryIssuers;
 import id.signet.credential.jdbc.CredentialMappings;
 import id.signet.credential.jdbc.JdbcIssuanceStore;
 import id.signet.credential.jdbc.JdbcStatusStore;
@@ -59,9 +56,6 @@ import id.signet.registry.did.hosting.HostedKeys;
 import id.signet.registry.did.resolution.DidResolver;
 import id.signet.registry.idempotency.ExpiredClaims;
 import id.signet.credential.verify.RegistryAccreditations;
-import id.signet.credential.issue.RegisteredTypes;
-import id.signet.credential.issue.TrustedAccreditations;
-import id.signet.credential.verify.RegistryTypes;
 import id.signet.registry.issuer.TrustRegistry;
 import id.signet.registry.schema.SchemaRegistry;
 import java.security.SecureRandom;
@@ -102,18 +96,8 @@ public class CredentialConfiguration {
     }
 
     @Bean
-    RegistryTypes registeredTypes(SchemaRegistry schemas) {
-        return new RegistryTypes(schemas);
-    }
-
-    @Bean
-    IssuerAccreditations issuerAccreditations(StoredRows rows, RegistryNames names) {
-        return new TrustedAccreditations(rows, names.publicUrl());
-    }
-
-    @Bean
-    IssuableTypes issuableTypes(SchemaRegistry schemas) {
-        return new RegisteredTypes(schemas);
+    Types registeredTypes(SchemaRegistry schemas) {
+        return Types.of(schemas);
     }
 
     // ---- issue ----
@@ -130,7 +114,7 @@ public class CredentialConfiguration {
 
     @Bean
     Issuers issuers(DidResolver resolver, HostedKeys keys) {
-        return new RegistryIssuers(resolver, keys);
+        return new Issuers(resolver, keys);
     }
 
     @Bean
@@ -155,11 +139,10 @@ public class CredentialConfiguration {
 
     @Bean
     IssueCredential issueCredential(Ledger ledger, StoredRows rows, IssuanceStore store, CredentialRecords records,
-            Issuers issuers, IssuerGate gate, IssuableTypes types, IssuerAccreditations accreditations, TermCheck terms,
+            Issuers issuers, IssuerGate gate, SchemaRegistry types, RegistryNames names, TermCheck terms,
             CredentialFormats formats, StatusRegistry status, MasterKey master, Clock clock) {
-        return new IssueCredential(ledger, rows, store, records, issuers, gate, types, accreditations, terms::check,
-                formats,
-                status, master.sealer("issuance/pending"), clock, IssuanceFailPoints.NONE);
+        return new IssueCredential(ledger, rows, store, records, issuers, gate, types, names.publicUrl(), terms,
+                formats, status, master.sealer("issuance/pending"), clock, IssuanceFailPoints.NONE);
     }
 
     /** What a stop left behind is completed or voided before the service listens, and lists are kept fresh from then on. */

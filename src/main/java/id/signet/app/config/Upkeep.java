@@ -31,15 +31,12 @@ final class Upkeep implements SmartInitializingSingleton, AutoCloseable {
 
     @Override
     public void afterSingletonsInstantiated() {
-        int settled = issuing.recover(Duration.ZERO);
-        if (settled > 0) {
-            LOG.info("{} issuances that a stop interrupted were completed or voided", settled);
-        }
+        recover(Duration.ZERO);
         var _ = everyMinute.scheduleWithFixedDelay(this::again, 1, 1, TimeUnit.MINUTES);
     }
 
     private void again() {
-        attempt("issuances", () -> issuing.recover(YOUNG));
+        attempt("issuances", () -> recover(YOUNG));
         attempt("idempotency claims", claims::sweep);
     }
 
@@ -50,6 +47,16 @@ final class Upkeep implements SmartInitializingSingleton, AutoCloseable {
         } catch (RuntimeException fault) {
             LOG.warn("upkeep of {} failed and will be tried again", what, fault);
         }
+    }
+
+    private void recover(Duration age) {
+        IssueCredential.Recovery recovery = issuing.recover(age);
+        if (recovery.settled() > 0) {
+            LOG.info("{} issuances that a stop interrupted were completed or voided", recovery.settled());
+        }
+        recovery.faults()
+                .forEach((id, fault) -> LOG.error("the issuance {} cannot be settled and will be tried again", id,
+                        fault));
     }
 
     @Override

@@ -3,13 +3,16 @@ package id.signet.credential.format;
 import id.signet.credential.CredentialSignature;
 import id.signet.credential.MalformedCredential;
 import id.signet.credential.Problem;
+import id.signet.credential.UnsuitableInput;
 import id.signet.crypto.Bytes;
 import id.signet.crypto.hash.Hashes;
 import id.signet.crypto.jose.CompactToken;
 import id.signet.crypto.jose.Jws;
+import id.signet.crypto.key.KeyType;
 import id.signet.crypto.key.PublicKey;
 import java.time.Instant;
 import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The one signature of a compact JWS. */
 public record JoseSignature(
@@ -42,6 +45,20 @@ public record JoseSignature(
             throw new MalformedCredential(Problem.PARSING, "cty-wrong",
                     "The cty of this token is " + contentType + ".");
         }
+    }
+
+    /**
+     * What the issuer's key will sign.
+     *
+     * @throws UnsuitableInput when the token would be longer than any that is read again
+     */
+    public static Bytes signingInput(ObjectNode header, ObjectNode claims, KeyType keyType) {
+        var input = Jws.signingInput(header, Bytes.utf8(claims.toString()).toArray(), keyType);
+        if (input.size() + 1 + 2 * keyType.signatureLength() > CompactToken.MAX_LENGTH) {
+            throw new UnsuitableInput("credential-too-large",
+                    "A credential in a token has at most " + CompactToken.MAX_LENGTH + " characters.");
+        }
+        return input;
     }
 
     @Override

@@ -1,10 +1,11 @@
 package id.signet.credential.issue;
 
+import id.signet.credential.SchemaReference;
 import id.signet.credential.format.DateTimeStamp;
 import id.signet.credential.format.VcDocument;
-import id.signet.credential.issue.IssuableTypes.IssuableType;
 import id.signet.crypto.hash.Hashes;
 import id.signet.crypto.json.Json;
+import id.signet.registry.schema.RegisteredSchema;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -17,7 +18,8 @@ final class CredentialDocuments {
 
     private CredentialDocuments() {}
 
-    static ObjectNode build(IssueCredentialCommand command, UUID id, IssuableType type, Optional<Instant> validFrom) {
+    static ObjectNode build(IssueCredentialCommand command, UUID id, RegisteredSchema type,
+            Optional<Instant> validFrom) {
         ObjectNode document = Json.object();
         document.set("@context", Json.array(List.of(VcDocument.CONTEXT, type.contextUrl())));
         document.put("id", "urn:uuid:" + id);
@@ -28,12 +30,12 @@ final class CredentialDocuments {
         document.set("credentialSubject", command.subject().deepCopy());
         ObjectNode schema = document.putObject("credentialSchema");
         schema.put("id", type.id());
-        schema.put("type", "JsonSchema");
+        schema.put("type", SchemaReference.JSON_SCHEMA);
         // VC Data Model 2.0 §5.3: whoever loads the context can tell that it is the one that was meant.
         ObjectNode context = document.putArray("relatedResource").addObject();
         context.put("id", type.contextUrl());
         context.put("digestSRI",
-                "sha256-" + Base64.getEncoder().encodeToString(Hashes.sha256(type.contextBytes())));
+                "sha256-" + Base64.getEncoder().encodeToString(Hashes.sha256(type.contextBytes().toArray())));
         return document;
     }
 }

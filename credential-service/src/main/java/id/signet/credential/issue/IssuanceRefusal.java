@@ -1,137 +1,67 @@
 package id.signet.credential.issue;
 
 import id.signet.ledger.Refusal;
+import id.signet.registry.schema.SchemaViolation;
 import java.util.List;
 
-/** Why a credential was not issued. Nothing was logged and nothing signed. */
-public sealed interface IssuanceRefusal extends Refusal {
+/**
+ * Why a credential was not issued. Nothing was signed, and nothing logged unless it says so.
+ *
+ * @param violations what is wrong with the claims by the type's JSON Schema, if that is the reason
+ */
+public record IssuanceRefusal(String code, String message, List<SchemaViolation> violations) implements Refusal {
+
+    public IssuanceRefusal {
+        violations = List.copyOf(violations);
+    }
+
+    static IssuanceRefusal of(String code, String message) {
+        return new IssuanceRefusal(code, message, List.of());
+    }
 
     /** The issuer's DID does not resolve. */
-    record UnknownIssuer(String message) implements IssuanceRefusal {
-        @Override
-        public String code() {
-            return "unknown-issuer";
-        }
+    static IssuanceRefusal unknownIssuer(String message) {
+        return of("unknown-issuer", message);
     }
 
     /** The issuer exists, and another holds its keys. */
-    record IssuerNotTheTenants(String issuer) implements IssuanceRefusal {
-        @Override
-        public String code() {
-            return "issuer-forbidden";
-        }
-
-        @Override
-        public String message() {
-            return "The keys of " + issuer + " do not belong to this tenant.";
-        }
+    static IssuanceRefusal issuerNotTheTenants(String issuer) {
+        return of("issuer-forbidden", "The keys of " + issuer + " do not belong to this tenant.");
     }
 
-    record IssuerDeactivated(String issuer) implements IssuanceRefusal {
-        @Override
-        public String code() {
-            return "issuer-deactivated";
-        }
-
-        @Override
-        public String message() {
-            return issuer + " is deactivated, which is final.";
-        }
+    static IssuanceRefusal issuerDeactivated(String issuer) {
+        return of("issuer-deactivated", issuer + " is deactivated, which is final.");
     }
-
-    /** None of the issuer's active keys can sign what is asked for; the message names what is missing. */
-    record NoFittingKey(String message) implements IssuanceRefusal {
-        @Override
-        public String code() {
-            return "no-fitting-key";
-        }
-    }
-
-    record TypeNotRegistered(String message) implements IssuanceRefusal {
-        @Override
-        public String code() {
-            return "type-not-registered";
-        }
-    }
-
-    /** The document is not valid by the type's JSON Schema. */
-    record ClaimsInvalid(List<Violation> violations) implements IssuanceRefusal {
-
-        public ClaimsInvalid {
-            violations = List.copyOf(violations);
-        }
-
-        @Override
-        public String code() {
-            return "claims-invalid";
-        }
-
-        @Override
-        public String message() {
-            return "The claims are not valid by the schema of the type.";
-        }
-    }
-
-    /**
-     * @param path where in the credential document, as a JSON pointer
-     * @param message what is wrong there, without the value
-     */
-    record Violation(String path, String message) {}
-
-    /** The document breaks a rule of the data model, or holds a term that no context defines. */
-    record DocumentUnfit(String code, String message) implements IssuanceRefusal {}
-
-    record NotAccredited(String issuer, String credentialType) implements IssuanceRefusal {
-        @Override
-        public String code() {
-            return "issuer-not-accredited";
-        }
-
-        @Override
-        public String message() {
-            return issuer + " is not accredited for " + credentialType + ".";
-        }
-    }
-
-    /** Options that do not go together, such as a cryptosuite with vc+jwt. */
-    record OptionsUnfit(String code, String message) implements IssuanceRefusal {}
 
     /** The issuer's keys changed again and again while the credential was prepared; trying again may work. */
-    record IssuerChanging(String issuer) implements IssuanceRefusal {
-        @Override
-        public String code() {
-            return "issuer-changing";
-        }
-
-        @Override
-        public String message() {
-            return "The keys of " + issuer + " changed while the credential was prepared.";
-        }
+    static IssuanceRefusal issuerChanging(String issuer) {
+        return of("issuer-changing", "The keys of " + issuer + " changed while the credential was prepared.");
     }
 
-    /** The idempotency key was used with another request. */
-    record IdempotencyKeyReused() implements IssuanceRefusal {
-        @Override
-        public String code() {
-            return "idempotency-key-reused";
-        }
-
-        @Override
-        public String message() {
-            return "This Idempotency-Key was used with another request.";
-        }
+    static IssuanceRefusal notAccredited(String issuer, String credentialType) {
+        return of("issuer-not-accredited", issuer + " is not accredited for " + credentialType + ".");
     }
 
-    /** The first request with this idempotency key was logged and can no longer be signed; its status is revoked. */
-    record Voided() implements IssuanceRefusal {
-        @Override
-        public String code() {
-            return "issuance-voided";
-        }
+    static IssuanceRefusal noFittingKey(String wanted, String purpose) {
+        return of("no-fitting-key",
+                "There is no active key to sign with: wanted is " + wanted + ", for " + purpose + ".");
+    }
 
-        @Override
-        public String message() {
-            return "The first request with this Idempotency-Key was logged but could not be completed; it is void.";
-        }
+    static IssuanceRefusal typeNotRegistered(String message) {
+        return of("type-not-registered", message);
+    }
+
+    static IssuanceRefusal claimsInvalid(List<SchemaViolation> violations) {
+        return new IssuanceRefusal("claims-invalid", "The claims are not valid by the schema of the type.", violations);
+    }
+
+    static IssuanceRefusal idempotencyKeyReused() {
+        return of("idempotency-key-reused", "This Idempotency-Key was used with another request.");
+    }
+
+    /** The first request was logged and can no longer be signed; its status is revoked. */
+    static IssuanceRefusal voided() {
+        return of("issuance-voided",
+                "The first request with this Idempotency-Key was logged but could not be completed; it is void.");
     }
 }

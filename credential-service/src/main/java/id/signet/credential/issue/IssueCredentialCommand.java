@@ -5,6 +5,7 @@ import id.signet.credential.status.StatusPurpose;
 import id.signet.crypto.MalformedInput;
 import id.signet.crypto.jose.Jwk;
 import id.signet.crypto.key.PublicKey;
+import id.signet.registry.did.Did;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -42,21 +43,26 @@ public record IssueCredentialCommand(String issuer, List<String> types, Optional
             "format", "cryptosuite", "verificationMethod", "vct", "status", "disclosable", "holderKey");
 
     private static final String BASE_TYPE = "VerifiableCredential";
-    private static final Pattern DID = Pattern.compile("did:[a-z0-9]+:[A-Za-z0-9._:%-]*[A-Za-z0-9._%-]");
     private static final Pattern CPT_ID = Pattern.compile("0|[1-9][0-9]{0,15}");
     private static final int MAXIMUM_TYPES = 8;
     private static final int MAXIMUM_POINTERS = 256;
     private static final int MAXIMUM_TEXT = 2048;
+    /** Less than a reader's limit: a presentation puts its own levels around a credential. */
+    private static final int MAXIMUM_DEPTH = 24;
 
     public IssueCredentialCommand {
         types = List.copyOf(types);
         status = Set.copyOf(status);
         disclosable = disclosable.map(List::copyOf);
-        if (issuer.length() > 1024 || !DID.matcher(issuer).matches()) {
-            throw new MalformedInput("The issuer is a DID.");
+        if (issuer.length() > 1024) {
+            throw new MalformedInput("The issuer is a DID of at most 1,024 characters.");
         }
+        Did.parse(issuer);
         if (subject.isEmpty()) {
             throw new MalformedInput("The subject has at least one claim.");
+        }
+        if (depth(subject) > MAXIMUM_DEPTH) {
+            throw new MalformedInput("The subject is nested in at most " + MAXIMUM_DEPTH + " levels.");
         }
         if (validFrom.isPresent() && validUntil.isPresent() && validUntil.get().isBefore(validFrom.get())) {
             throw new MalformedInput("validUntil is not before validFrom.");
@@ -85,6 +91,10 @@ public record IssueCredentialCommand(String issuer, List<String> types, Optional
                 text(body, "cryptosuite"), text(body, "verificationMethod"), text(body, "vct"), status(body),
                 body.has("disclosable") ? Optional.of(texts(body, "disclosable", MAXIMUM_POINTERS)) : Optional.empty(),
                 body.has("holderKey") ? Optional.of(Jwk.parse(body.get("holderKey"))) : Optional.empty());
+    }
+
+    private static int depth(JsonNode node) {
+        return node.isContainer() ? 1 + node.valueStream().mapToInt(IssueCredentialCommand::depth).max().orElse(0) : 0;
     }
 
     private static List<String> types(ObjectNode body) {

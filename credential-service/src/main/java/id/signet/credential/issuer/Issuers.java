@@ -1,29 +1,38 @@
 package id.signet.credential.issuer;
 
+import id.signet.crypto.MalformedInput;
 import id.signet.crypto.key.KeyType;
+import id.signet.crypto.key.NoSuchKey;
 import id.signet.crypto.key.SigningKey;
 import id.signet.ledger.state.Prefetch;
 import id.signet.ledger.state.View;
 import id.signet.registry.TenantId;
+import id.signet.registry.author.SignerKeys;
+import id.signet.registry.did.Did;
+import id.signet.registry.did.DidDocument;
+import id.signet.registry.did.DidUrl;
+import id.signet.registry.did.Relationship;
+import id.signet.registry.did.hosting.HostedKeys;
+import id.signet.registry.did.log.DidTables;
+import id.signet.registry.did.resolution.DidResolver;
+import id.signet.registry.did.resolution.DocumentMetadata;
+import id.signet.registry.did.resolution.ResolutionResult;
 import java.util.List;
 import java.util.Optional;
 
-/** What issuing needs to know of an issuer: who he is now, and whether that still holds under the head lock. */
-public interface Issuers {
+/** The issuers whose keys are kept here: who each is now, and whether that still holds under the head lock. */
+public final class Issuers {
 
-    Standing standing(TenantId tenant, String issuer);
+    private final DidResolver resolver;
+    private final HostedKeys keys;
 
-    /** The key behind a method of an issuer of this tenant, while it may sign. */
-    Optional<SigningKey> open(TenantId tenant, Method method);
-
-    /** Names the rows that {@link #stillActive} reads. */
-    void prefetch(Prefetch rows, Method method);
-
-    /** Whether the method is still listed for assertions, in the same version of the issuer's document. */
-    boolean stillActive(View view, Method method);
+    public Issuers(DidResolver resolver, HostedKeys keys) {
+        this.resolver = resolver;
+        this.keys = keys;
+    }
 
     /** How an issuer stands on this node at this moment. */
-    sealed interface Standing {
+    public sealed interface Standing {
 
         /**
          * @param assertionMethods the methods that may sign assertions and whose keys are held here, the newest
@@ -51,5 +60,62 @@ public interface Issuers {
      * @param versionId the version of the DID document it was read from
      * @param id the absolute DID URL of the method
      */
-    record Method(String issuer, String versionId, String id, KeyType keyType) {}
+    public record Method(String issuer, String versionId, String id, KeyType keyType) {}
+
+    public Standing standing(TenantId tenant, String issuer) {
+        Did did;
+        try {
+            did = Did.parse(issuer);
+        } catch (MalformedInput e) {
+            return new Standing.Unknown("The issuer is no DID: " + e.getMessage());
+        }
+        return switch (resolver.resolve(did)) {
+            case ResolutionResult.Resolved(DidDocument document, DocumentMetadata metadata) ->
+                keys.hosts(tenant, did)
+                        ? new Standing.Active(methods(issuer, document, metadata.versionId().orElse("")))
+                        : new Standing.NotTheTenants();
+            case ResolutionResult.Deactivated _ ->
+                keys.hosts(tenant, did) ? new Standing.Deactivated() : new Standing.NotTheTenants();
+            case ResolutionResult.NotFound _ -> new Standing.Unknown("The issuer's DID was not found.");
+            case ResolutionResult.Refused refused -> new Standing.Unknown("The issuer's DID does not resolve: "
+                    + refused.message());
+        };
+    }
+
+    /** The newest first: a key that was added later is meant to take over. */
+    private static List<Method> methods(String issuer, DidDocument document, String versionId) {
+        return document.methods(Relationship.ASSERTION_METHOD)
+                .reversed()
+                .stream()
+                .filter(method -> method.expires().isEmpty() && method.revoked().isEmpty())
+                .map(method -> new Method(issuer, versionId, method.id().toString(), method.key().type()))
+                .toList();
+    }
+
+    /** The key behind a method of an issuer of this tenant, while it may sign. */
+    public Optional<SigningKey> open(TenantId tenant, Method method) {
+        try {
+            return keys.open(tenant, DidUrl.parseMethodId(method.id()));
+        } catch (NoSuchKey e) {
+            return Optional.empty(); // destroyed since its row was read
+        }
+    }
+
+    /** Names the rows that {@link #stillActive} reads. */
+    public void prefetch(Prefetch rows, Method method) {
+        Did did = Did.parse(method.issuer());
+        rows.row(DidTables.HEAD, did);
+        if (!method.versionId().isEmpty()) {
+            rows.row(DidTables.VERSION, new DidTables.VersionKey(did, Long.parseLong(method.versionId())));
+        }
+    }
+
+    /** Whether the method is still listed for assertions, in the same version of the issuer's document. */
+    public boolean stillActive(View view, Method method) {
+        String version = view.get(DidTables.HEAD, Did.parse(method.issuer()))
+                .map(head -> Long.toString(head.version()))
+                .orElse("");
+        return version.equals(method.versionId()) && SignerKeys.current(view, DidUrl.parseMethodId(method.id()),
+                Relationship.ASSERTION_METHOD) instanceof SignerKeys.Answer.Fit;
+    }
 }

@@ -2,9 +2,12 @@ package id.signet.credential.verify;
 
 import id.signet.credential.UnverifiedCredential;
 import id.signet.credential.format.VcDocument;
+import id.signet.registry.schema.SchemaRegistry;
+import id.signet.registry.schema.SchemaViolation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the registry knows of the type a credential claims to be. */
@@ -17,38 +20,34 @@ public interface Types {
     /** @param reference the URL of a schema version, or a {@code vct} */
     Optional<RegisteredType> find(String reference);
 
-    /** One immutable version of a type. */
-    interface RegisteredType {
-
-        /** The URL of the version. */
-        String id();
-
-        /** The name that stands in {@code type}. */
-        String name();
-
-        /** The URL of its JSON-LD context. */
-        String context();
-
-        /** The URIs by which an accreditation may name it, the most exact first: this version, and all versions. */
-        List<String> uris();
-
-        /** Whether a name in the document's {@code type} stands for this type. */
-        default boolean names(String type, ObjectNode document) {
-            return name().equals(type)
-                    && VcDocument.items(document, "@context")
-                            .stream()
-                            .anyMatch(item -> item.isString() && item.stringValue().equals(context()));
-        }
-
-        /** @return what is wrong, in no fixed order; empty when the document is valid */
-        List<Violation> validate(ObjectNode document);
+    /** The types of this log's schema registry, found only by what names one immutable version. */
+    static Types of(SchemaRegistry schemas) {
+        return reference -> schemas.find(reference)
+                .filter(found -> found.id().equals(reference) || found.vct().equals(reference))
+                .map(found -> new RegisteredType(found.id(), found.name(), found.contextUrl(), found.uris(),
+                        found::validate));
     }
 
     /**
-     * @param keyword the JSON Schema keyword that failed, such as {@code required}
-     * @param message a sentence that names the place, never the value
+     * One immutable version of a type.
+     *
+     * @param id the URL of the version
+     * @param name that stands in {@code type}
+     * @param context the URL of its JSON-LD context
+     * @param uris by which an accreditation may name it, the most exact first: this version, and all versions
+     * @param schema says what is wrong with a document, in no fixed order; nothing when it is valid
      */
-    record Violation(String keyword, String message) {}
+    record RegisteredType(String id, String name, String context, List<String> uris,
+            Function<ObjectNode, List<SchemaViolation>> schema) {
+
+        /** Whether a name in the document's {@code type} stands for this type. */
+        boolean names(String type, ObjectNode document) {
+            return name.equals(type)
+                    && VcDocument.items(document, "@context")
+                            .stream()
+                            .anyMatch(item -> item.isString() && item.stringValue().equals(context));
+        }
+    }
 
     /**
      * What an issuer must be accredited for to issue the credential: one list of URIs for each type it claims, any of

@@ -48,4 +48,15 @@ class IssueCredentialCommandTest {
 
         assertThatThrownBy(() -> IssueCredentialCommand.parse(body)).isInstanceOf(MalformedInput.class);
     }
+
+    @Test
+    void claimsAreNotDeeperThanAReaderOfTheirPresentationTakes() {
+        assertThat(parse(GOOD.replace("\"a\": 1", nested(24))).subject()).isNotEmpty();
+        assertThatThrownBy(() -> parse(GOOD.replace("\"a\": 1", nested(25)))).isInstanceOf(MalformedInput.class)
+                .hasMessageContaining("24 levels");
+    }
+
+    private static String nested(int levels) {
+        return "\"a\": {".repeat(levels - 1) + "\"a\": 1" + "}".repeat(levels - 1);
+    }
 }

@@ -11,11 +11,8 @@ import id.signet.credential.issue.IssueCredential;
 import id.signet.credential.issue.IssueCredentialCommand;
 import id.signet.credential.issue.IssueOutcome;
 import id.signet.credential.issue.IssuerDeparture;
-import id.signet.credential.issue.RegisteredTypes;
-import id.signet.credential.issue.TrustedAccreditations;
 import id.signet.credential.issuer.IssuerGate;
 import id.signet.credential.issuer.Issuers;
-import id.signet.credential.issuer.RegistryIssuers;
 import id.signet.credential.jdbc.CredentialMappings;
 import id.signet.credential.jdbc.JdbcIssuanceStore;
 import id.signet.credential.jdbc.JdbcStatusStore;
@@ -161,7 +158,7 @@ public final class IssuingHouse implements AutoCloseable {
         var keys = new HostedKeys(tables, keyRing);
         var resolver = new DidResolver(List.of(new DidKey(), new DidJwk(), new DidWeid(NAMES.network(), logged),
                 new DidWeb(NAMES.publicUrl(), logged)));
-        issuers = new RegistryIssuers(resolver, keys);
+        issuers = new Issuers(resolver, keys);
         var authors = new Authors(resolver, keys, new Registrars(tables, durable, keyRing, ground.clock), tables);
         schemas = new SchemaRegistry(NAMES, ledger, tables, authors, ground.clock);
         trust = new TrustRegistry(NAMES, ledger, tables, authors, ground.clock);
@@ -173,9 +170,8 @@ public final class IssuingHouse implements AutoCloseable {
                 new SecureRandom(), statusFailPoints);
         var store = new JdbcIssuanceStore(source, durable);
         records = new CredentialRecords(store, statusStore, ledger);
-        issuing = new IssueCredential(ledger, tables, store, records, issuers, gate, new RegisteredTypes(schemas),
-                new TrustedAccreditations(tables, NAMES.publicUrl()),
-                TermCheck.of(Contexts.bundled().and(schemas::context))::check, formats, status,
+        issuing = new IssueCredential(ledger, tables, store, records, issuers, gate, schemas,
+                NAMES.publicUrl(), TermCheck.of(Contexts.bundled().and(schemas::context)), formats, status,
                 ground.master.sealer("issuance"), ground.clock, issuanceFailPoints);
         departure = new IssuerDeparture(gate, issuers, issuing, status);
         dids = new DidRegistry(NAMES, ledger, tables, logged, keyRing,
@@ -190,12 +186,15 @@ public final class IssuingHouse implements AutoCloseable {
     private void seed() {
         Did root = ((DidOutcome.Done) dids.create(caller(), new CreateDid(HostedMethod.WEID, KeyType.ED25519))).did();
         done(trust.registerAuthority(caller(), root, "Root", true));
-        var registered = schemas.register(caller(), TYPE,
-                StrictJson.parseObject("""
-                                       {"$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object",
-                                        "properties": {"credentialSubject": {"type": "object", "required": ["course"],
-                                          "properties": {"id": {"type": "string"}, "course": {"type": "string"},
-                                            "grade": {"type": "integer"}}}}}"""), Optional.empty());
+        register(TYPE, """
+                       {"$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object",
+                        "properties": {"credentialSubject": {"type": "object", "required": ["course"],
+                          "properties": {"id": {"type": "string"}, "course": {"type": "string"},
+                            "grade": {"type": "integer"}}}}}""");
+    }
+
+    public void register(String type, String jsonSchema) {
+        var registered = schemas.register(caller(), type, StrictJson.parseObject(jsonSchema), Optional.empty());
         if (registered instanceof SchemaOutcome.Refused refused) {
             throw new IllegalStateException(refused.refusal().message());
         }
@@ -222,9 +221,21 @@ public final class IssuingHouse implements AutoCloseable {
         return did;
     }
 
+    /** A new issuer that is accredited for another type too. */
+    public Did issuer(KeyType keyType, String type) {
+        Did did = issuer(keyType);
+        accredit(did, type);
+        return did;
+    }
+
     public void accredit(Did did) {
+        accredit(did, TYPE);
+    }
+
+    private void accredit(Did did, String type) {
         done(trust.accredit(caller(), trust.rootAuthority().orElseThrow(), did, "Academy",
-                List.of(new Accreditation(type().typeUri(), Optional.empty(), Optional.empty()))));
+                List.of(new Accreditation(schemas.named(type).getFirst().typeUri(), Optional.empty(),
+                        Optional.empty()))));
     }
 
     public void withdrawAccreditation(Did did) {

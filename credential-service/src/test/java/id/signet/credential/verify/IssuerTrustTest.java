@@ -23,7 +23,8 @@ class IssuerTrustTest {
     private final World world = new World();
     private final List<List<String>> asked = new ArrayList<>();
     private final Types types = reference -> reference.equals(SCHEMA) || URIS.contains(reference)
-            ? Optional.of(new Training())
+            ? Optional.of(new Types.RegisteredType(SCHEMA, "TrainingCertificate", SCHEMA + "/context", URIS,
+                    document -> List.of()))
             : Optional.empty();
 
     @Test
@@ -96,33 +97,5 @@ class IssuerTrustTest {
         List.of(names).forEach(type::add);
         document.putObject("credentialSchema").put("id", SCHEMA).put("type", "JsonSchema");
         return document;
-    }
-
-    private record Training() implements Types.RegisteredType {
-
-        @Override
-        public String id() {
-            return SCHEMA;
-        }
-
-        @Override
-        public String name() {
-            return "TrainingCertificate";
-        }
-
-        @Override
-        public String context() {
-            return SCHEMA + "/context";
-        }
-
-        @Override
-        public List<String> uris() {
-            return URIS;
-        }
-
-        @Override
-        public List<Types.Violation> validate(ObjectNode document) {
-            return List.of();
-        }
     }
 }

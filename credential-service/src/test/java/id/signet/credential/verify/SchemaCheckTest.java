@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import id.signet.credential.testing.World;
 import id.signet.crypto.key.KeyType;
+import id.signet.registry.schema.SchemaViolation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,10 +18,11 @@ class SchemaCheckTest {
     private static final String SCHEMA = "https://signet.example/schemas/2000000/1";
 
     private final List<ObjectNode> judged = new ArrayList<>();
-    private List<Types.Violation> violations = List.of();
+    private List<SchemaViolation> violations = List.of();
     private final World world = new World(KeyType.ED25519, document -> {
     }, reference -> reference.equals(SCHEMA) || reference.equals(World.VCT)
-            ? Optional.of(new Training())
+            ? Optional.of(new Types.RegisteredType(SCHEMA, "TrainingCertificate", SCHEMA + "/context",
+                    List.of(World.VCT), this::judge))
             : Optional.empty());
 
     @Test
@@ -28,7 +30,7 @@ class SchemaCheckTest {
         assertThat(world.verify(world.signed(named(SCHEMA))).check(CheckName.SCHEMA).outcome())
                 .isInstanceOf(CheckOutcome.Passed.class);
 
-        violations = List.of(new Types.Violation("type", "The member course is no string."));
+        violations = List.of(new SchemaViolation("", "type", "The member course is no string."));
         assertThat(failed(world.verify(world.signed(named(SCHEMA))), CheckName.SCHEMA).code())
                 .isEqualTo("schema-violated");
     }
@@ -46,13 +48,13 @@ class SchemaCheckTest {
 
     @Test
     void whatAHolderWithholdsIsNotHeldAgainstHim() {
-        violations = List.of(new Types.Violation("required", "The member name is missing."));
+        violations = List.of(new SchemaViolation("", "required", "The member name is missing."));
 
         var withheld = World.text(world.sdJwt("/name").split("~", -1)[0] + "~");
         assertThat(world.verify(withheld).verified()).isTrue();
         assertThat(failed(world.verify(world.signed(named(SCHEMA))), CheckName.SCHEMA).code())
                 .isEqualTo("schema-violated");
-        violations = List.of(new Types.Violation("type", "The member course is no string."));
+        violations = List.of(new SchemaViolation("", "type", "The member course is no string."));
         assertThat(failed(world.verify(withheld), CheckName.SCHEMA).code()).isEqualTo("schema-violated");
     }
 
@@ -70,32 +72,8 @@ class SchemaCheckTest {
         return document;
     }
 
-    private final class Training implements Types.RegisteredType {
-
-        @Override
-        public String id() {
-            return SCHEMA;
-        }
-
-        @Override
-        public String name() {
-            return "TrainingCertificate";
-        }
-
-        @Override
-        public String context() {
-            return SCHEMA + "/context";
-        }
-
-        @Override
-        public List<String> uris() {
-            return List.of(World.VCT);
-        }
-
-        @Override
-        public List<Types.Violation> validate(ObjectNode document) {
-            judged.add(document);
-            return violations;
-        }
+    private List<SchemaViolation> judge(ObjectNode document) {
+        judged.add(document);
+        return violations;
     }
 }

@@ -38,7 +38,6 @@ import id.signet.registry.did.method.DidWeid;
 import id.signet.registry.did.resolution.DidResolver;
 import id.signet.registry.did.resolution.ResolutionOptions;
 import id.signet.registry.did.resolution.ResolutionResult;
-import id.signet.registry.schema.RegisteredSchema;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +48,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** What the one half issues the other half verifies: over the real log, real DIDs and real lists. */
 class VerifyIssuedTest {
@@ -242,13 +240,8 @@ class VerifyIssuedTest {
         var resolution = new SignerResolution(new RegistrySigners(resolver));
         var terms = TermCheck.of(Contexts.bundled().and(house.schemas::context));
         var structure = new StructureCheck(house.formats, terms::check);
-        Types types = reference -> house.schemas.find(reference)
-                .filter(type -> type.id().equals(reference) || type.vct().equals(reference))
-                .map(Registered::new);
-        Accreditations accreditations = (issuer, uris, authorities, at) -> house.trust
-                .find(Did.parse(issuer), uris, authorities.stream().map(Did::parse).toList(), at)
-                .map(found -> new Accreditations.Accreditation(found.authority().toString(),
-                        found.accreditation().credentialType(), found.since()));
+        var types = Types.of(house.schemas);
+        var accreditations = new RegistryAccreditations(house.trust);
         var holders = new HolderJudgement(resolution, PresentedOnce.inMemory(ground.clock));
         var anchors = new LedgerAnchors(new ReceiptVerifier(VerifierKey.parse(house.ledger.verifierKey())), issued);
         return new VerifyCredential(structure,
@@ -258,36 +251,5 @@ class VerifyIssuedTest {
                         new SchemaCheck(types), new IssuerTrustCheck(accreditations, types), new AnchorCheck(),
                         new HolderBindingCheck(holders)),
                 resolution, anchors, ground.clock);
-    }
-
-    private record Registered(RegisteredSchema type) implements Types.RegisteredType {
-
-        @Override
-        public String id() {
-            return type.id();
-        }
-
-        @Override
-        public String name() {
-            return type.name();
-        }
-
-        @Override
-        public String context() {
-            return type.contextUrl();
-        }
-
-        @Override
-        public List<String> uris() {
-            return List.of(type.vct(), type.typeUri());
-        }
-
-        @Override
-        public List<Types.Violation> validate(ObjectNode document) {
-            return type.validate(document)
-                    .stream()
-                    .map(violation -> new Types.Violation(violation.keyword(), violation.message()))
-                    .toList();
-        }
     }
 }

@@ -1,6 +1,5 @@
 package id.signet.registry.issuer;
 
-import id.signet.crypto.json.StrictJson;
 import id.signet.ledger.LeafIndex;
 import id.signet.ledger.state.Prefetch;
 import id.signet.ledger.state.View;
@@ -23,7 +22,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.LongFunction;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -49,12 +50,9 @@ public final class TrustFacts {
      */
     public record Granted(Did authority, Accreditation accreditation, LeafIndex since) {}
 
-    /** Names the rows that {@link #find} reads and that can be named beforehand. */
-    public static void prefetch(Prefetch rows, Did issuer, Collection<Did> authorities) {
-        for (Did authority : authorities) {
-            rows.row(TrustTables.AUTHORITY_HEAD, authority);
-            rows.row(TrustTables.ACCREDITATION_CHAIN, new PairKey(authority, issuer));
-        }
+    /** Names the row that everything about an issuer begins with. */
+    public static void prefetch(Prefetch rows, Did issuer) {
+        rows.row(TrustTables.ISSUER, issuer);
     }
 
     /** The authority that signed itself; it alone makes others. */
@@ -105,13 +103,22 @@ public final class TrustFacts {
      */
     public Optional<Granted> find(Did issuer, Collection<String> credentialTypes, Collection<Did> authorities,
             Optional<LeafIndex> at, Instant time) {
-        Set<String> covered = new LinkedHashSet<>();
-        credentialTypes.forEach(type -> covered.addAll(families(type)));
         return authorities.stream()
                 .flatMap(authority -> accreditations(authority, issuer, at).stream())
-                .filter(granted -> covered.contains(granted.accreditation().credentialType())
-                        && granted.accreditation().holdsAt(time))
+                .filter(covering(credentialTypes, time))
                 .findFirst();
+    }
+
+    /** Whether any active authority lets the issuer issue now; which authorities a reader believes is his own matter. */
+    public boolean isAccredited(Did issuer, Collection<String> credentialTypes, Instant now) {
+        return accreditations(issuer, Optional.empty()).stream().anyMatch(covering(credentialTypes, now));
+    }
+
+    private Predicate<Granted> covering(Collection<String> credentialTypes, Instant time) {
+        Set<String> covered = new LinkedHashSet<>();
+        credentialTypes.forEach(type -> covered.addAll(families(type)));
+        return granted -> covered.contains(granted.accreditation().credentialType())
+                && granted.accreditation().holdsAt(time);
     }
 
     /** Whether any active authority grants the DID anything now, or it is one itself. */
@@ -125,7 +132,7 @@ public final class TrustFacts {
             return List.of();
         }
         return grant(authority, issuer, at)
-                .map(grant -> Accreditation.parseAll(StrictJson.parse(grant.accreditations()))
+                .map(grant -> grant.parsed()
                         .stream()
                         .map(accreditation -> new Granted(authority, accreditation, grant.leafIndex()))
                         .toList())
@@ -154,7 +161,7 @@ public final class TrustFacts {
 
     /** The last of 1 to {@code count} that was logged at or before the position. */
     private static <V> Optional<V> newest(long count, Optional<LeafIndex> at, LongFunction<Optional<V>> row,
-            java.util.function.Function<V, LeafIndex> index) {
+            Function<V, LeafIndex> index) {
         long low = 0;
         long high = count;
         if (at.isEmpty()) {

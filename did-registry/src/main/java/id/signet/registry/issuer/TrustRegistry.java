@@ -1,7 +1,6 @@
 package id.signet.registry.issuer;
 
 import id.signet.crypto.MalformedInput;
-import id.signet.crypto.json.StrictJson;
 import id.signet.ledger.LeafIndex;
 import id.signet.ledger.Ledger;
 import id.signet.ledger.LedgerEntry;
@@ -152,7 +151,7 @@ public final class TrustRegistry {
 
     private List<Accreditation> granted(Did authority, Did issuer) {
         return facts.grant(authority, issuer, Optional.empty())
-                .map(row -> Accreditation.parseAll(StrictJson.parse(row.accreditations())))
+                .map(Grant::parsed)
                 .orElse(List.of());
     }
 

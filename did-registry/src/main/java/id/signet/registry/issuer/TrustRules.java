@@ -1,7 +1,6 @@
 package id.signet.registry.issuer;
 
 import id.signet.crypto.MalformedInput;
-import id.signet.crypto.json.StrictJson;
 import id.signet.ledger.state.View;
 import id.signet.registry.RegistryNames;
 import id.signet.registry.RegistryRefusal;
@@ -14,6 +13,7 @@ import id.signet.registry.did.method.DidJwk;
 import id.signet.registry.did.method.DidKey;
 import id.signet.registry.issuer.TrustTables.AuthorityChainKey;
 import id.signet.registry.issuer.TrustTables.Chain;
+import id.signet.registry.issuer.TrustTables.Grant;
 import id.signet.registry.issuer.TrustTables.PairKey;
 import id.signet.registry.operation.Operation;
 import id.signet.registry.operation.VerifiedOperation;
@@ -79,7 +79,7 @@ public final class TrustRules {
         }
         // Less can be granted to anybody: also to a DID that is deactivated.
         List<Accreditation> before = facts.grant(authority, body.issuer(), Optional.empty())
-                .map(grant -> Accreditation.parseAll(StrictJson.parse(grant.accreditations())))
+                .map(Grant::parsed)
                 .orElse(List.of());
         return before.containsAll(body.accreditations()) ? Optional.empty() : issuer(rows, body.issuer());
     }

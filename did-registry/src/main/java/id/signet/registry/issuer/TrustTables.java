@@ -1,10 +1,12 @@
 package id.signet.registry.issuer;
 
 import id.signet.crypto.Bytes;
+import id.signet.crypto.json.StrictJson;
 import id.signet.ledger.LeafIndex;
 import id.signet.ledger.state.Table;
 import id.signet.registry.did.Did;
 import java.time.Instant;
+import java.util.List;
 
 /** The public rows of who may issue what. Every change keeps the one before it, so that the past can be asked. */
 public final class TrustTables {
@@ -48,7 +50,12 @@ public final class TrustTables {
     public record GrantKey(Did authority, Did issuer, long sequence) {}
 
     /** @param accreditations everything the authority grants the issuer from here on, RFC 8785 form */
-    public record Grant(String name, String accreditations, LeafIndex leafIndex, Instant loggedAt) {}
+    public record Grant(String name, String accreditations, LeafIndex leafIndex, Instant loggedAt) {
+
+        List<Accreditation> parsed() {
+            return Accreditation.parseAll(StrictJson.parse(accreditations));
+        }
+    }
 
     /**
      * @param name as last given

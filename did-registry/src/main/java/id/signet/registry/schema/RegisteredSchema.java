@@ -6,7 +6,6 @@ import id.signet.ledger.LeafIndex;
 import id.signet.registry.PublicUrl;
 import id.signet.registry.did.Did;
 import id.signet.registry.schema.SchemaTables.Version;
-import java.time.Instant;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -88,12 +87,13 @@ public final class RegisteredSchema {
         return publicUrl.type(cptId);
     }
 
-    public LeafIndex leafIndex() {
-        return row.leafIndex();
+    /** The URIs by which an accreditation may cover it, the most exact first. */
+    public List<String> uris() {
+        return List.of(vct(), typeUri());
     }
 
-    public Instant registeredAt() {
-        return row.loggedAt();
+    public LeafIndex leafIndex() {
+        return row.leafIndex();
     }
 
     /** What is wrong with the document; empty if it is valid. */

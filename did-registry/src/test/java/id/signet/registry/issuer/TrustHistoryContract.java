@@ -52,7 +52,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -232,7 +231,7 @@ abstract class TrustHistoryContract {
         registries.ledger.submit(new LedgerCommand() {
             @Override
             public void prefetch(Prefetch rows) {
-                TrustFacts.prefetch(rows, issuer, Set.of(root));
+                TrustFacts.prefetch(rows, issuer);
             }
 
             @Override

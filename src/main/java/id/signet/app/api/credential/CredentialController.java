@@ -86,15 +86,16 @@ public class CredentialController {
     }
 
     private static Problem refused(IssuanceRefusal refusal) {
-        if (refusal instanceof IssuanceRefusal.ClaimsInvalid invalid) {
-            String places = invalid.violations()
-                    .stream()
-                    .limit(10)
-                    .map(violation -> violation.path() + " " + violation.message())
-                    .collect(Collectors.joining("; "));
-            return Refusals.problem(refusal).withDetail(refusal.message() + " " + places);
+        Problem problem = Refusals.problem(refusal);
+        if (refusal.violations().isEmpty()) {
+            return problem;
         }
-        return Refusals.problem(refusal);
+        String places = refusal.violations()
+                .stream()
+                .limit(10)
+                .map(violation -> violation.place() + " " + violation.message())
+                .collect(Collectors.joining("; "));
+        return problem.withDetail(refusal.message() + " " + places);
     }
 
     @Open(limited = true)

@@ -92,7 +92,7 @@ public final class VcJwtFormat implements CredentialFormat {
         credential.holderKey().ifPresent(key -> payload.putObject("cnf").set("jwk", Jwk.toJson(key)));
         return new SigningRequest(
                 NAME,
-                Jws.signingInput(header, Bytes.utf8(payload.toString()).toArray(), credential.keyType()),
+                JoseSignature.signingInput(header, payload, credential.keyType()),
                 JsonNodeFactory.instance.objectNode());
     }
 

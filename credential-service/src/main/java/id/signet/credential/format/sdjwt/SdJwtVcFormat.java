@@ -144,9 +144,12 @@ public final class SdJwtVcFormat implements CredentialFormat {
         var pending = JsonNodeFactory.instance.objectNode();
         var disclosures = pending.putArray("disclosures");
         concealed.disclosures().forEach(disclosure -> disclosures.add(disclosure.text()));
-        var input = Jws.signingInput(header, Bytes.utf8(concealed.payload().toString()).toArray(),
-                credential.keyType());
-        return new SigningRequest(NAME, input, pending);
+        if (disclosures.size() > SdJwt.MAXIMUM_DISCLOSURES) {
+            throw new UnsuitableInput("credential-too-large",
+                    "An SD-JWT VC has at most " + SdJwt.MAXIMUM_DISCLOSURES + " disclosures.");
+        }
+        return new SigningRequest(NAME,
+                JoseSignature.signingInput(header, concealed.payload(), credential.keyType()), pending);
     }
 
     @Override

@@ -67,7 +67,7 @@ public final class SchemaCheck implements Check {
 
     private static CheckOutcome judge(UnverifiedCredential credential, SchemaReference reference, RegisteredType type) {
         var evidence = Evidence.NONE.with("schema", type.id());
-        var violations = type.validate(document(credential, reference, type));
+        var violations = type.schema().apply(document(credential, reference, type));
         if (violations.isEmpty()) {
             return new Passed("The credential is valid by its schema.", evidence);
         }
