@@ -45,8 +45,8 @@ public class TilesController {
     @Open
     @GetMapping(TILE + "{*tile}")
     ResponseEntity<byte[]> tile(HttpServletRequest request) {
-        String path = request.getRequestURI().substring(LOG.length());
-        Optional<Bytes> bytes = path.startsWith("tile/entries/")
+        String path = request.getRequestURI().substring(TILE.length());
+        Optional<Bytes> bytes = path.startsWith("entries/")
                 ? ledger.entries(EntryBundle.parse(path))
                 : ledger.tile(Tile.parse(path));
         return Answers.immutable("application/octet-stream", bytes

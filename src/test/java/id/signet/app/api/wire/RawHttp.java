@@ -1,5 +1,6 @@
 package id.signet.app.api.wire;
 
+import id.signet.crypto.Bytes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,14 +18,23 @@ import tools.jackson.databind.json.JsonMapper;
 public final class RawHttp {
 
     /** @param closed whether the peer closed the connection after its answer */
-    public record Answer(int status, Map<String, String> headers, String body, boolean closed) {
+    public record Answer(int status, Map<String, String> headers, Bytes bytes, boolean closed) {
+
+        public String body() {
+            return new String(bytes.toArray(), StandardCharsets.UTF_8);
+        }
 
         public JsonNode json() {
-            return JsonMapper.shared().readTree(body);
+            return JsonMapper.shared().readTree(body());
         }
 
         public String header(String name) {
             return headers.getOrDefault(name.toLowerCase(Locale.ROOT), "");
+        }
+
+        @Override
+        public String toString() {
+            return status + " " + headers + (closed ? " closed " : " ") + body();
         }
     }
 
@@ -96,7 +106,7 @@ public final class RawHttp {
                 closed = true;
             }
         }
-        return new Answer(status, headers, new String(body, StandardCharsets.UTF_8), closed);
+        return new Answer(status, headers, Bytes.of(body), closed);
     }
 
     private static String head(InputStream in) throws IOException {

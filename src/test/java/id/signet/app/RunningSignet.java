@@ -1,0 +1,213 @@
+package id.signet.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.signet.app.api.wire.RawHttp;
+import id.signet.app.api.wire.RawHttp.Answer;
+import id.signet.crypto.json.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The whole application on a port of its own, and a client that holds its admin key. */
+public final class RunningSignet implements AutoCloseable {
+
+    /** Held by the operator of a test's production service: 32 random bytes, as the documents ask for. */
+    public static final String OPERATORS_KEY = "zP4vXq7mWk2tR9yJ6nB3hLsD8fGc5VuE1oQaTiYeUwM";
+
+    private static final String API = "/api/v1/";
+
+    private final ConfigurableApplicationContext context;
+    private final RawHttp http;
+    private final String adminKey;
+
+    private RunningSignet(ConfigurableApplicationContext context, String adminKey) {
+        this.context = context;
+        this.adminKey = adminKey;
+        var server = ((ServletWebServerApplicationContext) context).getWebServer();
+        http = new RawHttp(server == null ? 0 : server.getPort());
+    }
+
+    /** @param settings as {@code NAME=value}, beside a data folder below the one given */
+    public static RunningSignet sandbox(Path folder, String... settings) throws IOException {
+        Path data = folder.resolve("data");
+        List<String> all = new ArrayList<>(List.of("server.port=0", "SIGNET_PUBLIC_URL=http://localhost:8080",
+                "SIGNET_DATA_DIR=" + data, "SIGNET_ANONYMOUS_VERIFICATIONS_PER_MINUTE=1000000"));
+        all.addAll(Arrays.asList(settings));
+        ConfigurableApplicationContext context = run(all, "sandbox");
+        return new RunningSignet(context, Files.readString(data.resolve("admin.key")).strip());
+    }
+
+    /** @param settings all of them, as {@code NAME=value}; the admin key is {@link #OPERATORS_KEY} */
+    public static RunningSignet production(String... settings) {
+        List<String> all = new ArrayList<>(
+                List.of("server.port=0", "SIGNET_MANAGEMENT_PORT=0", "SIGNET_ADMIN_KEY=" + OPERATORS_KEY));
+        all.addAll(Arrays.asList(settings));
+        return new RunningSignet(run(all), OPERATORS_KEY);
+    }
+
+    private static ConfigurableApplicationContext run(List<String> settings, String... profiles) {
+        return new SpringApplicationBuilder(SignetApplication.class).profiles(profiles)
+                .logStartupInfo(false)
+                .run(settings.stream().map(setting -> "--" + setting).toArray(String[]::new));
+    }
+
+    public RawHttp http() {
+        return http;
+    }
+
+    /** A part of the application, for what no door shows. */
+    public <T> T part(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    public ConfigurableApplicationContext context() {
+        return context;
+    }
+
+    /** The port that operators alone can reach. */
+    public int managementPort() {
+        return Integer.parseInt(context.getEnvironment().getProperty("local.management.port", "0"));
+    }
+
+    public String bearer() {
+        return "Authorization: Bearer " + adminKey;
+    }
+
+    /** A POST below {@code /api/v1} with the admin key. */
+    public Answer send(String path, String body, String... headers) throws IOException {
+        String[] all = Arrays.copyOf(headers, headers.length + 2);
+        all[headers.length] = bearer();
+        all[headers.length + 1] = "Content-Type: application/json";
+        return http.post(API + path, body.getBytes(StandardCharsets.UTF_8), all);
+    }
+
+    /** A POST that must be answered with the status given. */
+    public JsonNode post(int status, String path, String body, String... headers) throws IOException {
+        Answer answer = send(path, body, headers);
+        assertThat(answer.status()).as("%s", answer).isEqualTo(status);
+        return answer.json();
+    }
+
+    /** What everybody can read. */
+    public JsonNode get(String address) throws IOException {
+        Answer answer = http.send("GET " + address);
+        assertThat(answer.status()).as("%s", answer).isEqualTo(200);
+        return answer.json();
+    }
+
+    public Answer delete(String path, String... headers) throws IOException {
+        String[] all = Arrays.copyOf(headers, headers.length + 1);
+        all[headers.length] = bearer();
+        return http.send("DELETE " + API + path, all);
+    }
+
+    // ---- what most stories begin with ----
+
+    public JsonNode createDid(String method, String keyType) throws IOException {
+        return post(201, "dids", "{\"method\":\"" + method + "\",\"keyType\":\"" + keyType + "\"}");
+    }
+
+    /** A did:weid that the sandbox's root authority accredits for training certificates. */
+    public String accreditedIssuer() throws IOException {
+        String did = createDid("weid", "Ed25519").get("did").stringValue();
+        accredit(did, "TrainingCertificate");
+        return did;
+    }
+
+    public void accredit(String did, String type) throws IOException {
+        post(201, "issuers", "{\"did\":\"" + did + "\",\"name\":\"Training office\",\"accreditations\":"
+                + "[{\"credentialType\":\"" + type + "\"}]}");
+    }
+
+    /** A training certificate as {@code {id, credential, receipt}}. */
+    public JsonNode issue(String issuer, String format) throws IOException {
+        return post(201, "credentials", certificate(issuer, format));
+    }
+
+    /** The wish for a training certificate that can be revoked and suspended. */
+    public static String certificate(String issuer, String format) {
+        return "{\"issuer\":\"" + issuer + "\",\"type\":[\"VerifiableCredential\",\"TrainingCertificate\"],"
+                + "\"subject\":{\"name\":\"Žofie Marsh\",\"course\":\"Fire safety\"},"
+                + "\"status\":[\"revocation\",\"suspension\"],\"format\":\"" + format + "\"}";
+    }
+
+    /** The report on what {@link #issue} gave, with its receipt. */
+    public JsonNode verify(JsonNode issued) throws IOException {
+        return report(issued.get("credential"), issued.get("receipt"));
+    }
+
+    /** The report on a credential, given nothing but the receipts. */
+    public JsonNode report(JsonNode credential, JsonNode... receipts) throws IOException {
+        ObjectNode question = Json.object();
+        question.set("credential", credential);
+        if (receipts.length > 0) {
+            question.putArray("receipts").addAll(Arrays.asList(receipts));
+        }
+        return post(200, "credentials/verify", question.toString());
+    }
+
+    /** The row of a check in a report. */
+    public static JsonNode check(JsonNode report, String name) {
+        for (JsonNode row : report.get("checks")) {
+            if (row.get("name").stringValue().equals(name)) {
+                return row;
+            }
+        }
+        throw new AssertionError("no check " + name + " in " + report);
+    }
+
+    public JsonNode changeStatus(JsonNode issued, String purpose, boolean value) throws IOException {
+        return post(200, "credentials/" + issued.get("id").stringValue() + "/status",
+                "{\"purpose\":\"" + purpose + "\",\"value\":" + value + "}");
+    }
+
+    /** One request of many that are made at the same moment. */
+    @FunctionalInterface
+    public interface Request {
+        Answer send(int number) throws IOException;
+    }
+
+    /** Makes requests in as many threads at once, and gives their answers in the order of their numbers. */
+    public static List<Answer> atOnce(int threads, Request request) throws InterruptedException {
+        CountDownLatch ready = new CountDownLatch(threads);
+        try (ExecutorService pool = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().factory())) {
+            List<Future<Answer>> answers = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                int number = i;
+                answers.add(pool.submit(() -> {
+                    ready.countDown();
+                    ready.await();
+                    return request.send(number);
+                }));
+            }
+            List<Answer> all = new ArrayList<>();
+            for (Future<Answer> answer : answers) {
+                all.add(answer.get());
+            }
+            return all;
+        } catch (ExecutionException e) {
+            throw new AssertionError("a request came back without an answer", e.getCause());
+        }
+    }
+
+    /** Stops it as a SIGTERM does. */
+    @Override
+    public void close() {
+        context.close();
+    }
+}
