@@ -2,7 +2,6 @@ package id.signet.crypto;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.HexFormat;
 
 /** An immutable string of bytes with value equality, for records and map keys. Never for secrets. */
@@ -38,7 +37,7 @@ public final class Bytes {
 
     /** Base64url without padding. */
     public String base64Url() {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(content);
+        return Base64Url.encode(content);
     }
 
     public String hex() {

@@ -1,7 +1,7 @@
 package id.signet.ledger;
 
+import id.signet.crypto.Base64Url;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.HexFormat;
 
 /** 32 bytes of SHA-256: a leaf, node or root hash of RFC 9162 §2.1. */
@@ -38,7 +38,7 @@ public final class Hash {
 
     /** Base64url without padding. */
     public String base64Url() {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return Base64Url.encode(bytes);
     }
 
     @Override

@@ -48,6 +48,7 @@ import id.signet.crypto.rdf.Contexts;
 import id.signet.crypto.rdf.TermCheck;
 import id.signet.ledger.DurableCommit;
 import id.signet.ledger.Ledger;
+import id.signet.ledger.jdbc.JdbcTables;
 import id.signet.ledger.note.VerifierKey;
 import id.signet.ledger.receipt.ReceiptVerifier;
 import id.signet.ledger.state.StoredRows;
@@ -103,8 +104,8 @@ public class CredentialConfiguration {
     // ---- issue ----
 
     @Bean
-    IssuanceStore issuanceStore(DataSource dataSource, DurableCommit durable) {
-        return new JdbcIssuanceStore(dataSource, durable);
+    IssuanceStore issuanceStore(DataSource dataSource, JdbcTables tables, DurableCommit durable) {
+        return new JdbcIssuanceStore(dataSource, tables, durable);
     }
 
     @Bean

@@ -4,7 +4,7 @@ import id.signet.credential.MalformedCredential;
 import id.signet.credential.Problem;
 import id.signet.credential.StatusEntry;
 import java.util.regex.Pattern;
-import tools.jackson.databind.node.JsonNodeFactory;
+import id.signet.crypto.json.Json;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code BitstringStatusListEntry} as JSON (Bitstring Status List 1.0 §2.1). */
@@ -36,7 +36,7 @@ final class BitstringEntries {
     }
 
     static ObjectNode json(StatusEntry.BitstringEntry entry) {
-        var json = JsonNodeFactory.instance.objectNode();
+        var json = Json.object();
         json.put("id", entry.list() + "#" + entry.index());
         json.put("type", TYPE);
         json.put("statusPurpose", entry.purpose());

@@ -36,11 +36,6 @@ public final class Envelopes {
         return new Submission.Document(object);
     }
 
-    /** Whether the object says that it is an envelope of either kind. */
-    public static boolean isEnvelope(ObjectNode object) {
-        return is(object, CREDENTIAL) || is(object, PRESENTATION);
-    }
-
     private static boolean is(ObjectNode object, String type) {
         return VcDocument.items(object, "type")
                 .stream()

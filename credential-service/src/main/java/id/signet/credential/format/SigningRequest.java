@@ -1,10 +1,10 @@
 package id.signet.credential.format;
 
+import id.signet.crypto.Base64Url;
 import id.signet.crypto.Bytes;
 import id.signet.crypto.hash.Hashes;
 import id.signet.crypto.json.StrictJson;
-import java.util.Base64;
-import tools.jackson.databind.node.JsonNodeFactory;
+import id.signet.crypto.json.Json;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -23,7 +23,7 @@ public record SigningRequest(String format, Bytes signedInput, ObjectNode pendin
     }
 
     public byte[] toBytes() {
-        var json = JsonNodeFactory.instance.objectNode();
+        var json = Json.object();
         json.put("format", format);
         json.put("signedInput", signedInput.base64Url());
         json.set("pending", pending);
@@ -38,7 +38,7 @@ public record SigningRequest(String format, Bytes signedInput, ObjectNode pendin
         }
         return new SigningRequest(
                 json.get("format").stringValue(),
-                Bytes.of(Base64.getUrlDecoder().decode(json.get("signedInput").stringValue())),
+                Bytes.of(Base64Url.decode(json.get("signedInput").stringValue())),
                 pending);
     }
 }

@@ -3,7 +3,7 @@ package id.signet.credential.format;
 import id.signet.credential.StatusEntry;
 import id.signet.credential.UnsecuredCredential;
 import id.signet.credential.UnsuitableInput;
-import tools.jackson.databind.node.JsonNodeFactory;
+import id.signet.crypto.json.Json;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the two W3C formats share on the issuing side. */
@@ -21,7 +21,7 @@ public final class VcDocuments {
             throw new UnsuitableInput("sd-jwt-only", "Only dc+sd-jwt takes disclosable claims and a vct.");
         }
         var document = credential.document().deepCopy();
-        var entries = JsonNodeFactory.instance.arrayNode();
+        var entries = Json.array();
         for (var status : credential.status()) {
             switch (status) {
                 case StatusEntry.BitstringEntry entry -> entries.add(BitstringEntries.json(entry));

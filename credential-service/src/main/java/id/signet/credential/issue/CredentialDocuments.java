@@ -1,8 +1,8 @@
 package id.signet.credential.issue;
 
 import id.signet.credential.SchemaReference;
-import id.signet.credential.format.DateTimeStamp;
 import id.signet.credential.format.VcDocument;
+import id.signet.crypto.DateTimeStamps;
 import id.signet.crypto.hash.Hashes;
 import id.signet.crypto.json.Json;
 import id.signet.registry.schema.RegisteredSchema;
@@ -25,8 +25,8 @@ final class CredentialDocuments {
         document.put("id", "urn:uuid:" + id);
         document.set("type", Json.array(List.of(VcDocument.TYPE, type.name())));
         document.put("issuer", command.issuer());
-        validFrom.ifPresent(from -> document.put("validFrom", DateTimeStamp.write(from)));
-        command.validUntil().ifPresent(until -> document.put("validUntil", DateTimeStamp.write(until)));
+        validFrom.ifPresent(from -> document.put("validFrom", DateTimeStamps.format(from)));
+        command.validUntil().ifPresent(until -> document.put("validUntil", DateTimeStamps.format(until)));
         document.set("credentialSubject", command.subject().deepCopy());
         ObjectNode schema = document.putObject("credentialSchema");
         schema.put("id", type.id());

@@ -102,7 +102,7 @@ final class IssuanceCommand implements LedgerCommand {
                 caller.claim().isPresent(), entry.loggedAt(), draft.sealedInput())));
         for (StatusPosition position : draft.positions()) {
             rows.add(new Write<>(StatusTables.ENTRIES, place(position),
-                    new StatusTables.Occupant(caller.tenant().value(), draft.id(), false, false)));
+                    new StatusTables.Occupant(caller.tenant(), draft.id(), false, false)));
         }
         rows.addAll(caller.rows(ACTION, draft.id().toString(), entry.loggedAt(), Optional.of(entry.index())));
         return rows;

@@ -40,9 +40,10 @@ public final class CredentialMappings {
             StatusTables.ENTRIES, List.of("list", "list_index"), place -> List.of(place.list().value(), place.index()),
             row -> new StatusTables.Place(new StatusListId(row.text("list")), (int) row.number("list_index")),
             List.of("tenant", "credential_id", "revoked", "suspended"),
-            occupant -> List.of(occupant.tenant(), occupant.credential().toString(), occupant.revoked(),
+            occupant -> List.of(occupant.tenant().value(), occupant.credential().toString(), occupant.revoked(),
                     occupant.suspended()),
-            row -> new StatusTables.Occupant(row.text("tenant"), UUID.fromString(row.text("credential_id")),
+            row -> new StatusTables.Occupant(new TenantId(row.text("tenant")),
+                    UUID.fromString(row.text("credential_id")),
                     row.flag("revoked"), row.flag("suspended")));
 
     private static final RowMapping<String, StatusTables.Version> VERSIONS = new RowMapping<>(StatusTables.VERSIONS,
@@ -50,10 +51,10 @@ public final class CredentialMappings {
             List.of("author", "kind", "bits", "entries", "sequence", "operation", "array_hash", "leaf_index",
                     "logged_at"),
             version -> List.of(version.author(), version.kind(), version.bits(), version.entries(), version.sequence(),
-                    version.operation(), version.arrayHash(), version.leaf(), version.loggedAt()),
+                    version.operation(), version.arrayHash(), version.leaf().value(), version.loggedAt()),
             row -> new StatusTables.Version(row.text("author"), row.text("kind"), (int) row.number("bits"),
                     row.number("entries"), row.number("sequence"), row.bytes("operation"), row.bytes("array_hash"),
-                    row.number("leaf_index"), row.number("logged_at")));
+                    new LeafIndex(row.number("leaf_index")), row.instant("logged_at")));
 
     /** All of them, for {@link id.signet.ledger.jdbc.JdbcTables}. */
     public static final List<RowMapping<?, ?>> ALL = List.of(RECORDS, PENDING, ENTRIES, VERSIONS);

@@ -2,11 +2,11 @@ package id.signet.credential.jdbc;
 
 import id.signet.credential.issue.CredentialRecord;
 import id.signet.credential.issue.IssuanceStore;
+import id.signet.credential.issue.IssuanceTables;
 import id.signet.credential.issue.IssuanceTables.Pending;
 import id.signet.crypto.Bytes;
 import id.signet.ledger.DurableCommit;
-import id.signet.ledger.LeafIndex;
-import id.signet.ledger.receipt.Salt;
+import id.signet.ledger.jdbc.JdbcTables;
 import id.signet.registry.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,43 +20,32 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Issued credentials in the database. Their first rows are written by the log's transaction, the rest here. */
 public final class JdbcIssuanceStore implements IssuanceStore {
 
-    private static final String RECORD = """
-                                         SELECT tenant, issuer, version_id, method, format, schema_id, leaf_index, logged_at, salt, signed_input_hash
-                                         FROM credential_record
-                                         """;
-
     private final JdbcClient jdbc;
+    private final JdbcTables tables;
     private final DurableCommit durably;
 
-    public JdbcIssuanceStore(DataSource dataSource, DurableCommit durably) {
+    public JdbcIssuanceStore(DataSource dataSource, JdbcTables tables, DurableCommit durably) {
         this.jdbc = JdbcClient.create(dataSource);
+        this.tables = tables;
         this.durably = durably;
     }
 
     @Override
     public Optional<CredentialRecord> find(TenantId tenant, UUID credential) {
-        return jdbc.sql(RECORD + "WHERE id = ? AND tenant = ?")
-                .params(credential.toString(), tenant.value())
-                .query(JdbcIssuanceStore::record)
-                .optional();
+        return tables.get(IssuanceTables.RECORDS, credential).filter(record -> record.tenant().equals(tenant));
     }
 
     @Override
     public Optional<CredentialRecord> findBySignedInput(Bytes signedInputHash) {
-        return jdbc.sql(RECORD + "WHERE signed_input_hash = ? ORDER BY leaf_index LIMIT 1")
-                .param(signedInputHash.toArray())
-                .query(JdbcIssuanceStore::record)
-                .optional();
+        return tables
+                .where(IssuanceTables.RECORDS, "signed_input_hash = ? ORDER BY leaf_index LIMIT 1", signedInputHash)
+                .stream()
+                .findFirst();
     }
 
     @Override
     public Optional<Pending> pending(UUID credential) {
-        return jdbc.sql("SELECT tenant, issuer, replayable, since, input FROM pending_issuance WHERE credential_id = ?")
-                .param(credential.toString())
-                .query((row, number) -> new Pending(new TenantId(row.getString("tenant")), row.getString("issuer"),
-                        row.getBoolean("replayable"), Instant.ofEpochMilli(row.getLong("since")),
-                        Bytes.of(row.getBytes("input"))))
-                .optional();
+        return tables.get(IssuanceTables.PENDING, credential);
     }
 
     @Override
@@ -145,13 +134,5 @@ public final class JdbcIssuanceStore implements IssuanceStore {
 
     private static UUID id(ResultSet row, int number) throws SQLException {
         return UUID.fromString(row.getString("credential_id"));
-    }
-
-    private static CredentialRecord record(ResultSet row, int number) throws SQLException {
-        return new CredentialRecord(new TenantId(row.getString("tenant")), row.getString("issuer"),
-                row.getString("version_id"), row.getString("method"), row.getString("format"),
-                row.getString("schema_id"), new LeafIndex(row.getLong("leaf_index")),
-                Instant.ofEpochMilli(row.getLong("logged_at")), new Salt(Bytes.of(row.getBytes("salt"))),
-                Bytes.of(row.getBytes("signed_input_hash")));
     }
 }

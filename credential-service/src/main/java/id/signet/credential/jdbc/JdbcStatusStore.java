@@ -98,18 +98,6 @@ public final class JdbcStatusStore implements StatusStore {
     }
 
     @Override
-    public Optional<LoggedVersion> logged(String listUrl) {
-        return jdbc.sql(
-                """
-                SELECT author, sequence, operation, array_hash, leaf_index FROM status_list_version WHERE list = ?""")
-                .param(listUrl)
-                .query((row, number) -> new LoggedVersion(row.getString("author"), row.getLong("sequence"),
-                        Bytes.of(row.getBytes("operation")), Bytes.of(row.getBytes("array_hash")),
-                        new LeafIndex(row.getLong("leaf_index"))))
-                .optional();
-    }
-
-    @Override
     public boolean serve(StatusListId list, long sequence, LeafIndex leaf, String signedBy, long covers,
             List<SignedFace> faces,
             Optional<Instant> renewAt) {

@@ -2,7 +2,6 @@ package id.signet.credential.status;
 
 import id.signet.credential.issuer.Issuers;
 import id.signet.credential.issuer.Issuers.Method;
-import id.signet.credential.status.StatusStore.LoggedVersion;
 import id.signet.crypto.Bytes;
 import id.signet.crypto.json.Json;
 import id.signet.crypto.key.SigningKey;
@@ -32,7 +31,8 @@ final class ListLog {
     }
 
     /** Refused when the list has another newest version than {@code logged}, or the method may not sign any more. */
-    LedgerCommand next(StatusListRow list, String url, Optional<LoggedVersion> logged, Bytes arrayHash, Method method,
+    LedgerCommand next(StatusListRow list, String url, Optional<StatusTables.Version> logged, Bytes arrayHash,
+            Method method,
             SigningKey key) {
         ObjectNode body = Json.object();
         body.put("list", url);
@@ -41,12 +41,9 @@ final class ListLog {
         body.put("size", list.entries());
         body.put("sha256", arrayHash.base64Url());
         var operation = new Operation(StatusListProjection.TYPE, origin, new Party.Author(Did.parse(list.issuer())),
-                logged.map(LoggedVersion::sequence).orElse(0L) + 1, logged.map(LoggedVersion::operation), body);
-        VerifiedOperation signed = operation.sign(DidUrl.parseMethodId(method.id()), key)
-                .verify(key.publicKey())
-                .orElseThrow(
-                        () -> new IllegalStateException("the key of " + method.id() + " signs what it cannot verify"));
-        return new NextVersion(url, signed, method);
+                logged.map(StatusTables.Version::sequence).orElse(0L) + 1, logged.map(StatusTables.Version::operation),
+                body);
+        return new NextVersion(url, operation.signAndVerify(DidUrl.parseMethodId(method.id()), key), method);
     }
 
     private final class NextVersion implements LedgerCommand {

@@ -4,7 +4,6 @@ import id.signet.credential.DurableLeaf;
 import id.signet.credential.issuer.Issuers;
 import id.signet.credential.issuer.Issuers.Method;
 import id.signet.credential.issuer.Issuers.Standing;
-import id.signet.credential.status.StatusStore.LoggedVersion;
 import id.signet.crypto.Bytes;
 import id.signet.crypto.key.KeyType;
 import id.signet.crypto.key.NoSuchKey;
@@ -13,6 +12,7 @@ import id.signet.ledger.LeafIndex;
 import id.signet.ledger.Ledger;
 import id.signet.ledger.Outcome;
 import id.signet.ledger.Receipt;
+import id.signet.ledger.state.View;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -33,6 +33,7 @@ final class ListPublisher {
     private static final int ATTEMPTS = 20;
 
     private final StatusStore store;
+    private final View rows;
     private final Ledger ledger;
     private final Issuers issuers;
     private final ListSigner signer;
@@ -41,9 +42,10 @@ final class ListPublisher {
     private final Clock clock;
     private final StatusFailPoints failPoints;
 
-    ListPublisher(StatusStore store, Ledger ledger, Issuers issuers, ListSigner signer, ListLog log,
+    ListPublisher(StatusStore store, View rows, Ledger ledger, Issuers issuers, ListSigner signer, ListLog log,
             Function<StatusListId, String> url, Clock clock, StatusFailPoints failPoints) {
         this.store = store;
+        this.rows = rows;
         this.ledger = ledger;
         this.issuers = issuers;
         this.signer = signer;
@@ -67,7 +69,7 @@ final class ListPublisher {
             // The order of these reads carries the promise above: changes, then the log, then the bits.
             StatusListRow list = store.find(id)
                     .orElseThrow(() -> new IllegalStateException("no status list " + id));
-            Optional<LoggedVersion> logged = store.logged(url.apply(id));
+            Optional<StatusTables.Version> logged = rows.get(StatusTables.VERSIONS, url.apply(id));
             if (served(list, logged) && !last && !renewable(list) && !signerGone(list)) {
                 return new Version(id, list.sequence(), list.leaf().orElseThrow());
             }
@@ -84,7 +86,7 @@ final class ListPublisher {
                     DurableLeaf.await(ledger, leaf);
                     sequence = logged.get().sequence();
                 } else {
-                    sequence = logged.map(LoggedVersion::sequence).orElse(0L) + 1;
+                    sequence = logged.map(StatusTables.Version::sequence).orElse(0L) + 1;
                     switch (ledger.submit(log.next(list, url.apply(id), logged, hash, method, key))) {
                         case Outcome.Appended appended -> leaf = appended.entry().index();
                         case Outcome.Refused refused -> {
@@ -112,7 +114,7 @@ final class ListPublisher {
                 .orElseThrow(() -> new IllegalStateException("no receipt for the leaf " + version.leaf()));
     }
 
-    private static boolean served(StatusListRow list, Optional<LoggedVersion> logged) {
+    private static boolean served(StatusListRow list, Optional<StatusTables.Version> logged) {
         return !list.dirty() && logged.isPresent() && logged.get().sequence() == list.sequence();
     }
 

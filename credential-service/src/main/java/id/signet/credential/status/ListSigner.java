@@ -3,6 +3,7 @@ package id.signet.credential.status;
 import id.signet.credential.UnsecuredCredential;
 import id.signet.credential.UnsuitableInput;
 import id.signet.credential.format.CredentialFormat;
+import id.signet.credential.format.VcDocument;
 import id.signet.credential.issuer.Issuers.Method;
 import id.signet.credential.status.StatusStore.SignedFace;
 import id.signet.crypto.Bytes;
@@ -10,7 +11,6 @@ import id.signet.crypto.jose.Jws;
 import id.signet.crypto.json.Jcs;
 import id.signet.crypto.json.Json;
 import id.signet.crypto.key.SigningKey;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -20,8 +20,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Makes the faces of one list version. All faces show the same bits. */
 final class ListSigner {
-
-    static final String BASE_CONTEXT = "https://www.w3.org/ns/credentials/v2";
 
     private final CredentialFormat dataIntegrity;
     private final CredentialFormat jwt;
@@ -54,9 +52,9 @@ final class ListSigner {
     private Optional<Bytes> secured(CredentialFormat format, StatusListRow list, String url, StatusArray array,
             Method method, SigningKey key, Instant signed, Instant expires) {
         ObjectNode document = Json.object();
-        document.set("@context", Json.array(List.of(BASE_CONTEXT)));
+        document.set("@context", Json.array(List.of(VcDocument.CONTEXT)));
         document.put("id", url);
-        document.set("type", Json.array(List.of("VerifiableCredential", "BitstringStatusListCredential")));
+        document.set("type", Json.array(List.of(VcDocument.TYPE, "BitstringStatusListCredential")));
         document.put("issuer", method.issuer());
         document.put("validFrom", signed.toString());
         document.put("validUntil", expires.toString());
@@ -95,7 +93,6 @@ final class ListSigner {
 
     /** When a list signed now should be signed anew. */
     Instant renewal(Instant now) {
-        Duration half = terms.lifetime().dividedBy(2);
-        return now.plus(half);
+        return now.plus(terms.lifetime().dividedBy(2));
     }
 }

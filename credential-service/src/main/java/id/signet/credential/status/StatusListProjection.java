@@ -1,11 +1,11 @@
 package id.signet.credential.status;
 
+import id.signet.crypto.Base64Url;
 import id.signet.crypto.Bytes;
 import id.signet.ledger.LedgerEntry;
 import id.signet.ledger.Projection;
 import id.signet.ledger.state.Changes;
 import id.signet.registry.operation.SignedOperation;
-import java.util.Base64;
 import java.util.Set;
 
 /** Remembers the newest logged version of each list. */
@@ -26,7 +26,7 @@ public final class StatusListProjection implements Projection {
         changes.put(StatusTables.VERSIONS, body.path("list").stringValue(), new StatusTables.Version(
                 operation.party().did().toString(), body.path("kind").stringValue(), body.path("bits").intValue(),
                 body.path("size").longValue(), operation.sequence(), signed.hash(),
-                Bytes.of(Base64.getUrlDecoder().decode(body.path("sha256").stringValue())), entry.index().value(),
-                entry.loggedAt().toEpochMilli()));
+                Bytes.of(Base64Url.decode(body.path("sha256").stringValue())), entry.index(),
+                entry.loggedAt()));
     }
 }

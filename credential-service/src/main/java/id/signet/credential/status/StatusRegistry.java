@@ -58,7 +58,7 @@ public final class StatusRegistry {
         this.terms = terms;
         this.clock = clock;
         this.failPoints = failPoints;
-        this.publisher = new ListPublisher(store, ledger, issuers, new ListSigner(dataIntegrity, jwt, terms),
+        this.publisher = new ListPublisher(store, rows, ledger, issuers, new ListSigner(dataIntegrity, jwt, terms),
                 new ListLog(ledger.origin(), issuers), this::url, clock, failPoints);
         this.desk = new ListDesk(publisher, terms.interval());
         this.indexes = new StatusIndexes(store, desk, sealer, random, terms);

@@ -33,9 +33,6 @@ public interface StatusStore {
     /** The bits of the list as they are committed now. */
     StatusArray array(StatusListRow list);
 
-    /** The newest version of the list in the log. */
-    Optional<LoggedVersion> logged(String listUrl);
-
     /**
      * Replaces the served list, unless a newer one is served.
      *
@@ -58,9 +55,6 @@ public interface StatusStore {
      * @return false if the flag stood as asked for, or the entry is revoked; {@code beside} did not run then
      */
     boolean change(EntryRow entry, StatusPurpose purpose, boolean value, Runnable beside);
-
-    /** A version of a list that the log holds. */
-    record LoggedVersion(String author, long sequence, Bytes operation, Bytes arrayHash, LeafIndex leaf) {}
 
     /** A signed list, ready to be served. */
     record SignedFace(StatusFace face, long sequence, Bytes body, Instant signedAt, Instant expiresAt) {}

@@ -1,7 +1,10 @@
 package id.signet.credential.status;
 
 import id.signet.crypto.Bytes;
+import id.signet.ledger.LeafIndex;
 import id.signet.ledger.state.Table;
+import id.signet.registry.TenantId;
+import java.time.Instant;
 import java.util.UUID;
 
 /** The rows of this package that the log's commands read and write. */
@@ -18,7 +21,7 @@ public final class StatusTables {
 
     public record Place(StatusListId list, int index) {}
 
-    public record Occupant(String tenant, UUID credential, boolean revoked, boolean suspended) {}
+    public record Occupant(TenantId tenant, UUID credential, boolean revoked, boolean suspended) {}
 
     /**
      * @param author the DID that signed the operation
@@ -27,5 +30,5 @@ public final class StatusTables {
      * @param arrayHash SHA-256 of the uncompressed bits
      */
     public record Version(String author, String kind, int bits, long entries, long sequence, Bytes operation,
-            Bytes arrayHash, long leaf, long loggedAt) {}
+            Bytes arrayHash, LeafIndex leaf, Instant loggedAt) {}
 }

@@ -9,9 +9,6 @@ import java.util.Set;
 @FunctionalInterface
 public interface Accreditations {
 
-    /** A registry in which nobody is accredited. */
-    Accreditations NONE = (issuer, types, authorities, at) -> Optional.empty();
-
     /**
      * @param types URIs of one type; an accreditation for any of them is one for the type
      * @param authorities whose word counts

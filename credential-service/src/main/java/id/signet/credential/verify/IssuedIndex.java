@@ -9,9 +9,6 @@ import java.util.Optional;
 @FunctionalInterface
 public interface IssuedIndex {
 
-    /** A node that issued nothing. */
-    IssuedIndex EMPTY = signedInputHash -> Optional.empty();
-
     Optional<Issued> find(Bytes signedInputHash);
 
     /**

@@ -6,10 +6,6 @@ import id.signet.crypto.Bytes;
 @FunctionalInterface
 public interface StatusLists {
 
-    /** A service that reaches no list at all. */
-    StatusLists NONE = uri -> new Answer.Unreachable(
-            "it is on another host, and this service does not fetch from there");
-
     Answer fetch(String uri);
 
     /** What came back. */

@@ -13,6 +13,7 @@ import id.signet.crypto.proof.ProofRefused;
 import id.signet.crypto.rdf.ContextRefused;
 import id.signet.crypto.rdf.UndefinedTerm;
 import java.util.Locale;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -59,23 +60,17 @@ public final class StructureCheck {
 
     /** @throws MalformedInput.TooLarge for input over a limit, which is a problem of the request, not of a credential */
     public Answer judge(JsonNode submitted, VerificationPolicy policy) {
-        try {
-            var credential = formats.parse(submitted);
-            checkTerms(credential, policy);
-            return new Answer.WellFormed(
-                    credential,
-                    new Passed(
-                            "The credential is well formed.", Evidence.NONE.with("format", credential.format())));
-        } catch (MalformedInput.TooLarge e) {
-            throw e;
-        } catch (MalformedInput e) {
-            return new Answer.Malformed(failure(e));
-        }
+        return judge(() -> formats.parse(submitted), policy);
     }
 
     /** Judges a credential that was parsed as part of a presentation. */
     public Answer judge(UnverifiedCredential credential, VerificationPolicy policy) {
+        return judge(() -> credential, policy);
+    }
+
+    private Answer judge(Supplier<UnverifiedCredential> parsed, VerificationPolicy policy) {
         try {
+            var credential = parsed.get();
             checkTerms(credential, policy);
             return new Answer.WellFormed(
                     credential,

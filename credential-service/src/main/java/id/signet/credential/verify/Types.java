@@ -14,9 +14,6 @@ import tools.jackson.databind.node.ObjectNode;
 @FunctionalInterface
 public interface Types {
 
-    /** A registry without a single type. */
-    Types NONE = reference -> Optional.empty();
-
     /** @param reference the URL of a schema version, or a {@code vct} */
     Optional<RegisteredType> find(String reference);
 

@@ -1,5 +1,8 @@
 package id.signet.credential.verify;
 
+import id.signet.credential.verify.VerificationTime.Claimed;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,6 +28,17 @@ public record VerificationReport(
         if (checks.stream().anyMatch(CheckRow::blocks)) {
             credential = Optional.empty();
         }
+    }
+
+    /** Nothing was looked at beyond the structure. */
+    static VerificationReport malformed(
+            CheckOutcome.Failed structure, String whyNoMore, VerificationPolicy policy, Instant now) {
+        var rows = Arrays.stream(CheckName.values())
+                .map(name -> new CheckRow(name, policy.mode(name),
+                        name == CheckName.STRUCTURE ? structure : CheckOutcome.notRun(whyNoMore)))
+                .toList();
+        var time = new VerificationTime(Claimed.NOTHING, Optional.empty(), List.of(), now);
+        return new VerificationReport(rows, time, policy, Optional.empty(), List.of());
     }
 
     public boolean verified() {

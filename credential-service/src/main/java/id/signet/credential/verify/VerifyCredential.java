@@ -1,7 +1,6 @@
 package id.signet.credential.verify;
 
 import id.signet.credential.UnverifiedCredential;
-import id.signet.credential.verify.CheckOutcome.Failed;
 import id.signet.credential.verify.CheckOutcome.Passed;
 import id.signet.credential.verify.Verification.ResolvedSigner;
 import id.signet.credential.verify.VerificationTime.Claimed;
@@ -52,23 +51,11 @@ public final class VerifyCredential {
             Optional<Holding> holding,
             Instant now) {
         return switch (parsed) {
-            case StructureCheck.Answer.Malformed(var failed) -> malformed(failed, policy, now);
+            case StructureCheck.Answer.Malformed(var failed) -> VerificationReport.malformed(
+                    failed, "There is no well-formed credential that the check could look at.", policy, now);
             case StructureCheck.Answer.WellFormed(var credential, var passed) ->
                 wellFormed(credential, passed, policy, receipts, holding, now);
         };
-    }
-
-    private VerificationReport malformed(Failed failed, VerificationPolicy policy, Instant now) {
-        var rows = new ArrayList<CheckRow>();
-        rows.add(row(CheckName.STRUCTURE, policy, failed));
-        for (var check : checks) {
-            rows.add(row(
-                    check.name(),
-                    policy,
-                    CheckOutcome.notRun("There is no well-formed credential that the check could look at.")));
-        }
-        var time = new VerificationTime(Claimed.NOTHING, Optional.empty(), List.of(), now);
-        return new VerificationReport(rows, time, policy, Optional.empty(), List.of());
     }
 
     private VerificationReport wellFormed(

@@ -57,7 +57,9 @@ public final class VerifyPresentation {
         } catch (MalformedInput.TooLarge e) {
             throw e;
         } catch (MalformedInput e) {
-            return malformed(StructureCheck.failure(e), request.policy(), now);
+            return VerificationReport.malformed(
+                    StructureCheck.failure(e), "There is no well-formed presentation that the check could look at.",
+                    request.policy(), now);
         }
         return switch (presentation) {
             case SdJwtPresentation sdJwt -> sdJwt(sdJwt, request, now);
@@ -181,21 +183,6 @@ public final class VerifyPresentation {
             case Skipped skipped -> mode == Mode.REQUIRED ? 1 : -1;
             case Passed passed -> 0;
         };
-    }
-
-    private static VerificationReport malformed(Failed failed, VerificationPolicy policy, Instant now) {
-        var rows = new ArrayList<CheckRow>();
-        for (var name : CheckName.values()) {
-            rows.add(new CheckRow(
-                    name,
-                    policy.mode(name),
-                    name == CheckName.STRUCTURE
-                            ? failed
-                            : CheckOutcome
-                                    .notRun("There is no well-formed presentation that the check could look at.")));
-        }
-        var time = new VerificationTime(Claimed.NOTHING, Optional.empty(), List.of(), now);
-        return new VerificationReport(rows, time, policy, Optional.empty(), List.of());
     }
 
     /** Each credential brings its own contexts and is judged by itself. */

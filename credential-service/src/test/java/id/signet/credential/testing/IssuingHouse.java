@@ -168,7 +168,7 @@ public final class IssuingHouse implements AutoCloseable {
         status = new StatusRegistry(statusStore, tables, ledger, issuers, gate, new DataIntegrityFormat(),
                 new VcJwtFormat(), ground.master.sealer("status"), NAMES.publicUrl(), terms, ground.clock,
                 new SecureRandom(), statusFailPoints);
-        var store = new JdbcIssuanceStore(source, durable);
+        var store = new JdbcIssuanceStore(source, tables, durable);
         records = new CredentialRecords(store, statusStore, ledger);
         issuing = new IssueCredential(ledger, tables, store, records, issuers, gate, schemas,
                 NAMES.publicUrl(), TermCheck.of(Contexts.bundled().and(schemas::context)), formats, status,

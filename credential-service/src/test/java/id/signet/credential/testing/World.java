@@ -15,7 +15,6 @@ import id.signet.credential.verify.CheckName;
 import id.signet.credential.verify.CheckOutcome;
 import id.signet.credential.verify.HolderJudgement;
 import id.signet.credential.verify.PresentationRequest;
-import id.signet.credential.verify.PresentedOnce;
 import id.signet.credential.verify.SignerResolution;
 import id.signet.credential.verify.StatusLists;
 import id.signet.credential.verify.StructureCheck;
@@ -84,7 +83,12 @@ public final class World {
 
     public World(KeyType issuerKeyType) {
         this(issuerKeyType, document -> {
-        }, Types.NONE);
+        });
+    }
+
+    /** No type is registered. */
+    public World(KeyType issuerKeyType, StructureCheck.Terms terms) {
+        this(issuerKeyType, terms, reference -> Optional.empty());
     }
 
     public World(KeyType issuerKeyType, StructureCheck.Terms terms, Types types) {
@@ -93,7 +97,7 @@ public final class World {
         signers.put(HOLDER_METHOD, FakeSigners.found(holderKey.publicKey(), HOLDER, Set.of("authentication")));
         structure = new StructureCheck(formats, terms, terms);
         var resolution = new SignerResolution(signers);
-        var holders = new HolderJudgement(resolution, PresentedOnce.inMemory(clock));
+        var holders = new HolderJudgement(resolution, new InMemoryPresentedOnce(clock));
         Accreditations accreditations = (issuer, uris, authorities,
                 at) -> issuer.equals(ISSUER) && authorities.contains(AUTHORITY)
                         ? Optional.of(new Accreditations.Accreditation(AUTHORITY, uris.getLast(), new LeafIndex(2)))

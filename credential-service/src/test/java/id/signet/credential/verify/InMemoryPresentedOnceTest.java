@@ -1,11 +1,12 @@
 package id.signet.credential.verify;
 
+import id.signet.credential.testing.InMemoryPresentedOnce;
 import java.time.Clock;
 
 class InMemoryPresentedOnceTest extends PresentedOnceContract {
 
     @Override
     PresentedOnce open(Clock clock) {
-        return PresentedOnce.inMemory(clock);
+        return new InMemoryPresentedOnce(clock);
     }
 }

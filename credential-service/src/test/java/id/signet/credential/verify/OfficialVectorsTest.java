@@ -39,7 +39,7 @@ class OfficialVectorsTest {
 
     private static final TermCheck TERMS = TermCheck.of(Contexts.bundled().andExamples());
 
-    private final World world = new World(KeyType.ED25519, TERMS::check, Types.NONE);
+    private final World world = new World(KeyType.ED25519, TERMS::check);
 
     @ParameterizedTest
     @ValueSource(strings = {

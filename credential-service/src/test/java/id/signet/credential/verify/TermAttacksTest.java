@@ -34,7 +34,7 @@ class TermAttacksTest {
                         """))
                 : Optional.empty();
     });
-    private final World world = new World(KeyType.ED25519, TermCheck.of(contexts)::check, Types.NONE);
+    private final World world = new World(KeyType.ED25519, TermCheck.of(contexts)::check);
 
     @Test
     void aDocumentWhoseWordsAreAllDefinedVerifies() {
@@ -122,7 +122,7 @@ class TermAttacksTest {
         var poisoned = Contexts.bundled()
                 .and(url -> Optional.of(StrictJson.parseObject(
                         "{\"@context\":{\"role\":\"https://evil.example/role\"}}")));
-        var other = new World(KeyType.ED25519, TermCheck.of(poisoned)::check, Types.NONE);
+        var other = new World(KeyType.ED25519, TermCheck.of(poisoned)::check);
         var document = other.certificate();
         document.putArray("@context").add("https://www.w3.org/ns/credentials/v2");
         document.putArray("type").add("VerifiableCredential");

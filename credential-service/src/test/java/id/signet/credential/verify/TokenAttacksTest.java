@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.signet.credential.Problem;
 import id.signet.credential.testing.World;
+import id.signet.crypto.Base64Url;
 import id.signet.crypto.Bytes;
 import id.signet.crypto.MalformedInput;
-import id.signet.crypto.jose.Base64Url;
 import id.signet.crypto.jose.Jwk;
 import id.signet.crypto.jose.Jws;
 import id.signet.crypto.json.Json;

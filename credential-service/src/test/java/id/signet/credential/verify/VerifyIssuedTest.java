@@ -9,6 +9,7 @@ import id.signet.credential.status.StatusFailPoints;
 import id.signet.credential.status.StatusListTerms;
 import id.signet.credential.status.StatusOutcome;
 import id.signet.credential.status.StatusPurpose;
+import id.signet.credential.testing.InMemoryPresentedOnce;
 import id.signet.credential.testing.IssuingHouse;
 import id.signet.credential.verify.checks.AnchorCheck;
 import id.signet.credential.verify.checks.HolderBindingCheck;
@@ -69,7 +70,7 @@ class VerifyIssuedTest {
         resolver = new DidResolver(List.of(new DidKey(), new DidJwk(),
                 new DidWeid(IssuingHouse.NAMES.network(), logged), new DidWeb(IssuingHouse.NAMES.publicUrl(), logged)));
         here = verifier(house.records);
-        elsewhere = verifier(IssuedIndex.EMPTY);
+        elsewhere = verifier(signedInput -> Optional.empty());
     }
 
     @AfterEach
@@ -242,7 +243,7 @@ class VerifyIssuedTest {
         var structure = new StructureCheck(house.formats, terms::check);
         var types = Types.of(house.schemas);
         var accreditations = new RegistryAccreditations(house.trust);
-        var holders = new HolderJudgement(resolution, PresentedOnce.inMemory(ground.clock));
+        var holders = new HolderJudgement(resolution, new InMemoryPresentedOnce(ground.clock));
         var anchors = new LedgerAnchors(new ReceiptVerifier(VerifierKey.parse(house.ledger.verifierKey())), issued);
         return new VerifyCredential(structure,
                 List.of(new ProofCheck(), new IssuerKeyCheck(), new ValidityPeriodCheck(),

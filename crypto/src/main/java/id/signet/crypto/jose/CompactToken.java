@@ -1,5 +1,6 @@
 package id.signet.crypto.jose;
 
+import id.signet.crypto.Base64Url;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;

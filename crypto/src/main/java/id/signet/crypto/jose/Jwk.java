@@ -1,5 +1,6 @@
 package id.signet.crypto.jose;
 
+import id.signet.crypto.Base64Url;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

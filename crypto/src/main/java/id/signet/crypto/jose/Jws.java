@@ -1,5 +1,6 @@
 package id.signet.crypto.jose;
 
+import id.signet.crypto.Base64Url;
 import java.nio.charset.StandardCharsets;
 
 import tools.jackson.databind.node.ObjectNode;

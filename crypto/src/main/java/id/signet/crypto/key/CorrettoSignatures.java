@@ -1,5 +1,6 @@
 package id.signet.crypto.key;
 
+import id.signet.crypto.RecentlyUsed;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;

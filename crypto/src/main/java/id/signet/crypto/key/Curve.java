@@ -1,5 +1,6 @@
 package id.signet.crypto.key;
 
+import id.signet.crypto.RecentlyUsed;
 import java.math.BigInteger;
 import java.util.Arrays;
 

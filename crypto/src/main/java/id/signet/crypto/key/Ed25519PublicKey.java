@@ -1,5 +1,6 @@
 package id.signet.crypto.key;
 
+import id.signet.crypto.RecentlyUsed;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 import id.signet.crypto.Bytes;

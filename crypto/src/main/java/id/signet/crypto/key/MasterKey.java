@@ -1,17 +1,11 @@
 package id.signet.crypto.key;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -44,7 +38,7 @@ public final class MasterKey {
         this.key = new SecretKeySpec(bytes, "HKDF-SHA256");
     }
 
-    /** A fresh key, for tests and for {@link #createFile}. */
+    /** A fresh key, for tests. */
     public static MasterKey generate() {
         byte[] bytes = new byte[LENGTH];
         new SecureRandom().nextBytes(bytes);
@@ -97,42 +91,6 @@ public final class MasterKey {
         } catch (IOException e) {
             throw new MasterKeyRefused("the master key file " + file + " cannot be read", e);
         }
-    }
-
-    /**
-     * Makes a fresh key and writes it to a new file of mode 0600, forced to disk before this returns.
-     *
-     * @throws MasterKeyRefused if the file exists already or cannot be written
-     */
-    public static MasterKey createFile(Path file) {
-        byte[] bytes = new byte[LENGTH];
-        new SecureRandom().nextBytes(bytes);
-        Path directory = file.toAbsolutePath().getParent();
-        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-        FileAttribute<?>[] mode = posix
-                ? new FileAttribute<?>[]{PosixFilePermissions.asFileAttribute(ALLOWED)}
-                : new FileAttribute<?>[0];
-        try (FileChannel channel = FileChannel.open(file,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mode)) {
-            ByteBuffer text = StandardCharsets.US_ASCII.encode(Base64.getEncoder().encodeToString(bytes) + "\n");
-            while (text.hasRemaining()) {
-                channel.write(text);
-            }
-            channel.force(true);
-        } catch (FileAlreadyExistsException e) {
-            throw new MasterKeyRefused("there is already a master key file " + file, e);
-        } catch (IOException e) {
-            throw new MasterKeyRefused("the master key file " + file + " cannot be written", e);
-        }
-        if (posix && directory != null) {
-            // the file's name must survive a power cut as well
-            try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
-                names.force(true);
-            } catch (IOException e) {
-                throw new MasterKeyRefused("the directory of " + file + " cannot be forced to disk", e);
-            }
-        }
-        return new MasterKey(bytes);
     }
 
     /**

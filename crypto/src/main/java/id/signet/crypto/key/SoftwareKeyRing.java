@@ -1,11 +1,11 @@
 package id.signet.crypto.key;
 
+import id.signet.crypto.RecentlyUsed;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -56,7 +56,7 @@ public final class SoftwareKeyRing implements KeyRing {
         SoftwareSigningKey key = SoftwareSigningKey.generate(type);
         byte[] name = new byte[16];
         random.nextBytes(name);
-        KeyId id = new KeyId(Base64.getUrlEncoder().withoutPadding().encodeToString(name));
+        KeyId id = new KeyId(Bytes.of(name).base64Url());
         try {
             if (!store.insert(wrap(id, key))) {
                 throw new IllegalStateException("a random key id is taken: the random source is broken");

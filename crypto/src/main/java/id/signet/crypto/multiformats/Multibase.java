@@ -1,7 +1,7 @@
 package id.signet.crypto.multiformats;
 
+import id.signet.crypto.Base64Url;
 import java.util.Arrays;
-import java.util.Base64;
 
 import id.signet.crypto.MalformedInput;
 
@@ -26,7 +26,7 @@ public final class Multibase {
 
     /** {@code u} and base64url without padding. */
     public static String encodeBase64Url(byte[] bytes) {
-        return 'u' + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return 'u' + Base64Url.encode(bytes);
     }
 
     /** @throws MalformedInput if the text is not canonical base58btc or base64url with its prefix */
@@ -36,23 +36,9 @@ public final class Multibase {
         }
         return switch (text.charAt(0)) {
             case 'z' -> fromBase58(text.substring(1));
-            case 'u' -> fromBase64Url(text.substring(1));
+            case 'u' -> Base64Url.decode(text.substring(1));
             default -> throw new MalformedInput("a multibase text begins with z (base58btc) or u (base64url)");
         };
-    }
-
-    private static byte[] fromBase64Url(String text) {
-        byte[] bytes;
-        try {
-            bytes = Base64.getUrlDecoder().decode(text);
-        } catch (IllegalArgumentException e) {
-            throw new MalformedInput("not base64url", e);
-        }
-        // the decoder lets padding and spare bits pass
-        if (!Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(text)) {
-            throw new MalformedInput("not canonical base64url without padding");
-        }
-        return bytes;
     }
 
     static String toBase58(byte[] bytes) {

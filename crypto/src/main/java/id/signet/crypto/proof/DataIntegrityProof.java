@@ -1,5 +1,6 @@
 package id.signet.crypto.proof;
 
+import id.signet.crypto.DateTimeStamps;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -73,7 +74,9 @@ public record DataIntegrityProof(Optional<String> id, String cryptosuite, String
     }
 
     private static Optional<Instant> time(ObjectNode proof, String name) {
-        return optional(proof, name).map(text -> DateTimeStamps.parse(text, name));
+        return optional(proof, name).map(text -> DateTimeStamps.parse(text)
+                .orElseThrow(() -> new ProofRefused(
+                        "the " + name + " of a proof is not a date and time with its offset")));
     }
 
     private static String required(ObjectNode proof, String name) {

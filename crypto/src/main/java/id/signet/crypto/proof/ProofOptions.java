@@ -1,5 +1,6 @@
 package id.signet.crypto.proof;
 
+import id.signet.crypto.DateTimeStamps;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

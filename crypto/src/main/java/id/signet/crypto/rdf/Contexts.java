@@ -1,5 +1,6 @@
 package id.signet.crypto.rdf;
 
+import id.signet.crypto.RecentlyUsed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -28,15 +29,16 @@ import id.signet.crypto.json.StrictJson;
  */
 public final class Contexts {
 
-    private static final StrictJson.Limits REGISTERED = StrictJson.Limits.DEFAULT.withBytes(256 * 1024);
-    private static final int REGISTERED_KEPT = 1_000;
+    /** Characters of all registered contexts that are kept; as objects they take some twenty times as many bytes. */
+    private static final int REGISTERED_KEPT = 2_000_000;
 
     private static final Map<String, Loaded> BUNDLED = loadAll(Bundle.SPECIFICATIONS);
     private static final Map<String, Loaded> WITH_EXAMPLES = loadAll(Bundle.EXAMPLES);
 
     private final Map<String, Loaded> bundled;
     private final Function<String, Optional<ObjectNode>> registry;
-    private final Recent<String, Loaded> registered = new Recent<>(REGISTERED_KEPT);
+    private final RecentlyUsed<String, Loaded> registered = new RecentlyUsed<>(REGISTERED_KEPT,
+            (url, loaded) -> loaded.length());
 
     private Contexts(Map<String, Loaded> bundled, Function<String, Optional<ObjectNode>> registry) {
         this.bundled = bundled;
@@ -44,16 +46,17 @@ public final class Contexts {
     }
 
     /** A context ready for use: its own value, and what the checks need to know about it. */
-    record Loaded(ObjectNode json, JsonDocument document, Bytes sha256, Set<String> tellingNames) {
+    record Loaded(ObjectNode json, int length, JsonDocument document, Bytes sha256, Set<String> tellingNames) {
 
         Loaded {
             tellingNames = Set.copyOf(tellingNames);
         }
 
-        static Loaded of(ObjectNode json, Bytes sha256) {
+        static Loaded of(byte[] text, Bytes sha256) {
+            ObjectNode json = StrictJson.parseObject(text);
             Set<String> names = new HashSet<>();
             ContextRules.collectTelling(json.path("@context"), names);
-            return new Loaded(json, JsonDocument.of(JakartaJson.of(json)), sha256, names);
+            return new Loaded(json, text.length, JsonDocument.of(JakartaJson.of(json)), sha256, names);
         }
     }
 
@@ -87,11 +90,6 @@ public final class Contexts {
         return Optional.ofNullable(load(url)).map(loaded -> loaded.json().deepCopy());
     }
 
-    /** Whether the URL is bundled: such a URL can be registered by nobody. */
-    public boolean isBundled(String url) {
-        return bundled.containsKey(url);
-    }
-
     /** @throws ContextRefused if the registry's context does more than to define terms */
     @Nullable
     Loaded load(String url) {
@@ -114,7 +112,7 @@ public final class Contexts {
         }
         ContextRules.requireTermsOnly(json.path("@context"));
         byte[] canonical = Jcs.canonicalize(json);
-        return Loaded.of(StrictJson.parseObject(canonical, REGISTERED), Bytes.of(Hashes.sha256(canonical)));
+        return Loaded.of(canonical, Bytes.of(Hashes.sha256(canonical)));
     }
 
     private static Map<String, Loaded> loadAll(Map<String, Bundle.Pin> pins) {
@@ -126,7 +124,7 @@ public final class Contexts {
                 throw new IllegalStateException("the bundled context " + pin.file() + " is not the one that is pinned");
             }
             try {
-                all.put(url, Loaded.of(StrictJson.parseObject(bytes), sha256));
+                all.put(url, Loaded.of(bytes, sha256));
             } catch (MalformedInput e) {
                 throw new IllegalStateException("the bundled context " + pin.file() + " cannot be read", e);
             }

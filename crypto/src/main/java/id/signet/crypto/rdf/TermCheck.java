@@ -1,5 +1,6 @@
 package id.signet.crypto.rdf;
 
+import id.signet.crypto.RecentlyUsed;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -49,7 +50,7 @@ public final class TermCheck {
 
     private final Contexts contexts;
     private final boolean inlineContexts;
-    private final Recent<Bytes, Boolean> passed = new Recent<>(SHAPES_KEPT);
+    private final RecentlyUsed<Bytes, Boolean> passed = new RecentlyUsed<>(SHAPES_KEPT);
 
     private TermCheck(Contexts contexts, boolean inlineContexts) {
         this.contexts = contexts;

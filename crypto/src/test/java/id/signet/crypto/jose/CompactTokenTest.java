@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
+import id.signet.crypto.Base64Url;
 import id.signet.crypto.MalformedInput;
 import id.signet.crypto.json.Json;
 import id.signet.crypto.json.StrictJson;

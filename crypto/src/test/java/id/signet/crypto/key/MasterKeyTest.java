@@ -122,18 +122,6 @@ class MasterKeyTest {
     }
 
     @Test
-    void aCreatedFileIsReadBackAndNeverOverwritten() throws Exception {
-        Path file = directory.resolve("master.key");
-
-        MasterKey created = MasterKey.createFile(file);
-
-        assertThat(MasterKey.fromFile(file).id()).isEqualTo(created.id());
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
-        assertThatThrownBy(() -> MasterKey.createFile(file)).isInstanceOf(MasterKeyRefused.class)
-                .hasMessageContaining("already");
-    }
-
-    @Test
     void whatIsSealedOpensOnlyForItsPurposeContextAndMasterKey() {
         MasterKey master = MasterKey.generate();
         byte[] sealed = master.sealer("idempotency").seal(PLAIN, CONTEXT);

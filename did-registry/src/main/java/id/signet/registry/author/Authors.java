@@ -36,9 +36,7 @@ public final class Authors {
     public record Author(Did did, DidUrl method, SigningKey key) {
 
         public VerifiedOperation sign(Operation operation) {
-            return operation.sign(method, key)
-                    .verify(key.publicKey())
-                    .orElseThrow(() -> new IllegalStateException("the key ring's signature does not verify"));
+            return operation.signAndVerify(method, key);
         }
     }
 

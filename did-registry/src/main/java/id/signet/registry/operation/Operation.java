@@ -64,6 +64,12 @@ public record Operation(String type, String origin, Party party, long sequence, 
                 Bytes.of(key.sign(signedBytes().toArray())));
     }
 
+    /** Signs with a key of the ring, and makes sure that its signature is good. */
+    public VerifiedOperation signAndVerify(DidUrl verificationMethod, SigningKey key) {
+        return sign(verificationMethod, key).verify(key.publicKey())
+                .orElseThrow(() -> new IllegalStateException("the key ring's signature does not verify"));
+    }
+
     ObjectNode unsigned() {
         ObjectNode json = Json.object();
         json.put("origin", origin);

@@ -31,6 +31,11 @@ public final class RegisteredSchema {
         this.compiled = CompiledSchema.compile(jsonSchema);
     }
 
+    /** Characters of its schema and context. */
+    int length() {
+        return row.jsonSchema().length() + row.context().length();
+    }
+
     /** The URL of this version: the {@code id} in {@code credentialSchema}. */
     public String id() {
         return publicUrl.schema(cptId, version);

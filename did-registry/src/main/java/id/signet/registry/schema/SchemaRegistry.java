@@ -1,6 +1,7 @@
 package id.signet.registry.schema;
 
 import id.signet.crypto.MalformedInput;
+import id.signet.crypto.RecentlyUsed;
 import id.signet.ledger.Ledger;
 import id.signet.ledger.Outcome;
 import id.signet.ledger.state.View;
@@ -20,10 +21,7 @@ import id.signet.registry.schema.SchemaTables.Name;
 import id.signet.registry.schema.SchemaTables.VersionKey;
 import java.time.Clock;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,7 +31,6 @@ import tools.jackson.databind.node.ObjectNode;
 public final class SchemaRegistry {
 
     private static final int ATTEMPTS = 16;
-    private static final int REMEMBERED = 500;
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
     private static final Pattern NUMBERED = Pattern
             .compile("/(schemas|types)/([1-9][0-9]{0,17})(?:/([1-9][0-9]{0,17}))?(/context)?");
@@ -44,17 +41,9 @@ public final class SchemaRegistry {
     private final Authors authors;
     private final SchemaRegistrationRules rules;
     private final Clock clock;
-    /** A version never changes. */
-    private final Map<VersionKey, RegisteredSchema> remembered = Collections
-            .synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
-
-                private static final long serialVersionUID = 1L;
-
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<VersionKey, RegisteredSchema> eldest) {
-                    return size() > REMEMBERED;
-                }
-            });
+    /** A version never changes. By the characters of schemas and contexts, whose compiled form takes many times as much. */
+    private final RecentlyUsed<VersionKey, RegisteredSchema> remembered = new RecentlyUsed<>(2_000_000,
+            (key, schema) -> schema.length());
 
     public SchemaRegistry(RegistryNames names, Ledger ledger, View rows, Authors authors, Clock clock) {
         this.names = names;

@@ -109,6 +109,17 @@ public final class JdbcTables implements Rows, StoredRows {
         return found.stream().findFirst();
     }
 
+    /** The rows that satisfy a condition, for questions that no key answers. */
+    public <K, V> List<V> where(Table<K, V> table, String condition, Object... values) {
+        RowMapping<K, V> mapping = mapping(table);
+        List<V> found = new ArrayList<>();
+        with(select(mapping) + " WHERE " + condition, statement -> {
+            bind(statement, 1, List.of(values));
+            read(mapping, statement, (any, row) -> found.add(row));
+        });
+        return found;
+    }
+
     @Override
     public <K, V> boolean insertIfAbsent(Table<K, V> table, K key, V value) {
         RowMapping<K, V> mapping = mapping(requirePrivate(table));

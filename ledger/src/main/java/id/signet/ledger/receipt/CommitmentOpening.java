@@ -1,5 +1,6 @@
 package id.signet.ledger.receipt;
 
+import id.signet.crypto.Base64Url;
 import id.signet.crypto.Bytes;
 import id.signet.crypto.MalformedInput;
 import id.signet.crypto.json.Jcs;
@@ -9,7 +10,6 @@ import id.signet.ledger.Hash;
 import id.signet.ledger.Receipt;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -117,10 +117,6 @@ public record CommitmentOpening(Salt salt, String versionId, Instant loggedAt, B
     }
 
     private static Bytes binary(JsonNode json, String member) {
-        try {
-            return Bytes.of(Base64.getUrlDecoder().decode(text(json, member)));
-        } catch (IllegalArgumentException e) {
-            throw new MalformedInput("the member " + member + " of an opening is base64url", e);
-        }
+        return Bytes.of(Base64Url.decode(text(json, member)));
     }
 }

@@ -20,6 +20,7 @@ import id.signet.crypto.jose.Jws;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import id.signet.crypto.json.Json;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -82,7 +83,7 @@ public final class VcJwtFormat implements CredentialFormat {
         if (credential.cryptosuite().isPresent()) {
             throw new UnsuitableInput("cryptosuite-not-supported", "Only data-integrity takes a cryptosuite.");
         }
-        var header = JsonNodeFactory.instance.objectNode();
+        var header = Json.object();
         header.put("kid", credential.verificationMethod());
         header.put("typ", NAME);
         header.put("cty", CONTENT_TYPE);
@@ -93,7 +94,7 @@ public final class VcJwtFormat implements CredentialFormat {
         return new SigningRequest(
                 NAME,
                 JoseSignature.signingInput(header, payload, credential.keyType()),
-                JsonNodeFactory.instance.objectNode());
+                Json.object());
     }
 
     @Override

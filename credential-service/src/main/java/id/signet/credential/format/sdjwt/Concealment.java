@@ -6,9 +6,9 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import id.signet.crypto.json.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -64,7 +64,7 @@ public final class Concealment {
     }
 
     private ObjectNode members(ObjectNode object, String at, Set<String> pointers, Set<String> found) {
-        var result = JsonNodeFactory.instance.objectNode();
+        var result = Json.object();
         var digests = new ArrayList<String>();
         for (var member : object.properties()) {
             var name = member.getKey();
@@ -93,7 +93,7 @@ public final class Concealment {
     }
 
     private ArrayNode elements(ArrayNode array, String at, Set<String> pointers, Set<String> found) {
-        var result = JsonNodeFactory.instance.arrayNode();
+        var result = Json.array();
         for (var i = 0; i < array.size(); i++) {
             var pointer = at + "/" + i;
             var value = walk(array.get(i), pointer, pointers, found);

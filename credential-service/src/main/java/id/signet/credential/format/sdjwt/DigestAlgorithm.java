@@ -2,9 +2,9 @@ package id.signet.credential.format.sdjwt;
 
 import id.signet.credential.MalformedCredential;
 import id.signet.credential.Problem;
+import id.signet.crypto.Base64Url;
 import id.signet.crypto.hash.Hashes;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -52,6 +52,6 @@ public enum DigestAlgorithm {
             case SHA_256 -> Hashes.sha256(bytes);
             case SHA_384 -> Hashes.sha384(bytes);
         };
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+        return Base64Url.encode(hash);
     }
 }

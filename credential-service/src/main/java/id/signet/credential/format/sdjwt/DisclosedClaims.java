@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import id.signet.crypto.json.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -56,7 +56,7 @@ public record DisclosedClaims(ObjectNode claims, Set<String> disclosed, boolean 
         }
 
         DisclosedClaims run() {
-            var claims = JsonNodeFactory.instance.objectNode();
+            var claims = Json.object();
             fill(payload, claims, 0, true);
             // 7.1 step 5
             if (used < byDigest.size()) {
@@ -72,7 +72,7 @@ public record DisclosedClaims(ObjectNode claims, Set<String> disclosed, boolean 
             }
             return switch (node) {
                 case ObjectNode object -> {
-                    var result = JsonNodeFactory.instance.objectNode();
+                    var result = Json.object();
                     fill(object, result, depth, false);
                     yield result;
                 }
@@ -135,7 +135,7 @@ public record DisclosedClaims(ObjectNode claims, Set<String> disclosed, boolean 
 
         // 7.1 step 3.c.iii
         private ArrayNode elements(ArrayNode array, int depth) {
-            var result = JsonNodeFactory.instance.arrayNode();
+            var result = Json.array();
             for (var item : array) {
                 if (!(item instanceof ObjectNode object) || !object.has(Disclosure.ELEMENT)) {
                     result.add(process(item, depth + 1));

@@ -2,14 +2,14 @@ package id.signet.credential.format.sdjwt;
 
 import id.signet.credential.MalformedCredential;
 import id.signet.credential.Problem;
+import id.signet.crypto.Base64Url;
+import id.signet.crypto.Bytes;
 import id.signet.crypto.MalformedInput;
 import id.signet.crypto.json.StrictJson;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Optional;
+import id.signet.crypto.json.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * A claim the holder may show or keep back (RFC 9901 §4.2): base64url of {@code [salt, name, value]} for an object
@@ -46,12 +46,12 @@ public record Disclosure(String text, String salt, Optional<String> name, JsonNo
     }
 
     static Disclosure ofMember(String salt, String name, JsonNode value) {
-        var array = JsonNodeFactory.instance.arrayNode().add(salt).add(name).add(value);
+        var array = Json.array().add(salt).add(name).add(value);
         return new Disclosure(encode(array), salt, Optional.of(name), value);
     }
 
     static Disclosure ofElement(String salt, JsonNode value) {
-        var array = JsonNodeFactory.instance.arrayNode().add(salt).add(value);
+        var array = Json.array().add(salt).add(value);
         return new Disclosure(encode(array), salt, Optional.empty(), value);
     }
 
@@ -60,19 +60,14 @@ public record Disclosure(String text, String salt, Optional<String> name, JsonNo
     }
 
     private static String encode(ArrayNode array) {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(array.toString().getBytes(StandardCharsets.UTF_8));
+        return Bytes.utf8(array.toString()).base64Url();
     }
 
     private static ArrayNode array(String text) {
         byte[] bytes;
         try {
-            bytes = Base64.getUrlDecoder().decode(text);
-        } catch (IllegalArgumentException e) {
-            throw refused("A disclosure is base64url without padding.");
-        }
-        if (!Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(text)) {
+            bytes = Base64Url.decode(text);
+        } catch (MalformedInput e) {
             throw refused("A disclosure is base64url without padding and without spare bits.");
         }
         try {

@@ -1,7 +1,7 @@
 package id.signet.credential.format.sdjwt;
 
+import id.signet.crypto.Base64Url;
 import java.security.SecureRandom;
-import java.util.Base64;
 
 /** Where the salts of disclosures and the bytes of decoys come from. */
 public interface Salts {
@@ -14,7 +14,7 @@ public interface Salts {
         return () -> {
             var bytes = new byte[16];
             random.nextBytes(bytes);
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+            return Base64Url.encode(bytes);
         };
     }
 }

@@ -10,13 +10,13 @@ import id.signet.credential.UnsuitableInput;
 import id.signet.credential.UnverifiedCredential;
 import id.signet.credential.Validity;
 import id.signet.credential.format.CredentialFormat;
-import id.signet.credential.format.DateTimeStamp;
 import id.signet.credential.format.JoseSignature;
 import id.signet.credential.format.RegisteredClaims;
 import id.signet.credential.format.SigningRequest;
 import id.signet.credential.format.Submission;
 import id.signet.credential.format.VcDocument;
 import id.signet.crypto.Bytes;
+import id.signet.crypto.DateTimeStamps;
 import id.signet.crypto.jose.CompactToken;
 import id.signet.crypto.jose.Jwk;
 import id.signet.crypto.jose.Jws;
@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import id.signet.crypto.json.Json;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -121,7 +122,7 @@ public final class SdJwtVcFormat implements CredentialFormat {
         if (credential.cryptosuite().isPresent()) {
             throw new UnsuitableInput("cryptosuite-not-supported", "Only data-integrity takes a cryptosuite.");
         }
-        var header = JsonNodeFactory.instance.objectNode();
+        var header = Json.object();
         header.put("kid", credential.verificationMethod());
         header.put("typ", NAME);
         var document = VcDocument.parse(credential.document());
@@ -141,7 +142,7 @@ public final class SdJwtVcFormat implements CredentialFormat {
             }
         }
         var concealed = Concealment.conceal(payload, pointers, salts, true);
-        var pending = JsonNodeFactory.instance.objectNode();
+        var pending = Json.object();
         var disclosures = pending.putArray("disclosures");
         concealed.disclosures().forEach(disclosure -> disclosures.add(disclosure.text()));
         if (disclosures.size() > SdJwt.MAXIMUM_DISCLOSURES) {
@@ -162,7 +163,7 @@ public final class SdJwtVcFormat implements CredentialFormat {
     }
 
     private static ObjectNode tokenClaims(UnsecuredCredential credential, VcDocument document) {
-        var payload = JsonNodeFactory.instance.objectNode();
+        var payload = Json.object();
         payload.put("iss", document.issuer());
         document.id().ifPresent(id -> payload.put("jti", id));
         payload.put("iat", credential.created().getEpochSecond());
@@ -233,13 +234,13 @@ public final class SdJwtVcFormat implements CredentialFormat {
 
     /** The way back: the claims as the credential document that schemas describe, without its type's own context. */
     private static ObjectNode asDocument(ObjectNode claims, String issuer, RegisteredClaims registered) {
-        var document = JsonNodeFactory.instance.objectNode();
+        var document = Json.object();
         document.putArray("@context").add(VcDocument.CONTEXT);
         registered.id().ifPresent(id -> document.put("id", id));
         document.putArray("type").add(VcDocument.TYPE);
         document.put("issuer", issuer);
-        registered.validity().from().ifPresent(from -> document.put("validFrom", DateTimeStamp.write(from)));
-        registered.validity().until().ifPresent(until -> document.put("validUntil", DateTimeStamp.write(until)));
+        registered.validity().from().ifPresent(from -> document.put("validFrom", DateTimeStamps.format(from)));
+        registered.validity().until().ifPresent(until -> document.put("validUntil", DateTimeStamps.format(until)));
         var subject = document.putObject("credentialSubject");
         registered.subject().ifPresent(id -> subject.put("id", id));
         for (var claim : claims.properties()) {

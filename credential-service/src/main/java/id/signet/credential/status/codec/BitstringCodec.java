@@ -1,7 +1,7 @@
 package id.signet.credential.status.codec;
 
+import id.signet.crypto.Base64Url;
 import id.signet.crypto.MalformedInput;
-import id.signet.crypto.jose.Base64Url;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -32,12 +32,12 @@ final class BitstringStatus {
     private static final String SUBJECT_TYPE = "BitstringStatusList";
 
     private final CredentialFormats formats;
-    private final ListSigner signer;
+    private final ListSignature signature;
     private final NewestStatusLists newest;
 
     BitstringStatus(CredentialFormats formats, SignerResolution signers, NewestStatusLists newest) {
         this.formats = formats;
-        this.signer = new ListSigner(signers);
+        this.signature = new ListSignature(signers);
         this.newest = newest;
     }
 
@@ -50,7 +50,7 @@ final class BitstringStatus {
             var list = formats.parse(body(found));
             return judge(entry, list, verification, evidence);
         } catch (MalformedInput e) {
-            return ListSigner.refused(
+            return ListSignature.refused(
                     "status-list-malformed", "The status list is not well formed: " + e.getMessage(), evidence);
         }
     }
@@ -59,12 +59,12 @@ final class BitstringStatus {
             BitstringEntry entry, UnverifiedCredential list, Verification verification, Evidence evidence) {
         // Step 4: the list's own proof, and by the same issuer.
         if (!list.issuer().equals(verification.credential().issuer())) {
-            return ListSigner.refused(
+            return ListSignature.refused(
                     "status-list-issuer", "The status list is issued by " + list.issuer() + ", not by the issuer.",
                     evidence);
         }
         for (var signature : list.signatures()) {
-            var objection = signer.objection(signature, verification, evidence);
+            var objection = this.signature.objection(signature, verification, evidence);
             if (objection.isPresent()) {
                 return objection.get();
             }
@@ -76,17 +76,17 @@ final class BitstringStatus {
         }
         var subject = subject(list);
         if (!list.types().contains(LIST_TYPE) || subject.isEmpty()) {
-            return ListSigner.refused("status-list-type", "What stands at the address is no Bitstring status list.",
+            return ListSignature.refused("status-list-type", "What stands at the address is no Bitstring status list.",
                     evidence);
         }
         // Step 5: purposes.
         if (!purposes(subject.get(), entry.purpose())) {
-            return ListSigner.refused(
+            return ListSignature.refused(
                     "status-purpose-mismatch", "The status list is not for " + entry.purpose() + ".", evidence);
         }
         var issuedAt = list.issuedAt().or(() -> list.validity().from());
         if (issuedAt.isPresent() && !newest.accept(entry.list(), issuedAt.get())) {
-            return ListSigner.refused("status-list-outdated", "A newer copy of this status list was seen before.",
+            return ListSignature.refused("status-list-outdated", "A newer copy of this status list was seen before.",
                     evidence);
         }
         return value(entry, subject.get(), issuedAt, verification, evidence);
@@ -101,7 +101,7 @@ final class BitstringStatus {
         // Steps 6 and 7: expand, and enough entries to hide among.
         var encoded = subject.path("encodedList");
         if (!encoded.isString()) {
-            return ListSigner.refused("status-list-malformed", "The status list has no encodedList.", evidence);
+            return ListSignature.refused("status-list-malformed", "The status list has no encodedList.", evidence);
         }
         var bits = BitstringCodec.decode(encoded.stringValue());
         var entries = BitstringCodec.entries(bits, entry.size());
@@ -114,11 +114,7 @@ final class BitstringStatus {
         }
         // Step 8.
         if (entry.index() >= entries) {
-            return new Failed(
-                    Problem.RANGE,
-                    "status-index-out-of-range",
-                    "The status list has no entry at the credential's index.",
-                    evidence.with("entries", entries));
+            return ListSignature.outOfRange(entries, evidence);
         }
         issuedAt.ifPresent(instant -> verification.sawStatus(new StatusAsOf(entry.list(), instant)));
         var value = BitstringCodec.read(bits, entry.size(), entry.index());
@@ -126,10 +122,10 @@ final class BitstringStatus {
         return switch (entry.purpose()) {
             case StatusEntry.REVOCATION -> value == 0
                     ? new Passed("The credential is not revoked.", told)
-                    : ListSigner.refused("revoked", "The credential is revoked.", told);
+                    : ListSignature.refused("revoked", "The credential is revoked.", told);
             case StatusEntry.SUSPENSION -> value == 0
                     ? new Passed("The credential is not suspended.", told)
-                    : ListSigner.refused("suspended", "The credential is suspended.", told);
+                    : ListSignature.refused("suspended", "The credential is suspended.", told);
             default -> new Passed("The list gives the credential a value that does not bear on its validity.", told);
         };
     }

@@ -13,6 +13,7 @@ import id.signet.credential.verify.SignatureJudgement;
 import id.signet.credential.verify.SignerResolution;
 import id.signet.credential.verify.StatusLists;
 import id.signet.credential.verify.Verification;
+import java.util.function.Function;
 
 /** No status list that the credential names says that it is revoked or suspended. */
 public final class StatusCheck implements Check {
@@ -56,33 +57,23 @@ public final class StatusCheck implements Check {
                         "This service does not know status entries of the type " + type + ".",
                         Evidence.NONE);
             case StatusEntry.BitstringEntry bitstring ->
-                switch (lists.fetch(bitstring.list())) {
-                    case StatusLists.Answer.Found found -> bitstrings.judge(bitstring, found, verification);
-                    case StatusLists.Answer.Missing missing -> missing(bitstring.list());
-                    case StatusLists.Answer.Unreachable(var reason) -> unreachable(bitstring.list(), reason);
-                };
+                fetched(bitstring.list(), found -> bitstrings.judge(bitstring, found, verification));
             case StatusEntry.TokenEntry token ->
-                switch (lists.fetch(token.list())) {
-                    case StatusLists.Answer.Found found -> tokens.judge(token, found, verification);
-                    case StatusLists.Answer.Missing missing -> missing(token.list());
-                    case StatusLists.Answer.Unreachable(var reason) -> unreachable(token.list(), reason);
-                };
+                fetched(token.list(), found -> tokens.judge(token, found, verification));
         };
     }
 
-    private static CheckOutcome missing(String list) {
-        return new Unknown(
-                Problem.STATUS_RETRIEVAL,
-                "status-list-missing",
-                "There is no status list at its address.",
-                Evidence.NONE.with("list", list));
+    private CheckOutcome fetched(String list, Function<StatusLists.Answer.Found, CheckOutcome> judge) {
+        return switch (lists.fetch(list)) {
+            case StatusLists.Answer.Found found -> judge.apply(found);
+            case StatusLists.Answer.Missing missing -> unknown(list, "status-list-missing",
+                    "There is no status list at its address.");
+            case StatusLists.Answer.Unreachable(var reason) -> unknown(list, "status-source-unreachable",
+                    "The status list could not be fetched: " + reason + ".");
+        };
     }
 
-    private static CheckOutcome unreachable(String list, String reason) {
-        return new Unknown(
-                Problem.STATUS_RETRIEVAL,
-                "status-source-unreachable",
-                "The status list could not be fetched: " + reason + ".",
-                Evidence.NONE.with("list", list));
+    private static CheckOutcome unknown(String list, String code, String message) {
+        return new Unknown(Problem.STATUS_RETRIEVAL, code, message, Evidence.NONE.with("list", list));
     }
 }

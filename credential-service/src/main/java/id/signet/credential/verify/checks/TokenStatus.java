@@ -37,11 +37,11 @@ final class TokenStatus {
 
     private static final Duration LONGEST = Duration.ofHours(24);
 
-    private final ListSigner signer;
+    private final ListSignature signature;
     private final NewestStatusLists newest;
 
     TokenStatus(SignerResolution signers, NewestStatusLists newest) {
-        this.signer = new ListSigner(signers);
+        this.signature = new ListSignature(signers);
         this.newest = newest;
     }
 
@@ -56,7 +56,7 @@ final class TokenStatus {
             var claims = token.claims();
             return judge(entry, token, claims, verification, evidence);
         } catch (MalformedInput e) {
-            return ListSigner.refused(
+            return ListSignature.refused(
                     "status-list-malformed", "The status list is not well formed: " + e.getMessage(), evidence);
         }
     }
@@ -65,17 +65,18 @@ final class TokenStatus {
             TokenEntry entry, CompactToken token, ObjectNode claims, Verification verification, Evidence evidence) {
         var issuer = verification.credential().issuer();
         if (claims.has("iss") && !issuer.equals(claims.get("iss").asString(""))) {
-            return ListSigner.refused("status-list-issuer", "The status list is not issued by the issuer.", evidence);
+            return ListSignature.refused("status-list-issuer", "The status list is not issued by the issuer.",
+                    evidence);
         }
         var issuedAt = NumericDate.read(claims, "iat")
                 .orElseThrow(() -> new MalformedInput("it does not say when it was issued."));
         var signature = JoseSignature.of(token, Optional.of(issuer), ProofCheck.PURPOSE, Optional.of(issuedAt));
-        var objection = signer.objection(signature, verification, evidence);
+        var objection = this.signature.objection(signature, verification, evidence);
         if (objection.isPresent()) {
             return objection.get();
         }
         if (!claims.path("sub").isString() || !claims.get("sub").stringValue().equals(entry.list())) {
-            return ListSigner.refused("status-list-subject", "The status list is not the one the credential names.",
+            return ListSignature.refused("status-list-subject", "The status list is not the one the credential names.",
                     evidence);
         }
         if (!verification.now().isBefore(believedUntil(claims, issuedAt))) {
@@ -86,7 +87,7 @@ final class TokenStatus {
                     evidence.with("listIssuedAt", issuedAt));
         }
         if (!newest.accept(entry.list(), issuedAt)) {
-            return ListSigner.refused("status-list-outdated", "A newer copy of this status list was seen before.",
+            return ListSignature.refused("status-list-outdated", "A newer copy of this status list was seen before.",
                     evidence);
         }
         return value(entry, claims, issuedAt, verification, evidence.with("listIssuedAt", issuedAt));
@@ -102,19 +103,15 @@ final class TokenStatus {
         var bits = TokenStatusCodec.decode(lst.stringValue());
         var entries = TokenStatusCodec.entries(bits, size.intValue());
         if (entry.index() >= entries) {
-            return new Failed(
-                    Problem.RANGE,
-                    "status-index-out-of-range",
-                    "The status list has no entry at the credential's index.",
-                    evidence.with("entries", entries));
+            return ListSignature.outOfRange(entries, evidence);
         }
         verification.sawStatus(new StatusAsOf(entry.list(), issuedAt));
         var value = TokenStatusCodec.read(bits, size.intValue(), entry.index());
         var told = evidence.with("value", value);
         return switch (value) {
             case VALID -> new Passed("The credential is neither revoked nor suspended.", told);
-            case INVALID -> ListSigner.refused("revoked", "The credential is revoked.", told);
-            case SUSPENDED -> ListSigner.refused("suspended", "The credential is suspended.", told);
+            case INVALID -> ListSignature.refused("revoked", "The credential is revoked.", told);
+            case SUSPENDED -> ListSignature.refused("suspended", "The credential is suspended.", told);
             default ->
                 new Unknown(
                         Problem.STATUS_VERIFICATION,

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.signet.credential.testing.Vectors;
+import id.signet.crypto.Base64Url;
 import id.signet.crypto.MalformedInput;
-import id.signet.crypto.jose.Base64Url;
 import id.signet.crypto.json.StrictJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -42,7 +42,6 @@ import id.signet.registry.did.resolution.DocumentMetadata;
 import id.signet.registry.did.resolution.ResolutionOptions;
 import id.signet.registry.did.resolution.ResolutionResult;
 import id.signet.registry.operation.Operation;
-import id.signet.registry.operation.VerifiedOperation;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -125,7 +124,7 @@ public final class DidRegistry {
         DidState state = new DidState(draft.document(), List.of(update.key.publicKey()));
         Operation operation = new Operation(DidProjection.CREATE, names.origin(), new Operation.Party.Subject(did), 1,
                 Optional.empty(), state.toJson());
-        Outcome outcome = ledger.submit(new DidCommand(caller, signed(operation, updateMethod, update.key), rules,
+        Outcome outcome = ledger.submit(new DidCommand(caller, operation.signAndVerify(updateMethod, update.key), rules,
                 List.of(new Write<>(HostedTables.DID, did, new HostedDid(caller.tenant(), updateMethod)),
                         new Write<>(HostedTables.KEY, updateMethod, update.row(caller, did, Purpose.UPDATE)),
                         new Write<>(HostedTables.KEY, method, assertion.row(caller, did, Purpose.ASSERTION)))));
@@ -379,7 +378,8 @@ public final class DidRegistry {
                     .ifPresent(key -> keyRows.add(new Write<>(HostedTables.KEY, method, key.in(State.RETIRED))));
         }
         Outcome outcome = ledger.submit(
-                new DidCommand(caller, signed(operation, hosted.updateMethod(), updateKey.get()), rules, keyRows));
+                new DidCommand(caller, operation.signAndVerify(hosted.updateMethod(), updateKey.get()), rules,
+                        keyRows));
         return switch (outcome) {
             case Outcome.Appended appended -> {
                 retiredKeys.destroy(next.retired);
@@ -396,12 +396,6 @@ public final class DidRegistry {
     private static boolean isStale(Outcome.Refused refused) {
         return refused.refusal() instanceof RegistryRefusal refusal
                 && refusal.kind() == RegistryRefusal.Kind.STALE_VERSION;
-    }
-
-    private VerifiedOperation signed(Operation operation, DidUrl method, SigningKey key) {
-        return operation.sign(method, key)
-                .verify(key.publicKey())
-                .orElseThrow(() -> new IllegalStateException("the key ring's signature does not verify"));
     }
 
     private DidOutcome done(Did did, long version, Optional<DidUrl> method, Receipt receipt) {

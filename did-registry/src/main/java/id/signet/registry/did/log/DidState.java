@@ -1,13 +1,13 @@
 package id.signet.registry.did.log;
 
 import id.signet.crypto.MalformedInput;
+import id.signet.crypto.RecentlyUsed;
 import id.signet.crypto.json.Json;
 import id.signet.crypto.json.StrictJson;
 import id.signet.crypto.key.PublicKey;
 import id.signet.crypto.multiformats.Multikey;
 import id.signet.registry.did.Did;
 import id.signet.registry.did.DidDocument;
-import id.signet.registry.did.Remembered;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -23,7 +23,9 @@ public record DidState(DidDocument document, List<PublicKey> updateKeys) {
     private static final int MAX_UPDATE_KEYS = 8;
     private static final Set<String> RESERVED = Set.of("nextUpdateKeyHashes", "recoveryKeyHashes");
 
-    private static final Remembered<String, DidState> READ = new Remembered<>(4_096);
+    /** By the characters of their texts: most documents have some hundred, the largest 60,000. */
+    private static final RecentlyUsed<String, DidState> READ = new RecentlyUsed<>(4_000_000,
+            (text, state) -> text.length());
 
     public DidState {
         updateKeys = List.copyOf(updateKeys);

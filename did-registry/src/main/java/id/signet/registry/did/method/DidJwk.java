@@ -1,7 +1,9 @@
 package id.signet.registry.did.method;
 
+import id.signet.crypto.Base64Url;
 import id.signet.crypto.Bytes;
 import id.signet.crypto.MalformedInput;
+import id.signet.crypto.RecentlyUsed;
 import id.signet.crypto.jose.Jwk;
 import id.signet.crypto.json.Jcs;
 import id.signet.crypto.json.StrictJson;
@@ -10,13 +12,11 @@ import id.signet.registry.did.Did;
 import id.signet.registry.did.DidDocument;
 import id.signet.registry.did.DidUrl;
 import id.signet.registry.did.Relationship;
-import id.signet.registry.did.Remembered;
 import id.signet.registry.did.resolution.DidMethod;
 import id.signet.registry.did.resolution.DocumentMetadata;
 import id.signet.registry.did.resolution.ResolutionError;
 import id.signet.registry.did.resolution.ResolutionOptions;
 import id.signet.registry.did.resolution.ResolutionResult;
-import java.util.Base64;
 import tools.jackson.databind.node.ObjectNode;
 
 /** did:jwk: the identifier is a public JWK in base64url, the document follows from it, its one method is {@code #0}. */
@@ -24,7 +24,7 @@ public final class DidJwk implements DidMethod {
 
     public static final String NAME = "jwk";
 
-    private static final Remembered<Did, DidDocument> DOCUMENTS = new Remembered<>(4_096);
+    private static final RecentlyUsed<Did, DidDocument> DOCUMENTS = new RecentlyUsed<>(4_096);
     private static final String FRAGMENT = "0";
     private static final int X25519_LENGTH = 32;
 
@@ -82,16 +82,7 @@ public final class DidJwk implements DidMethod {
     }
 
     private static ObjectNode jwk(Did did) {
-        byte[] bytes;
-        try {
-            bytes = Base64.getUrlDecoder().decode(did.specificId());
-        } catch (IllegalArgumentException e) {
-            throw new MalformedInput("the identifier is not base64url", e);
-        }
-        if (!Bytes.of(bytes).base64Url().equals(did.specificId())) {
-            throw new MalformedInput("the identifier is not canonical base64url without padding");
-        }
-        return StrictJson.parseObject(bytes);
+        return StrictJson.parseObject(Base64Url.decode(did.specificId()));
     }
 
     private static boolean isX25519(ObjectNode jwk) {
@@ -101,14 +92,10 @@ public final class DidJwk implements DidMethod {
         if (jwk.has("d")) {
             throw new MalformedInput("the JWK shows a secret key");
         }
-        try {
-            if (Base64.getUrlDecoder().decode(jwk.path("x").asString("")).length == X25519_LENGTH) {
-                return true;
-            }
-        } catch (IllegalArgumentException e) {
-            throw new MalformedInput("the JWK's x is not base64url", e);
+        if (Base64Url.decode(jwk.path("x").asString("")).length != X25519_LENGTH) {
+            throw new MalformedInput("an X25519 key has 32 bytes");
         }
-        throw new MalformedInput("an X25519 key has 32 bytes");
+        return true;
     }
 
     @Override

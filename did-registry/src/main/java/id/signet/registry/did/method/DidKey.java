@@ -1,6 +1,7 @@
 package id.signet.registry.did.method;
 
 import id.signet.crypto.MalformedInput;
+import id.signet.crypto.RecentlyUsed;
 import id.signet.crypto.key.Ed25519PublicKey;
 import id.signet.crypto.key.PublicKey;
 import id.signet.crypto.multiformats.Multikey;
@@ -8,7 +9,6 @@ import id.signet.registry.did.Did;
 import id.signet.registry.did.DidDocument;
 import id.signet.registry.did.DidUrl;
 import id.signet.registry.did.Relationship;
-import id.signet.registry.did.Remembered;
 import id.signet.registry.did.resolution.DidMethod;
 import id.signet.registry.did.resolution.DocumentMetadata;
 import id.signet.registry.did.resolution.ResolutionError;
@@ -24,7 +24,7 @@ public final class DidKey implements DidMethod {
 
     public static final String NAME = "key";
 
-    private static final Remembered<Did, DidDocument> DOCUMENTS = new Remembered<>(4_096);
+    private static final RecentlyUsed<Did, DidDocument> DOCUMENTS = new RecentlyUsed<>(4_096);
 
     @Override
     public String name() {

@@ -1,4 +1,4 @@
-package id.signet.crypto.key;
+package id.signet.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,5 +32,21 @@ class RecentlyUsedTest {
             assertThat(memory.get(i)).isNull();
         }
         assertThat(memory.size()).isZero();
+    }
+
+    @Test
+    void largeValuesTakeTheRoomOfManySmallOnes() {
+        RecentlyUsed<Integer, String> memory = new RecentlyUsed<>(100, (key, value) -> value.length());
+        for (int i = 0; i < 100; i++) {
+            memory.put(i, "x".repeat(40));
+        }
+        assertThat(memory.size()).isLessThanOrEqualTo(4);
+
+        for (int i = 0; i < 100; i++) {
+            memory.put(i, "x");
+        }
+        assertThat(memory.size()).isBetween(50, 100);
+        assertThat(memory.get(7, () -> "computed")).isEqualTo("computed");
+        assertThat(memory.get(7)).isEqualTo("computed");
     }
 }

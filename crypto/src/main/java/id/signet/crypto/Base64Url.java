@@ -1,9 +1,7 @@
-package id.signet.crypto.jose;
+package id.signet.crypto;
 
 import java.util.Arrays;
 import java.util.Base64;
-
-import id.signet.crypto.MalformedInput;
 
 /**
  * Base64url without padding, RFC 7515 section 2: each byte string has exactly one text. Padding, characters of other
@@ -24,7 +22,8 @@ public final class Base64Url {
         return decode(text, 0, text.length());
     }
 
-    static byte[] decode(String text, int from, int to) {
+    /** As {@link #decode(String)}, of the characters from one place to another. */
+    public static byte[] decode(String text, int from, int to) {
         int characters = to - from;
         if (characters % 4 == 1) {
             throw new MalformedInput("a base64url text has an impossible length");

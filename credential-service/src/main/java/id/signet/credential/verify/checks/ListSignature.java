@@ -14,11 +14,11 @@ import id.signet.credential.verify.Verification;
 import java.util.Optional;
 
 /** A status list counts only when the issuer of the credential signed it with a key that is in force today. */
-final class ListSigner {
+final class ListSignature {
 
     private final SignerResolution signers;
 
-    ListSigner(SignerResolution signers) {
+    ListSignature(SignerResolution signers) {
         this.signers = signers;
     }
 
@@ -55,6 +55,14 @@ final class ListSigner {
         }
         return SignatureJudgement.outOfForce(found, Problem.STATUS_VERIFICATION, verification.now())
                 .map(failed -> refused("status-list-signature", failed.message(), evidence));
+    }
+
+    static Failed outOfRange(long entries, Evidence evidence) {
+        return new Failed(
+                Problem.RANGE,
+                "status-index-out-of-range",
+                "The status list has no entry at the credential's index.",
+                evidence.with("entries", entries));
     }
 
     static Failed refused(String code, String message, Evidence evidence) {

@@ -1,4 +1,4 @@
-package id.signet.crypto.jose;
+package id.signet.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,8 +8,6 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import id.signet.crypto.MalformedInput;
 
 class Base64UrlTest {
 
