@@ -2,7 +2,6 @@ package id.signet.registry;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -13,7 +12,8 @@ public record PublicUrl(String value) {
 
     private static final Pattern HOST = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
     private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._-]{1,64}){0,8}");
-    private static final Pattern OPAQUE = Pattern.compile("[0-9a-f]{32}");
+    private static final int OPAQUE_LENGTH = 32;
+    private static final Pattern OPAQUE = Pattern.compile("[0-9a-f]{" + OPAQUE_LENGTH + "}");
 
     public PublicUrl {
         URI uri = uri(value);
@@ -38,6 +38,12 @@ public record PublicUrl(String value) {
         String port = uri.getPort() < 0 ? "" : "%3A" + uri.getPort();
         return "did:web:" + uri.getHost() + port + uri.getRawPath().replace('/', ':') + ":dids:"
                 + requireOpaque(opaque);
+    }
+
+    /** Whether the DID is one of {@link #didWeb}. */
+    public boolean hosts(String did) {
+        String opaque = did.substring(Math.max(0, did.length() - OPAQUE_LENGTH));
+        return isOpaque(opaque) && didWeb(opaque).equals(did);
     }
 
     public String didDocument(String opaque) {
@@ -84,12 +90,8 @@ public record PublicUrl(String value) {
 
     private static URI uri(String value) {
         try {
-            URI uri = new URI(value);
-            if (!value.startsWith(value.substring(0, 4).toLowerCase(Locale.ROOT))) {
-                throw new IllegalArgumentException("the public URL's scheme is in lower case");
-            }
-            return uri;
-        } catch (URISyntaxException | StringIndexOutOfBoundsException e) {
+            return new URI(value);
+        } catch (URISyntaxException e) {
             throw new IllegalArgumentException("the public URL is not a URL", e);
         }
     }

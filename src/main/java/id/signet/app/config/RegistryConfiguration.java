@@ -77,8 +77,8 @@ public class RegistryConfiguration {
     }
 
     @Bean
-    Registrars registrars(StoredRows rows, DurableCommit durable, KeyRing ring, Clock clock) {
-        return new Registrars(rows, durable, ring, clock);
+    Registrars registrars(StoredRows rows, PrivateChange change, KeyRing ring) {
+        return new Registrars(rows, change, ring);
     }
 
     @Bean

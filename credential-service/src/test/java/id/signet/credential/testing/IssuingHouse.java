@@ -159,7 +159,8 @@ public final class IssuingHouse implements AutoCloseable {
         var resolver = new DidResolver(List.of(new DidKey(), new DidJwk(), new DidWeid(NAMES.network(), logged),
                 new DidWeb(NAMES.publicUrl(), logged)));
         issuers = new Issuers(resolver, keys);
-        var authors = new Authors(resolver, keys, new Registrars(tables, durable, keyRing, ground.clock), tables);
+        var change = new PrivateChange(tables, durable, ground.clock);
+        var authors = new Authors(resolver, keys, new Registrars(tables, change, keyRing), tables);
         schemas = new SchemaRegistry(NAMES, ledger, tables, authors, ground.clock);
         trust = new TrustRegistry(NAMES, ledger, tables, authors, ground.clock);
         formats = new CredentialFormats(List.of(new DataIntegrityFormat(), new VcJwtFormat(),
@@ -175,7 +176,7 @@ public final class IssuingHouse implements AutoCloseable {
                 ground.master.sealer("issuance"), ground.clock, issuanceFailPoints);
         departure = new IssuerDeparture(gate, issuers, issuing, status);
         dids = new DidRegistry(NAMES, ledger, tables, logged, keyRing,
-                new PrivateChange(tables, durable, ground.clock),
+                change,
                 new RetiredKeys(tables, durable, keyRing, limit -> List.of()), departure, ground.clock);
         if (trust.rootAuthority().isEmpty()) {
             seed();

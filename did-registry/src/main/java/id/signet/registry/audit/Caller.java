@@ -30,6 +30,11 @@ public record Caller(TenantId tenant, String actor, String requestId, Optional<I
         return new Caller(tenant, actor, requestId, Optional.of(newClaim));
     }
 
+    /** For what is done on the way to what the claim is for. */
+    public Caller withoutClaim() {
+        return new Caller(tenant, actor, requestId, Optional.empty());
+    }
+
     /** For {@code LedgerCommand.decide}: why the change must not happen again, if so. */
     public Optional<RegistryRefusal> alreadyDone(View rows, Instant now) {
         return claim.flatMap(one -> one.refusal(rows, now));

@@ -5,6 +5,7 @@ import id.signet.ledger.state.StoredRows;
 import id.signet.ledger.state.Write;
 import id.signet.registry.RegistryRefusal;
 import id.signet.registry.idempotency.IdempotencyClaim;
+import id.signet.registry.idempotency.IdempotencyKey;
 import id.signet.registry.idempotency.IdempotencyRow;
 import java.time.Clock;
 import java.time.Instant;
@@ -14,6 +15,8 @@ import java.util.function.Supplier;
 
 /** A change that makes no entry: its private rows, audit row and claim in one transaction, forced to disk. */
 public final class PrivateChange {
+
+    private static final int ATTEMPTS = 16;
 
     private final StoredRows rows;
     private final DurableCommit durable;
@@ -27,15 +30,9 @@ public final class PrivateChange {
 
     /** Inserts new rows; the refusal says that the caller's idempotency key is taken, and then nothing was written. */
     public Optional<RegistryRefusal> insert(Caller caller, String action, String subject, List<Write<?, ?>> newRows) {
-        Instant now = clock.instant();
-        return durable.write(() -> {
-            Optional<RegistryRefusal> taken = caller.claim().flatMap(claim -> claim(claim, subject, now));
-            if (taken.isEmpty()) {
-                newRows.forEach(this::insert);
-                Caller claimed = new Caller(caller.tenant(), caller.actor(), caller.requestId(), Optional.empty());
-                claimed.rows(action, subject, now, Optional.empty()).forEach(this::insert);
-            }
-            return taken;
+        return make(caller, action, subject, () -> {
+            newRows.forEach(this::insert);
+            return Optional.empty();
         });
     }
 
@@ -45,12 +42,12 @@ public final class PrivateChange {
      */
     public Optional<RegistryRefusal> make(Caller caller, String action, String subject,
             Supplier<Optional<RegistryRefusal>> change) {
+        Instant now = clock.instant();
         try {
             durable.write(() -> {
-                refuse(caller.claim().flatMap(claim -> claim(claim, subject, clock.instant())));
+                refuse(caller.claim().flatMap(claim -> claim(claim, subject, now)));
                 refuse(change.get());
-                Caller claimed = new Caller(caller.tenant(), caller.actor(), caller.requestId(), Optional.empty());
-                claimed.rows(action, subject, clock.instant(), Optional.empty()).forEach(this::insert);
+                caller.withoutClaim().rows(action, subject, now, Optional.empty()).forEach(this::insert);
                 return subject;
             });
             return Optional.empty();
@@ -79,35 +76,31 @@ public final class PrivateChange {
     }
 
     private Optional<RegistryRefusal> claim(IdempotencyClaim claim, String subject, Instant now) {
-        Optional<RegistryRefusal> taken = claim.refusal(rows, now);
-        if (taken.isPresent()) {
-            return taken;
+        Write<IdempotencyKey, IdempotencyRow> write = claim.write(subject);
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            if (tryInsert(write)) {
+                return Optional.empty();
+            }
+            Optional<IdempotencyRow> row = rows.lock(IdempotencyRow.TABLE, claim.key());
+            if (row.isPresent()) {
+                Optional<RegistryRefusal> taken = claim.refusal(row.get(), now);
+                if (taken.isEmpty()) {
+                    rows.replace(IdempotencyRow.TABLE, claim.key(), write.value());
+                }
+                return taken;
+            }
+            // swept away since the insert
         }
-        Write<?, ?> write = claim.write(subject);
-        if (tryInsert(write)) {
-            return Optional.empty();
-        }
-        boolean expired = rows.get(IdempotencyRow.TABLE, claim.key())
-                .filter(row -> !row.expires().isAfter(now))
-                .isPresent();
-        if (expired && replace(write)) {
-            return Optional.empty();
-        }
-        return claim.refusal(rows, now)
-                .or(() -> Optional.of(RegistryRefusal.conflict("the idempotency key is in use")));
+        return Optional.of(RegistryRefusal.conflict("the idempotency key is in use"));
     }
 
     private void insert(Write<?, ?> write) {
         if (!tryInsert(write)) {
-            throw new IllegalStateException("a row of " + write.table().name() + " is there already");
+            throw new RolledBack(RegistryRefusal.conflict("a row of " + write.table().name() + " is there already"));
         }
     }
 
     private <K, V> boolean tryInsert(Write<K, V> write) {
         return rows.insertIfAbsent(write.table(), write.key(), write.value());
-    }
-
-    private <K, V> boolean replace(Write<K, V> write) {
-        return rows.replace(write.table(), write.key(), write.value());
     }
 }

@@ -1,16 +1,21 @@
 package id.signet.registry.author;
 
 import id.signet.ledger.Decision;
+import id.signet.ledger.Ledger;
 import id.signet.ledger.LedgerCommand;
+import id.signet.ledger.Outcome;
 import id.signet.ledger.state.View;
 import id.signet.registry.RegistryRefusal;
 import id.signet.registry.audit.Caller;
 import id.signet.registry.operation.VerifiedOperation;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Logs an author's operation together with the caller's audit row and claim. */
 public final class AuthorCommand implements LedgerCommand {
+
+    private static final int ATTEMPTS = 16;
 
     private final Caller caller;
     private final VerifiedOperation operation;
@@ -29,6 +34,23 @@ public final class AuthorCommand implements LedgerCommand {
         this.operation = operation;
         this.subject = subject;
         this.rules = rules;
+    }
+
+    /**
+     * Submits the next operation of a chain, and again while another comes first.
+     *
+     * @param next the command over the rows as they stand when it is called
+     */
+    public static Outcome submit(Ledger ledger, Supplier<AuthorCommand> next) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Outcome outcome = ledger.submit(next.get());
+            boolean stale = outcome instanceof Outcome.Refused refused
+                    && RegistryRefusal.of(refused.refusal()).kind() == RegistryRefusal.Kind.STALE_VERSION;
+            if (!stale) {
+                return outcome;
+            }
+        }
+        return new Outcome.Refused(RegistryRefusal.conflict("others change this at the moment; try again"));
     }
 
     @Override

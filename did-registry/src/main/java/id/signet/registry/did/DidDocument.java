@@ -28,6 +28,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class DidDocument {
 
+    public static final String CONTEXT = "https://www.w3.org/ns/did/v1";
+    public static final String MULTIKEY_CONTEXT = "https://w3id.org/security/multikey/v1";
+
     private static final int MAX_ENTRIES = 512;
     /** Who controls a document may itself be controlled; more would be a chain worth nothing but work. */
     private static final int MAX_CONTROLLERS = 3;

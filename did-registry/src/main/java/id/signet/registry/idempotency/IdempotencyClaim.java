@@ -17,7 +17,12 @@ public record IdempotencyClaim(IdempotencyKey key, Bytes bodyHash, Instant expir
 
     /** Why the write must not be made now, if the key is taken. */
     public Optional<RegistryRefusal> refusal(View rows, Instant now) {
-        return rows.get(IdempotencyRow.TABLE, key).filter(row -> row.expires().isAfter(now)).map(this::taken);
+        return rows.get(IdempotencyRow.TABLE, key).flatMap(row -> refusal(row, now));
+    }
+
+    /** The same, by the row of the key. */
+    public Optional<RegistryRefusal> refusal(IdempotencyRow row, Instant now) {
+        return row.expires().isAfter(now) ? Optional.of(taken(row)) : Optional.empty();
     }
 
     RegistryRefusal taken(IdempotencyRow row) {

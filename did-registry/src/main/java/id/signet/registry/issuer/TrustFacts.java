@@ -4,6 +4,7 @@ import id.signet.ledger.LeafIndex;
 import id.signet.ledger.state.Prefetch;
 import id.signet.ledger.state.View;
 import id.signet.registry.PublicUrl;
+import id.signet.registry.Versions;
 import id.signet.registry.did.Did;
 import id.signet.registry.issuer.TrustTables.AuthorityHead;
 import id.signet.registry.issuer.TrustTables.AuthorityVersion;
@@ -162,19 +163,10 @@ public final class TrustFacts {
     /** The last of 1 to {@code count} that was logged at or before the position. */
     private static <V> Optional<V> newest(long count, Optional<LeafIndex> at, LongFunction<Optional<V>> row,
             Function<V, LeafIndex> index) {
-        long low = 0;
-        long high = count;
-        if (at.isEmpty()) {
-            low = count;
-        }
-        while (low < high) {
-            long middle = (low + high + 1) / 2;
-            if (index.apply(row.apply(middle).orElseThrow()).compareTo(at.orElseThrow()) <= 0) {
-                low = middle;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return low == 0 ? Optional.empty() : row.apply(low);
+        long last = at.isEmpty()
+                ? count
+                : Versions.last(count,
+                        number -> index.apply(row.apply(number).orElseThrow()).compareTo(at.get()) <= 0);
+        return last == 0 ? Optional.empty() : row.apply(last);
     }
 }

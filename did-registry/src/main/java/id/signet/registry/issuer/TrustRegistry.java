@@ -9,6 +9,7 @@ import id.signet.ledger.Receipt;
 import id.signet.ledger.state.View;
 import id.signet.registry.RegistryNames;
 import id.signet.registry.RegistryRefusal;
+import id.signet.registry.Turns;
 import id.signet.registry.audit.Caller;
 import id.signet.registry.author.AuthorCommand;
 import id.signet.registry.author.Authors;
@@ -27,16 +28,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Who may issue what, by whose word, now and at any place in the log. */
 public final class TrustRegistry {
-
-    private static final int ATTEMPTS = 16;
 
     private final RegistryNames names;
     private final Ledger ledger;
@@ -45,8 +42,7 @@ public final class TrustRegistry {
     private final TrustRules rules;
     private final Authors authors;
     private final Clock clock;
-    /** Changes of one chain on this node wait for each other instead of signing in vain; other nodes are met in the log. */
-    private final List<ReentrantLock> turns = IntStream.range(0, 64).mapToObj(i -> new ReentrantLock()).toList();
+    private final Turns turns = new Turns();
 
     public TrustRegistry(RegistryNames names, Ledger ledger, View rows, Authors authors, Clock clock) {
         this.names = names;
@@ -159,40 +155,27 @@ public final class TrustRegistry {
             Supplier<Optional<Chain>> chain, Supplier<ObjectNode> body) {
         return switch (authors.find(caller, Optional.of(signer))) {
             case Authors.Answer.Refused(RegistryRefusal refusal) -> new TrustOutcome.Refused(refusal);
-            case Authors.Answer.Found(Author author) -> {
-                ReentrantLock turn = turns.get(Math.floorMod((author.did() + subject).hashCode(), turns.size()));
-                turn.lock();
-                try {
-                    yield submit(caller, author, subject, type, chain, body);
-                } catch (MalformedInput e) {
-                    yield new TrustOutcome.Refused(RegistryRefusal.malformed(String.valueOf(e.getMessage())));
-                } finally {
-                    turn.unlock();
-                }
-            }
+            case Authors.Answer.Found(Author author) -> turns.take(author.did() + subject,
+                    () -> submit(caller, author, subject, type, chain, body));
         };
     }
 
     private TrustOutcome submit(Caller caller, Author author, String subject, String type,
             Supplier<Optional<Chain>> chain, Supplier<ObjectNode> body) {
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Optional<Chain> head = chain.get();
-            Operation operation = new Operation(type, names.origin(), new Operation.Party.Author(author.did()),
-                    head.map(Chain::sequence).orElse(0L) + 1, head.map(Chain::operationHash), body.get());
-            Outcome outcome = ledger.submit(new AuthorCommand(caller, author.sign(operation), subject,
-                    (view, verified, loggedAt) -> rules.check(view, verified)));
-            switch (outcome) {
-                case Outcome.Appended appended -> {
-                    return new TrustOutcome.Done(appended.receipt());
-                }
-                case Outcome.Refused refused -> {
-                    RegistryRefusal refusal = RegistryRefusal.of(refused.refusal());
-                    if (refusal.kind() != RegistryRefusal.Kind.STALE_VERSION) {
-                        return new TrustOutcome.Refused(refusal);
-                    }
-                }
-            }
+        try {
+            Outcome outcome = AuthorCommand.submit(ledger, () -> {
+                Optional<Chain> head = chain.get();
+                Operation operation = new Operation(type, names.origin(), new Operation.Party.Author(author.did()),
+                        head.map(Chain::sequence).orElse(0L) + 1, head.map(Chain::operationHash), body.get());
+                return new AuthorCommand(caller, author.sign(operation), subject,
+                        (view, verified, loggedAt) -> rules.check(view, verified));
+            });
+            return switch (outcome) {
+                case Outcome.Appended appended -> new TrustOutcome.Done(appended.receipt());
+                case Outcome.Refused refused -> new TrustOutcome.Refused(RegistryRefusal.of(refused.refusal()));
+            };
+        } catch (MalformedInput e) {
+            return new TrustOutcome.Refused(RegistryRefusal.malformed(e.getMessage()));
         }
-        return new TrustOutcome.Refused(RegistryRefusal.conflict("others change this at the moment; try again"));
     }
 }

@@ -1,19 +1,13 @@
 package id.signet.registry.jdbc;
 
-import id.signet.ledger.LeafIndex;
 import id.signet.registry.TenantId;
-import id.signet.registry.audit.AuditRow;
-import id.signet.registry.did.Did;
 import id.signet.registry.did.DidUrl;
 import id.signet.registry.did.hosting.HostedTables.State;
 import id.signet.registry.did.hosting.RetiredKeys;
 import id.signet.registry.idempotency.ExpiredClaims;
 import id.signet.registry.idempotency.IdempotencyKey;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Questions that no key answers: lists of a tenant's own rows, and what is due to be cleared away. */
@@ -31,29 +25,6 @@ public final class JdbcRegistryQueries implements RetiredKeys.Register, ExpiredC
                 .param(State.RETIRED.name())
                 .param(limit)
                 .query((row, number) -> DidUrl.parse(row.getString(1)))
-                .list();
-    }
-
-    /** A tenant's DIDs, ordered; {@code after} is the last one of the page before. */
-    public List<Did> dids(TenantId tenant, Optional<Did> after, int limit) {
-        return client.sql("SELECT did FROM hosted_did WHERE tenant = ? AND did > ? ORDER BY did LIMIT ?")
-                .param(tenant.value())
-                .param(after.map(Did::toString).orElse(""))
-                .param(limit)
-                .query((row, number) -> Did.parse(row.getString(1)))
-                .list();
-    }
-
-    /** A tenant's audit rows in a period, newest first. */
-    public List<AuditRow> audit(TenantId tenant, Instant from, Instant until, int limit) {
-        return client.sql("""
-                          SELECT tenant, made_at, actor, action, subject, outcome, request_id, leaf_index FROM audit
-                          WHERE tenant = ? AND made_at >= ? AND made_at < ? ORDER BY made_at DESC, id DESC LIMIT ?""")
-                .param(tenant.value())
-                .param(from.toEpochMilli())
-                .param(until.toEpochMilli())
-                .param(limit)
-                .query((row, number) -> audit(row))
                 .list();
     }
 
@@ -88,11 +59,4 @@ public final class JdbcRegistryQueries implements RetiredKeys.Register, ExpiredC
         return deleted;
     }
 
-    private static AuditRow audit(ResultSet row) throws SQLException {
-        long index = row.getLong("leaf_index");
-        Optional<LeafIndex> leafIndex = row.wasNull() ? Optional.empty() : Optional.of(new LeafIndex(index));
-        return new AuditRow(new TenantId(row.getString("tenant")), Instant.ofEpochMilli(row.getLong("made_at")),
-                row.getString("actor"), row.getString("action"), row.getString("subject"), row.getString("outcome"),
-                row.getString("request_id"), leafIndex);
-    }
 }

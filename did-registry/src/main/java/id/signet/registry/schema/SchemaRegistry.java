@@ -3,6 +3,7 @@ package id.signet.registry.schema;
 import id.signet.crypto.MalformedInput;
 import id.signet.crypto.RecentlyUsed;
 import id.signet.ledger.Ledger;
+import id.signet.ledger.LedgerEntry;
 import id.signet.ledger.Outcome;
 import id.signet.ledger.state.View;
 import id.signet.registry.RegistryNames;
@@ -13,6 +14,7 @@ import id.signet.registry.author.Authors;
 import id.signet.registry.author.Authors.Author;
 import id.signet.registry.did.Did;
 import id.signet.registry.operation.Operation;
+import id.signet.registry.operation.SignedOperation;
 import id.signet.registry.schema.SchemaTables.Chain;
 import id.signet.registry.schema.SchemaTables.ChainKey;
 import id.signet.registry.schema.SchemaTables.CptId;
@@ -30,7 +32,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Registered credential types, each version for ever as it was registered. */
 public final class SchemaRegistry {
 
-    private static final int ATTEMPTS = 16;
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
     private static final Pattern NUMBERED = Pattern
             .compile("/(schemas|types)/([1-9][0-9]{0,17})(?:/([1-9][0-9]{0,17}))?(/context)?");
@@ -77,7 +78,7 @@ public final class SchemaRegistry {
     }
 
     private SchemaOutcome register(Caller caller, String name, ObjectNode jsonSchema, Author author) {
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        Outcome outcome = AuthorCommand.submit(ledger, () -> {
             Optional<Chain> chain = rows.get(SchemaTables.CHAIN, new ChainKey(author.did(), name));
             long cptId = chain.map(Chain::cptId).orElseGet(() -> freeNumber(author.did()));
             long version = chain.map(Chain::version).orElse(0L) + 1;
@@ -86,22 +87,19 @@ public final class SchemaRegistry {
                     TypeContext.generate(name, vct, jsonSchema), vct);
             Operation operation = new Operation(SchemaProjection.REGISTER, names.origin(),
                     new Operation.Party.Author(author.did()), version, chain.map(Chain::operationHash), body.toJson());
-            Outcome outcome = ledger.submit(new AuthorCommand(caller, author.sign(operation),
-                    names.publicUrl().schema(cptId, version), rules::check));
-            switch (outcome) {
-                case Outcome.Appended appended -> {
-                    return new SchemaOutcome.Registered(find(cptId, version).orElseThrow(), appended.receipt());
-                }
-                case Outcome.Refused refused -> {
-                    RegistryRefusal refusal = RegistryRefusal.of(refused.refusal());
-                    if (refusal.kind() != RegistryRefusal.Kind.STALE_VERSION) {
-                        return new SchemaOutcome.Refused(refusal);
-                    }
-                }
-            }
-        }
-        return new SchemaOutcome.Refused(
-                RegistryRefusal.conflict("many types are registered at the moment; try again"));
+            return new AuthorCommand(caller, author.sign(operation), names.publicUrl().schema(cptId, version),
+                    rules::check);
+        });
+        return switch (outcome) {
+            case Outcome.Appended appended ->
+                new SchemaOutcome.Registered(registeredBy(appended.entry()), appended.receipt());
+            case Outcome.Refused refused -> new SchemaOutcome.Refused(RegistryRefusal.of(refused.refusal()));
+        };
+    }
+
+    private RegisteredSchema registeredBy(LedgerEntry entry) {
+        SchemaBody body = SchemaBody.parse(SignedOperation.parse(entry.type(), entry.body()).operation().body());
+        return find(body.cptId(), body.version()).orElseThrow();
     }
 
     private long freeNumber(Did author) {
@@ -112,16 +110,14 @@ public final class SchemaRegistry {
 
     public Optional<RegisteredSchema> find(long cptId, long version) {
         VersionKey key = new VersionKey(cptId, version);
-        RegisteredSchema known = remembered.get(key);
-        if (known == null) {
-            known = rows.get(SchemaTables.VERSION, key)
-                    .map(row -> new RegisteredSchema(names.publicUrl(), cptId, version, row))
-                    .orElse(null);
-            if (known != null) {
-                remembered.put(key, known);
-            }
+        Optional<RegisteredSchema> known = Optional.ofNullable(remembered.get(key));
+        if (known.isPresent()) {
+            return known;
         }
-        return Optional.ofNullable(known);
+        Optional<RegisteredSchema> read = rows.get(SchemaTables.VERSION, key)
+                .map(row -> new RegisteredSchema(names.publicUrl(), cptId, version, row));
+        read.ifPresent(schema -> remembered.put(key, schema));
+        return read;
     }
 
     /** The newest version. */

@@ -23,7 +23,6 @@ import id.signet.ledger.state.Table;
 import id.signet.ledger.testing.InMemoryGuard;
 import id.signet.ledger.testing.InMemoryRows;
 import id.signet.ledger.testing.TestDatabase;
-import id.signet.registry.audit.AuditRow;
 import id.signet.registry.audit.Caller;
 import id.signet.registry.did.Did;
 import id.signet.registry.did.hosting.CreateDid;
@@ -268,24 +267,6 @@ abstract class RegistriesContract {
         assertThat(registries.rows.get(HostedTables.KEY, method).orElseThrow().state()).isEqualTo(State.DESTROYED);
         assertThat(registries.keys.open(Registries.TENANT, method)).isEmpty();
         assertThat(key.state()).isEqualTo(State.ACTIVE);
-    }
-
-    @Test
-    void aTenantSeesItsOwnDidsAndAuditRows() {
-        Did first = registries.weid();
-        done(registries.dids.create(Registries.stranger(), new CreateDid(HostedMethod.WEID, KeyType.P256)));
-        done(registries.dids.deactivate(caller(), first, Optional.empty()));
-        Instant start = Instant.parse("2026-11-23T00:00:00Z");
-
-        assertThat(queries.dids(Registries.TENANT, Optional.empty(), 10)).containsExactly(first);
-        assertThat(queries.dids(Registries.TENANT, Optional.of(first), 10)).isEmpty();
-        List<AuditRow> audit = queries.audit(Registries.TENANT, start, start.plus(Duration.ofDays(1)), 10);
-        assertThat(audit).extracting(AuditRow::action).containsExactlyInAnyOrder("did.create", "did.deactivate");
-        assertThat(audit).allSatisfy(row -> {
-            assertThat(row.subject()).isEqualTo(first.toString());
-            assertThat(row.requestId()).isEqualTo("request-1");
-            assertThat(row.leafIndex()).isPresent();
-        });
     }
 
     private static IdempotencyKey key(int number) {

@@ -72,9 +72,10 @@ public final class Registries {
         this.resolver = new DidResolver(List.of(new DidKey(), new DidJwk(), new DidWeid(names.network(), logged),
                 new DidWeb(names.publicUrl(), logged)));
         this.keys = new HostedKeys(rows, keyRing);
-        this.dids = new DidRegistry(names, ledger, rows, logged, keyRing, new PrivateChange(rows, durable, clock),
+        PrivateChange change = new PrivateChange(rows, durable, clock);
+        this.dids = new DidRegistry(names, ledger, rows, logged, keyRing, change,
                 new RetiredKeys(rows, durable, keyRing, register), BeforeDeactivation.NOTHING, clock);
-        this.authors = new Authors(resolver, keys, new Registrars(rows, durable, keyRing, clock), rows);
+        this.authors = new Authors(resolver, keys, new Registrars(rows, change, keyRing), rows);
         this.trust = new TrustRegistry(names, ledger, rows, authors, clock);
         this.schemas = new SchemaRegistry(names, ledger, rows, authors, clock);
     }

@@ -109,6 +109,11 @@ public final class JdbcTables implements Rows, StoredRows {
         return found.stream().findFirst();
     }
 
+    @Override
+    public <K, V> Optional<V> lock(Table<K, V> table, K key) {
+        return Optional.ofNullable(load(requirePrivate(table), List.of(key)).get(key));
+    }
+
     /** The rows that satisfy a condition, for questions that no key answers. */
     public <K, V> List<V> where(Table<K, V> table, String condition, Object... values) {
         RowMapping<K, V> mapping = mapping(table);

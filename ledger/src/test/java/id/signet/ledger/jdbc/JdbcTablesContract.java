@@ -104,4 +104,18 @@ abstract class JdbcTablesContract {
 
         assertThat(titles).containsExactly("1", "2", "3");
     }
+
+    @Test
+    void rowsAreFoundByWhatNoKeySays() {
+        tables.store(BOOKS, Map.of(new BookKey("b", 1), book("Emma"), new BookKey("a", 1), book("Emma"),
+                new BookKey("a", 2), book("Faust")), Map.of());
+
+        assertThat(tables.where(BOOKS, "title = ? AND number < ?", "Emma", 5L)).hasSize(2);
+        assertThat(tables.where(BOOKS, "title = ?", "Persuasion")).isEmpty();
+    }
+
+    @Test
+    void noRowOfAPublicTableIsLockedByAnybodyButTheLog() {
+        assertThatThrownBy(() -> tables.lock(BOOKS, new BookKey("a", 1))).isInstanceOf(IllegalStateException.class);
+    }
 }

@@ -35,6 +35,11 @@ public final class InMemoryRows implements Rows, StoredRows {
     }
 
     @Override
+    public <K, V> Optional<V> lock(Table<K, V> table, K key) {
+        return get(table, key);
+    }
+
+    @Override
     public synchronized <K, V> boolean insertIfAbsent(Table<K, V> table, K key, V value) {
         return tables.computeIfAbsent(table, any -> new HashMap<>()).putIfAbsent(key, value) == null;
     }

@@ -1,16 +1,12 @@
 package id.signet.registry.did.hosting;
 
 import id.signet.crypto.MalformedInput;
-import id.signet.crypto.json.Json;
-import id.signet.crypto.key.KeyId;
 import id.signet.crypto.key.KeyRing;
 import id.signet.crypto.key.KeyType;
 import id.signet.crypto.key.PublicKey;
-import id.signet.crypto.key.SigningKey;
 import id.signet.ledger.Ledger;
 import id.signet.ledger.LeafIndex;
 import id.signet.ledger.Outcome;
-import id.signet.ledger.Receipt;
 import id.signet.ledger.state.StoredRows;
 import id.signet.ledger.state.Write;
 import id.signet.registry.RegistryNames;
@@ -26,9 +22,7 @@ import id.signet.registry.did.Services;
 import id.signet.registry.did.VerificationMethod;
 import id.signet.registry.did.WeidIdentifier;
 import id.signet.registry.did.hosting.HostedTables.HostedDid;
-import id.signet.registry.did.hosting.HostedTables.HostedKey;
 import id.signet.registry.did.hosting.HostedTables.Purpose;
-import id.signet.registry.did.hosting.HostedTables.State;
 import id.signet.registry.did.log.DidProjection;
 import id.signet.registry.did.log.DidRules;
 import id.signet.registry.did.log.DidState;
@@ -48,9 +42,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
-import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -59,7 +50,6 @@ import tools.jackson.databind.JsonNode;
  */
 public final class DidRegistry {
 
-    private static final int ATTEMPTS = 16;
     private static final int OPAQUE_BYTES = 16;
 
     private final RegistryNames names;
@@ -70,12 +60,10 @@ public final class DidRegistry {
     private final KeyRing keyRing;
     private final HostedKeys keys;
     private final PrivateChange privateChange;
-    private final RetiredKeys retiredKeys;
     private final BeforeDeactivation beforeDeactivation;
+    private final HostedChanges changes;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
-    /** Changes of one DID on this node wait for each other instead of signing in vain; other nodes are met in the log. */
-    private final List<ReentrantLock> turns = IntStream.range(0, 64).mapToObj(i -> new ReentrantLock()).toList();
 
     public DidRegistry(RegistryNames names, Ledger ledger, StoredRows rows, LoggedDids logged, KeyRing keyRing,
             PrivateChange privateChange, RetiredKeys retiredKeys, BeforeDeactivation beforeDeactivation, Clock clock) {
@@ -87,8 +75,8 @@ public final class DidRegistry {
         this.keyRing = keyRing;
         this.keys = new HostedKeys(rows, keyRing);
         this.privateChange = privateChange;
-        this.retiredKeys = retiredKeys;
         this.beforeDeactivation = beforeDeactivation;
+        this.changes = new HostedChanges(names, ledger, rows, logged, keyRing, keys, retiredKeys, clock);
         this.clock = clock;
     }
 
@@ -101,38 +89,39 @@ public final class DidRegistry {
                 case KEY, JWK -> createComputed(caller, wish);
             };
         } catch (MalformedInput e) {
-            return refused(RegistryRefusal.malformed(String.valueOf(e.getMessage())));
+            return refused(RegistryRefusal.malformed(e.getMessage()));
         }
     }
 
     private DidOutcome createLogged(Caller caller, CreateDid wish) {
         // judged before keys are made; the ids do not depend on which DID it will be
         Services.parse(Did.parse("did:weid:any:any"), relative(wish.services()));
-        Fresh update = fresh(wish.keyType());
-        Fresh assertion = fresh(wish.keyType());
+        FreshKey update = FreshKey.make(keyRing, wish.keyType());
+        FreshKey assertion = FreshKey.make(keyRing, wish.keyType());
         boolean weid = wish.method() == HostedMethod.WEID;
         Did did = weid
-                ? WeidIdentifier.of(names.network(), update.key.publicKey()).did()
+                ? WeidIdentifier.of(names.network(), update.publicKey()).did()
                 : DidWeb.of(names.publicUrl(), opaque());
         DocumentDraft draft = DocumentDraft.of(did);
         DidUrl updateMethod = weid
-                ? draft.add(DocumentDraft.UPDATE_PREFIX, 1, update.key.publicKey(), Relationship.CAPABILITY_INVOCATION)
-                : DidKey.methodId(update.key.publicKey());
-        DidUrl method = draft.add(DocumentDraft.KEY_PREFIX, 1, assertion.key.publicKey(), Relationship.AUTHENTICATION,
+                ? draft.add(DocumentDraft.UPDATE_PREFIX, 1, update.publicKey(), Relationship.CAPABILITY_INVOCATION)
+                : DidKey.methodId(update.publicKey());
+        DidUrl method = draft.add(DocumentDraft.KEY_PREFIX, 1, assertion.publicKey(), Relationship.AUTHENTICATION,
                 Relationship.ASSERTION_METHOD);
         draft.services(Services.parse(did, wish.services()));
-        DidState state = new DidState(draft.document(), List.of(update.key.publicKey()));
+        DidState state = new DidState(draft.document(), List.of(update.publicKey()));
         Operation operation = new Operation(DidProjection.CREATE, names.origin(), new Operation.Party.Subject(did), 1,
                 Optional.empty(), state.toJson());
-        Outcome outcome = ledger.submit(new DidCommand(caller, operation.signAndVerify(updateMethod, update.key), rules,
-                List.of(new Write<>(HostedTables.DID, did, new HostedDid(caller.tenant(), updateMethod)),
-                        new Write<>(HostedTables.KEY, updateMethod, update.row(caller, did, Purpose.UPDATE)),
-                        new Write<>(HostedTables.KEY, method, assertion.row(caller, did, Purpose.ASSERTION)))));
+        Outcome outcome = ledger
+                .submit(new DidCommand(caller, operation.signAndVerify(updateMethod, update.key()), rules,
+                        List.of(new Write<>(HostedTables.DID, did, new HostedDid(caller.tenant(), updateMethod)),
+                                new Write<>(HostedTables.KEY, updateMethod, update.row(caller, did, Purpose.UPDATE)),
+                                new Write<>(HostedTables.KEY, method, assertion.row(caller, did, Purpose.ASSERTION)))));
         return switch (outcome) {
-            case Outcome.Appended appended -> done(did, 1, Optional.of(method), appended.receipt());
+            case Outcome.Appended appended -> changes.done(did, 1, Optional.of(method), appended.receipt());
             case Outcome.Refused refusal -> {
-                keyRing.destroy(update.id);
-                keyRing.destroy(assertion.id);
+                keyRing.destroy(update.id());
+                keyRing.destroy(assertion.id());
                 yield refused(refusal);
             }
         };
@@ -143,8 +132,8 @@ public final class DidRegistry {
             throw new MalformedInput(
                     "a did:" + wish.method().methodName() + " follows from its key alone: no services");
         }
-        Fresh fresh = fresh(wish.keyType());
-        PublicKey key = fresh.key.publicKey();
+        FreshKey fresh = FreshKey.make(keyRing, wish.keyType());
+        PublicKey key = fresh.publicKey();
         boolean jwk = wish.method() == HostedMethod.JWK;
         Did did = jwk ? DidJwk.of(key) : DidKey.of(key);
         DidUrl method = jwk ? DidJwk.methodId(did) : DidKey.methodId(key);
@@ -152,7 +141,7 @@ public final class DidRegistry {
                 List.of(new Write<>(HostedTables.DID, did, new HostedDid(caller.tenant(), method)),
                         new Write<>(HostedTables.KEY, method, fresh.row(caller, did, Purpose.ASSERTION))));
         if (refusal.isPresent()) {
-            keyRing.destroy(fresh.id);
+            keyRing.destroy(fresh.id());
             return refused(refusal.get());
         }
         return new DidOutcome.Done(did, jwk ? DidJwk.document(did) : DidKey.document(did), DocumentMetadata.NONE,
@@ -185,12 +174,13 @@ public final class DidRegistry {
      */
     public DidOutcome addKey(Caller caller, Did did, KeyType type, Optional<DidUrl> retire,
             Optional<Long> expectedVersion) {
-        return change(caller, did, expectedVersion, new KeyMaker(type), (before, fresh) -> {
+        return changes.make(caller, did, expectedVersion, Optional.of(type), (before, fresh) -> {
             DocumentDraft draft = DocumentDraft.from(before.document());
             retire.ifPresent(method -> draft.retire(assertionKey(before.document(), method), clock.instant()));
             DidUrl added = draft.add(DocumentDraft.KEY_PREFIX, free(did, DocumentDraft.KEY_PREFIX),
-                    fresh.orElseThrow().key.publicKey(), Relationship.AUTHENTICATION, Relationship.ASSERTION_METHOD);
-            return new Next(Optional.of(new DidState(draft.document(), before.updateKeys())), Optional.of(added),
+                    fresh.orElseThrow().publicKey(), Relationship.AUTHENTICATION, Relationship.ASSERTION_METHOD);
+            return new HostedChanges.Next(Optional.of(new DidState(draft.document(), before.updateKeys())),
+                    Optional.of(added),
                     Purpose.ASSERTION,
                     retire.stream().toList());
         });
@@ -201,7 +191,7 @@ public final class DidRegistry {
      * grew old is retired by {@link #addKey}.
      */
     public DidOutcome revokeKey(Caller caller, Did did, DidUrl method, Optional<Long> expectedVersion) {
-        return change(caller, did, expectedVersion, KeyMaker.NONE, (before, fresh) -> {
+        return changes.make(caller, did, expectedVersion, Optional.empty(), (before, fresh) -> {
             if (before.document()
                     .methods(Relationship.ASSERTION_METHOD)
                     .stream()
@@ -210,7 +200,8 @@ public final class DidRegistry {
             }
             DocumentDraft draft = DocumentDraft.from(before.document());
             draft.remove(method);
-            return new Next(Optional.of(new DidState(draft.document(), before.updateKeys())), Optional.empty(),
+            return new HostedChanges.Next(Optional.of(new DidState(draft.document(), before.updateKeys())),
+                    Optional.empty(),
                     Purpose.ASSERTION,
                     List.of(method));
         });
@@ -218,17 +209,17 @@ public final class DidRegistry {
 
     /** Replaces the key that signs the DID's operations. The identifier stays: it follows from the first one. */
     public DidOutcome rotateUpdateKey(Caller caller, Did did, KeyType type, Optional<Long> expectedVersion) {
-        return change(caller, did, expectedVersion, new KeyMaker(type), (before, fresh) -> {
+        return changes.make(caller, did, expectedVersion, Optional.of(type), (before, fresh) -> {
             DocumentDraft draft = DocumentDraft.from(before.document());
             DidUrl old = rows.get(HostedTables.DID, did).orElseThrow().updateMethod();
-            PublicKey key = fresh.orElseThrow().key.publicKey();
+            PublicKey key = fresh.orElseThrow().publicKey();
             DidUrl added = DidKey.methodId(key);
             if (did.method().equals(WeidIdentifier.METHOD)) {
                 draft.remove(old);
                 added = draft.add(DocumentDraft.UPDATE_PREFIX, free(did, DocumentDraft.UPDATE_PREFIX), key,
                         Relationship.CAPABILITY_INVOCATION);
             }
-            return new Next(Optional.of(new DidState(draft.document(), List.of(key))), Optional.of(added),
+            return new HostedChanges.Next(Optional.of(new DidState(draft.document(), List.of(key))), Optional.of(added),
                     Purpose.UPDATE,
                     List.of(old));
         });
@@ -236,11 +227,12 @@ public final class DidRegistry {
 
     /** Replaces all services. */
     public DidOutcome updateServices(Caller caller, Did did, JsonNode services, Optional<Long> expectedVersion) {
-        return change(caller, did, expectedVersion, KeyMaker.NONE, (before, fresh) -> {
+        return changes.make(caller, did, expectedVersion, Optional.empty(), (before, fresh) -> {
             List<Service> parsed = Services.parse(did, services);
             DocumentDraft draft = DocumentDraft.from(before.document());
             draft.services(parsed);
-            return new Next(Optional.of(new DidState(draft.document(), before.updateKeys())), Optional.empty(),
+            return new HostedChanges.Next(Optional.of(new DidState(draft.document(), before.updateKeys())),
+                    Optional.empty(),
                     Purpose.ASSERTION,
                     List.of());
         });
@@ -257,16 +249,17 @@ public final class DidRegistry {
                 beforeDeactivation.prepare(caller, did);
             }
         }
-        return change(caller, did, expectedVersion, KeyMaker.NONE, (before, fresh) -> {
+        return changes.make(caller, did, expectedVersion, Optional.empty(), (before, fresh) -> {
             List<DidUrl> all = new ArrayList<>();
             before.document().verificationMethods().forEach(method -> all.add(method.id()));
             all.add(rows.get(HostedTables.DID, did).orElseThrow().updateMethod());
-            return new Next(Optional.empty(), Optional.empty(), Purpose.ASSERTION, all.stream().distinct().toList());
+            return new HostedChanges.Next(Optional.empty(), Optional.empty(), Purpose.ASSERTION,
+                    all.stream().distinct().toList());
         });
     }
 
     private DidOutcome alreadyDeactivated(Did did, long version, LeafIndex index) {
-        DocumentMetadata metadata = switch (logged.resolve(did, version(version))) {
+        DocumentMetadata metadata = switch (logged.resolve(did, ResolutionOptions.atVersion(Long.toString(version)))) {
             case ResolutionResult.Deactivated deactivated -> deactivated.metadata();
             case ResolutionResult.Resolved resolved -> resolved.metadata();
             case ResolutionResult.NotFound notFound -> DocumentMetadata.NONE;
@@ -294,193 +287,11 @@ public final class DidRegistry {
         return number;
     }
 
-    private DidOutcome change(Caller caller, Did did, Optional<Long> expectedVersion, KeyMaker maker, Change change) {
-        if (did.method().equals(DidKey.NAME) || did.method().equals(DidJwk.NAME)) {
-            return refused(
-                    RegistryRefusal.malformed("a did:" + did.method() + " follows from its key and cannot change"));
-        }
-        ReentrantLock turn = turns.get(Math.floorMod(did.hashCode(), turns.size()));
-        turn.lock();
-        try {
-            return attempts(caller, did, expectedVersion, maker, change);
-        } catch (MalformedInput e) {
-            maker.destroy(keyRing);
-            return refused(RegistryRefusal.malformed(String.valueOf(e.getMessage())));
-        } finally {
-            turn.unlock();
-        }
-    }
-
-    private DidOutcome attempts(Caller caller, Did did, Optional<Long> expectedVersion, KeyMaker maker, Change change) {
-        RegistryRefusal last = RegistryRefusal.conflict("the DID changes too often at the moment; try again");
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Optional<Head> head = logged.head(did);
-            Optional<RegistryRefusal> refusal = mayChange(caller, did, head, expectedVersion);
-            if (refusal.isPresent()) {
-                maker.destroy(keyRing);
-                return refused(refusal.get());
-            }
-            Optional<DidOutcome> outcome = attempt(caller, did, head.orElseThrow(), maker, change,
-                    expectedVersion.isPresent());
-            if (outcome.isPresent()) {
-                return outcome.get();
-            }
-        }
-        maker.destroy(keyRing);
-        return refused(last);
-    }
-
-    private Optional<RegistryRefusal> mayChange(Caller caller, Did did, Optional<Head> head,
-            Optional<Long> expectedVersion) {
-        if (head.isEmpty()) {
-            return Optional.of(RegistryRefusal.notFound("the DID is not in the log"));
-        }
-        if (!keys.hosts(caller.tenant(), did)) {
-            return Optional.of(RegistryRefusal.forbidden("the DID's keys are not kept here for this tenant"));
-        }
-        // A repeated request is told so before its own effect makes its expected version stale.
-        Optional<RegistryRefusal> done = caller.alreadyDone(rows, clock.instant());
-        if (done.isPresent()) {
-            return done;
-        }
-        if (head.get().deactivated().isPresent()) {
-            return Optional.of(RegistryRefusal.deactivated("the DID is deactivated, which is final"));
-        }
-        return expectedVersion.filter(version -> version != head.get().version())
-                .map(version -> RegistryRefusal.stale("the newest version is " + head.get().version()));
-    }
-
-    /** Empty if another change came first and the caller named no version. */
-    private Optional<DidOutcome> attempt(Caller caller, Did did, Head head, KeyMaker maker, Change change,
-            boolean versionNamed) {
-        HostedDid hosted = rows.get(HostedTables.DID, did).orElseThrow();
-        Optional<SigningKey> updateKey = keys.open(caller.tenant(), hosted.updateMethod(), Purpose.UPDATE);
-        if (updateKey.isEmpty()) {
-            return Optional.empty(); // replaced since the row was read
-        }
-        DidState before = logged.state(did).orElseThrow();
-        Next next = change.from(before, maker.key(this::fresh));
-        Operation operation = new Operation(next.state.isEmpty() ? DidProjection.DEACTIVATE : DidProjection.UPDATE,
-                names.origin(), new Operation.Party.Subject(did), head.version() + 1, Optional.of(head.operationHash()),
-                next.state.map(DidState::toJson).orElseGet(Json::object));
-        List<Write<?, ?>> keyRows = new ArrayList<>();
-        next.added.ifPresent(method -> maker.made()
-                .ifPresent(
-                        fresh -> keyRows
-                                .add(new Write<>(HostedTables.KEY, method, fresh.row(caller, did, next.purpose)))));
-        if (next.purpose == Purpose.UPDATE) {
-            next.added.ifPresent(
-                    method -> keyRows.add(new Write<>(HostedTables.DID, did, new HostedDid(caller.tenant(), method))));
-        }
-        for (DidUrl method : next.retired) {
-            keys.key(caller.tenant(), method)
-                    .filter(key -> key.state() == State.ACTIVE)
-                    .ifPresent(key -> keyRows.add(new Write<>(HostedTables.KEY, method, key.in(State.RETIRED))));
-        }
-        Outcome outcome = ledger.submit(
-                new DidCommand(caller, operation.signAndVerify(hosted.updateMethod(), updateKey.get()), rules,
-                        keyRows));
-        return switch (outcome) {
-            case Outcome.Appended appended -> {
-                retiredKeys.destroy(next.retired);
-                yield Optional.of(done(did, head.version() + 1, next.added, appended.receipt()));
-            }
-            case Outcome.Refused refused when !versionNamed && isStale(refused) -> Optional.empty();
-            case Outcome.Refused refused -> {
-                maker.destroy(keyRing);
-                yield Optional.of(refused(refused));
-            }
-        };
-    }
-
-    private static boolean isStale(Outcome.Refused refused) {
-        return refused.refusal() instanceof RegistryRefusal refusal
-                && refusal.kind() == RegistryRefusal.Kind.STALE_VERSION;
-    }
-
-    private DidOutcome done(Did did, long version, Optional<DidUrl> method, Receipt receipt) {
-        return switch (logged.resolve(did, version(version))) {
-            case ResolutionResult.Resolved resolved ->
-                new DidOutcome.Done(did, resolved.document(), resolved.metadata(),
-                        method, Optional.of(receipt));
-            case ResolutionResult.Deactivated deactivated -> new DidOutcome.Done(did, deactivated.lastDocument(),
-                    deactivated.metadata(), method, Optional.of(receipt));
-            case ResolutionResult.NotFound notFound -> throw unreadable(did);
-            case ResolutionResult.Refused refused -> throw unreadable(did);
-        };
-    }
-
-    private static IllegalStateException unreadable(Did did) {
-        return new IllegalStateException("what was just logged cannot be read: " + did);
-    }
-
-    private static ResolutionOptions version(long version) {
-        return ResolutionOptions.atVersion(Long.toString(version));
-    }
-
     private static DidOutcome refused(Outcome.Refused refused) {
         return refused(RegistryRefusal.of(refused.refusal()));
     }
 
     private static DidOutcome refused(RegistryRefusal refusal) {
         return new DidOutcome.Refused(refusal);
-    }
-
-    private Fresh fresh(KeyType type) {
-        KeyId id = keyRing.create(type);
-        return new Fresh(id, type, keyRing.open(id));
-    }
-
-    /** From the newest state to the next one. */
-    private interface Change {
-        Next from(DidState before, Optional<Fresh> fresh);
-    }
-
-    /**
-     * @param state empty for a deactivation
-     * @param added the method of the fresh key
-     * @param purpose of the fresh key
-     * @param retired methods that never sign again
-     */
-    private record Next(Optional<DidState> state, Optional<DidUrl> added, Purpose purpose,
-            List<DidUrl> retired) {}
-
-    private record Fresh(KeyId id, KeyType type, SigningKey key) {
-
-        HostedKey row(Caller caller, Did did, Purpose purpose) {
-            return new HostedKey(caller.tenant(), did, id, type, purpose, State.ACTIVE);
-        }
-    }
-
-    /** Makes at most one key, however often the change is tried. */
-    private static final class KeyMaker {
-
-        static final KeyMaker NONE = new KeyMaker(Optional.empty());
-
-        private final Optional<KeyType> type;
-        private Optional<Fresh> made = Optional.empty();
-
-        KeyMaker(KeyType type) {
-            this(Optional.of(type));
-        }
-
-        private KeyMaker(Optional<KeyType> type) {
-            this.type = type;
-        }
-
-        Optional<Fresh> key(Function<KeyType, Fresh> ring) {
-            if (made.isEmpty()) {
-                made = type.map(ring);
-            }
-            return made;
-        }
-
-        Optional<Fresh> made() {
-            return made;
-        }
-
-        void destroy(KeyRing ring) {
-            made.ifPresent(fresh -> ring.destroy(fresh.id()));
-        }
     }
 }

@@ -9,6 +9,7 @@ import id.signet.registry.did.DidUrl;
 import id.signet.registry.did.Relationship;
 import id.signet.registry.did.Service;
 import id.signet.registry.did.Services;
+import id.signet.registry.did.log.DidRules;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -23,9 +24,6 @@ final class DocumentDraft {
     static final String KEY_PREFIX = "key-";
     static final String UPDATE_PREFIX = "update-";
 
-    private static final List<String> CONTEXT = List.of("https://www.w3.org/ns/did/v1",
-            "https://w3id.org/security/multikey/v1");
-
     private final Did did;
     private final ObjectNode json;
 
@@ -36,7 +34,7 @@ final class DocumentDraft {
 
     static DocumentDraft of(Did did) {
         ObjectNode json = Json.object();
-        json.set("@context", Json.array(CONTEXT));
+        json.set("@context", Json.array(DidRules.CONTEXTS));
         json.put("id", did.toString());
         return new DocumentDraft(did, json);
     }

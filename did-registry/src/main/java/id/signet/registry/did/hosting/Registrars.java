@@ -1,40 +1,33 @@
 package id.signet.registry.did.hosting;
 
-import id.signet.crypto.key.KeyId;
 import id.signet.crypto.key.KeyRing;
 import id.signet.crypto.key.KeyType;
-import id.signet.crypto.key.PublicKey;
-import id.signet.ledger.DurableCommit;
-import id.signet.ledger.state.StoredRows;
+import id.signet.ledger.state.View;
+import id.signet.ledger.state.Write;
+import id.signet.registry.RegistryRefusal;
 import id.signet.registry.TenantId;
-import id.signet.registry.audit.AuditRow;
 import id.signet.registry.audit.Caller;
+import id.signet.registry.audit.PrivateChange;
 import id.signet.registry.did.Did;
 import id.signet.registry.did.DidUrl;
 import id.signet.registry.did.hosting.HostedTables.HostedDid;
-import id.signet.registry.did.hosting.HostedTables.HostedKey;
 import id.signet.registry.did.hosting.HostedTables.Purpose;
 import id.signet.registry.did.hosting.HostedTables.Registrar;
-import id.signet.registry.did.hosting.HostedTables.State;
 import id.signet.registry.did.method.DidKey;
-import java.time.Clock;
-import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** The did:key with which a tenant signs registrations for which it names no author; made when first needed. */
 public final class Registrars {
 
-    private final StoredRows rows;
-    private final DurableCommit durable;
+    private final View rows;
+    private final PrivateChange change;
     private final KeyRing keyRing;
-    private final Clock clock;
 
-    public Registrars(StoredRows rows, DurableCommit durable, KeyRing keyRing, Clock clock) {
+    public Registrars(View rows, PrivateChange change, KeyRing keyRing) {
         this.rows = rows;
-        this.durable = durable;
+        this.change = change;
         this.keyRing = keyRing;
-        this.clock = clock;
     }
 
     public Did of(Caller caller) {
@@ -46,26 +39,15 @@ public final class Registrars {
     }
 
     private Did create(Caller caller) {
-        KeyId keyId = keyRing.create(KeyType.ED25519);
-        PublicKey key = keyRing.open(keyId).publicKey();
-        Did did = DidKey.of(key);
-        DidUrl method = DidKey.methodId(key);
-        Instant now = clock.instant();
-        boolean first = durable.write(() -> {
-            if (!rows.insertIfAbsent(HostedTables.REGISTRAR, caller.tenant(), new Registrar(did))) {
-                return false;
-            }
-            rows.insertIfAbsent(HostedTables.DID, did, new HostedDid(caller.tenant(), method));
-            rows.insertIfAbsent(HostedTables.KEY, method,
-                    new HostedKey(caller.tenant(), did, keyId, KeyType.ED25519, Purpose.ASSERTION, State.ACTIVE));
-            rows.insertIfAbsent(AuditRow.TABLE, new AuditRow.Id(UUID.randomUUID().toString()),
-                    new AuditRow(caller.tenant(), now, caller.actor(), "registrar.create", did.toString(),
-                            AuditRow.DONE,
-                            caller.requestId(), Optional.empty()));
-            return true;
-        });
-        if (!first) {
-            keyRing.destroy(keyId);
+        FreshKey key = FreshKey.make(keyRing, KeyType.ED25519);
+        Did did = DidKey.of(key.publicKey());
+        DidUrl method = DidKey.methodId(key.publicKey());
+        Optional<RegistryRefusal> refusal = change.insert(caller.withoutClaim(), "registrar.create", did.toString(),
+                List.of(new Write<>(HostedTables.REGISTRAR, caller.tenant(), new Registrar(did)),
+                        new Write<>(HostedTables.DID, did, new HostedDid(caller.tenant(), method)),
+                        new Write<>(HostedTables.KEY, method, key.row(caller, did, Purpose.ASSERTION))));
+        if (refusal.isPresent()) {
+            keyRing.destroy(key.id());
         }
         return find(caller.tenant()).orElseThrow();
     }

@@ -4,10 +4,10 @@ import id.signet.crypto.MalformedInput;
 import id.signet.crypto.key.PublicKey;
 import id.signet.crypto.multiformats.Multikey;
 import id.signet.ledger.state.View;
-import id.signet.registry.PublicUrl;
 import id.signet.registry.RegistryNames;
 import id.signet.registry.RegistryRefusal;
 import id.signet.registry.did.Did;
+import id.signet.registry.did.DidDocument;
 import id.signet.registry.did.DidUrl;
 import id.signet.registry.did.Relationship;
 import id.signet.registry.did.Services;
@@ -30,8 +30,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class DidRules {
 
-    private static final List<String> CONTEXT = List.of("https://www.w3.org/ns/did/v1",
-            "https://w3id.org/security/multikey/v1");
+    /** Of every document in the log. */
+    public static final List<String> CONTEXTS = List.of(DidDocument.CONTEXT, DidDocument.MULTIKEY_CONTEXT);
+
     private static final Set<String> MEMBERS = Set.of("@context", "id", "verificationMethod", "authentication",
             "assertionMethod", "keyAgreement", "capabilityInvocation", "capabilityDelegation", "service");
     private static final Set<String> METHOD_MEMBERS = Set.of("id", "type", "controller", "publicKeyMultibase",
@@ -101,17 +102,12 @@ public final class DidRules {
         boolean good = switch (did.method()) {
             case WeidIdentifier.METHOD -> state.updateKeys().size() == 1
                     && WeidIdentifier.of(names.network(), state.updateKeys().getFirst()).did().equals(did);
-            case "web" -> isHosted(did);
+            case "web" -> names.publicUrl().hosts(did.toString());
             default -> false;
         };
         if (!good) {
             throw new MalformedInput("the identifier does not follow from the update key, or is none of this service");
         }
-    }
-
-    private boolean isHosted(Did did) {
-        String opaque = did.specificId().substring(Math.max(0, did.specificId().length() - 32));
-        return PublicUrl.isOpaque(opaque) && names.publicUrl().didWeb(opaque).equals(did.toString());
     }
 
     private static void state(Did did, DidState state) {
@@ -122,8 +118,8 @@ public final class DidRules {
             }
         }
         if (!document.path("@context").isArray()
-                || !document.get("@context").valueStream().map(node -> node.asString("")).toList().equals(CONTEXT)) {
-            throw new MalformedInput("a document in the log has the contexts " + CONTEXT);
+                || !document.get("@context").valueStream().map(node -> node.asString("")).toList().equals(CONTEXTS)) {
+            throw new MalformedInput("a document in the log has the contexts " + CONTEXTS);
         }
         if (document.has("service")) {
             Services.parse(did, document.get("service"));

@@ -2,6 +2,7 @@ package id.signet.registry.did.log;
 
 import id.signet.ledger.LeafIndex;
 import id.signet.ledger.state.View;
+import id.signet.registry.Versions;
 import id.signet.registry.did.Did;
 import id.signet.registry.did.DidDocument;
 import id.signet.registry.did.DidUrl;
@@ -99,19 +100,9 @@ public final class LoggedDids {
         return told;
     }
 
-    /** Versions are logged in their order: the last that satisfies a test which holds for a first stretch of them. */
     private Optional<Long> last(Did did, Head head, Predicate<Version> test) {
-        long low = 0;
-        long high = head.version();
-        while (low < high) {
-            long middle = (low + high + 1) / 2;
-            if (test.test(version(did, middle).orElseThrow())) {
-                low = middle;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return low == 0 ? Optional.empty() : Optional.of(low);
+        long last = Versions.last(head.version(), number -> test.test(version(did, number).orElseThrow()));
+        return last == 0 ? Optional.empty() : Optional.of(last);
     }
 
     private static DidState state(Did did, Version version) {

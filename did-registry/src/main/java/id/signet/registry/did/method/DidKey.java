@@ -53,7 +53,7 @@ public final class DidKey implements DidMethod {
     private static DidDocument compute(Did did) {
         PublicKey key = key(did);
         String id = did.toString();
-        ObjectNode document = DocumentJson.start(id, DocumentJson.MULTIKEY_CONTEXT);
+        ObjectNode document = DocumentJson.start(id, DidDocument.MULTIKEY_CONTEXT);
         ObjectNode method = DocumentJson.multikey(id, did.specificId());
         String methodId = method.get("id").stringValue();
         document.putArray("verificationMethod").add(method);

@@ -38,9 +38,7 @@ public final class DidWeb implements DidMethod {
 
     @Override
     public ResolutionResult resolve(Did did, ResolutionOptions options) {
-        String id = did.specificId();
-        String opaque = id.substring(Math.max(0, id.length() - OPAQUE_LENGTH));
-        if (PublicUrl.isOpaque(opaque) && of(publicUrl, opaque).equals(did)) {
+        if (publicUrl.hosts(did.toString())) {
             return dids.resolve(did, options);
         }
         String anyOfOurs = publicUrl.didWeb("0".repeat(OPAQUE_LENGTH));

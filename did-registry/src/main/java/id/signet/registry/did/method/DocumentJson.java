@@ -1,6 +1,7 @@
 package id.signet.registry.did.method;
 
 import id.signet.crypto.json.Json;
+import id.signet.registry.did.DidDocument;
 import id.signet.registry.did.Relationship;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
@@ -8,15 +9,13 @@ import tools.jackson.databind.node.ObjectNode;
 /** Documents that follow from the identifier alone. */
 final class DocumentJson {
 
-    static final String DID_CONTEXT = "https://www.w3.org/ns/did/v1";
-    static final String MULTIKEY_CONTEXT = "https://w3id.org/security/multikey/v1";
     static final String JWS_2020_CONTEXT = "https://w3id.org/security/suites/jws-2020/v1";
 
     private DocumentJson() {}
 
     static ObjectNode start(String did, String keyContext) {
         ObjectNode document = Json.object();
-        document.set("@context", Json.array(List.of(DID_CONTEXT, keyContext)));
+        document.set("@context", Json.array(List.of(DidDocument.CONTEXT, keyContext)));
         document.put("id", did);
         return document;
     }
