@@ -17,7 +17,9 @@ import id.signet.app.config.Settings;
 import id.signet.app.config.WebConfiguration;
 import id.signet.crypto.json.Json;
 import id.signet.ledger.DurableCommit;
+import id.signet.ledger.FreeSpace;
 import id.signet.ledger.LedgerUnavailable;
+import id.signet.ledger.StorageFull;
 import id.signet.ledger.testing.InMemoryRows;
 import id.signet.registry.PublicUrl;
 import id.signet.registry.RegistryNames;
@@ -28,6 +30,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
@@ -52,6 +55,24 @@ class EchoDoor {
 
     static final TenantId HOME = new TenantId("home");
     static final String ADMIN_KEY = ApiKeys.generate();
+    static final AtomicLong FREE = new AtomicLong(Long.MAX_VALUE);
+
+    private static final FreeSpace.Disk DISK = new FreeSpace.Disk() {
+        @Override
+        public String name() {
+            return "a disk of 800 MB";
+        }
+
+        @Override
+        public long total() {
+            return 800L << 20;
+        }
+
+        @Override
+        public long usable() {
+            return FREE.get();
+        }
+    };
 
     @Bean
     Settings settings() {
@@ -79,7 +100,8 @@ class EchoDoor {
     @Bean
     AccessInterceptor access(ApiKeys keys) {
         Clock frozen = Clock.fixed(Instant.EPOCH, java.time.ZoneOffset.UTC);
-        return new AccessInterceptor(keys, new TokenBuckets(60, 5, frozen), new TokenBuckets(10, 1_000, frozen));
+        return new AccessInterceptor(keys, new TokenBuckets(60, 5, frozen), new TokenBuckets(10, 1_000, frozen),
+                new FreeSpace(List.of(DISK)));
     }
 
     @RestController
@@ -126,6 +148,12 @@ class EchoDoor {
         @GetMapping("/fault")
         ResponseEntity<byte[]> fault() {
             throw new IllegalStateException("SELECT secret FROM table_of_secrets");
+        }
+
+        @Open
+        @GetMapping("/full")
+        ResponseEntity<byte[]> full() {
+            throw new StorageFull("the disk of /var/lib/secret is full", new IllegalStateException());
         }
 
         @Open

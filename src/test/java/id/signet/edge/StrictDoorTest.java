@@ -300,6 +300,29 @@ class StrictDoorTest {
     }
 
     @Test
+    void R5_onAFullDiskWritesAreRefusedAndReadsGoOn() throws IOException {
+        EchoDoor.FREE.set((64L << 20) - 1);
+        try {
+            Answer refused = http.post("/issuers-only", utf8("{}"), JSON, ADMIN);
+            problem(refused, 507, "storage-full", false);
+            assertThat(refused.header("Retry-After")).isEqualTo("10");
+            problem(http.post("/issuers-only", utf8("{}"), JSON), 401, "unauthenticated", false);
+            assertThat(http.send("GET /operator-only", ADMIN).status()).isEqualTo(200);
+            assertThat(post("{}").status()).as("an open operation, such as verification").isEqualTo(200);
+        } finally {
+            EchoDoor.FREE.set(64L << 20);
+        }
+        assertThat(http.post("/issuers-only", utf8("{}"), JSON, ADMIN).status()).isEqualTo(200);
+    }
+
+    @Test
+    void R5_aDiskThatIsFullInTheMiddleOfAWriteIsToldWithoutItsPath() throws IOException {
+        Answer answer = http.send("GET /full");
+        problem(answer, 507, "storage-full", false);
+        assertThat(answer.body()).doesNotContain("secret");
+    }
+
+    @Test
     void H22_everyAnswerCarriesTheSecurityHeaders() throws IOException {
         List<Answer> answers = List.of(http.send("GET /echo/a"), http.send("HEAD /echo/a"), post("{}"),
                 http.send("GET /nowhere"), http.send("TRACE /echo/a"),

@@ -2,6 +2,7 @@ package id.signet.app.access;
 
 import id.signet.app.api.problem.Problem;
 import id.signet.app.api.problem.ProblemType;
+import id.signet.ledger.FreeSpace;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
@@ -19,16 +21,20 @@ import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
  */
 public final class AccessInterceptor implements HandlerInterceptor {
 
+    private static final Set<String> READING = Set.of("GET", "HEAD");
+
     static final String CALLER = KnownCaller.class.getName();
 
     private final ApiKeys keys;
     private final TokenBuckets anonymous;
     private final TokenBuckets failures;
+    private final FreeSpace space;
 
-    public AccessInterceptor(ApiKeys keys, TokenBuckets anonymous, TokenBuckets failures) {
+    public AccessInterceptor(ApiKeys keys, TokenBuckets anonymous, TokenBuckets failures, FreeSpace space) {
         this.keys = keys;
         this.anonymous = anonymous;
         this.failures = failures;
+        this.space = space;
     }
 
     @Override
@@ -48,6 +54,9 @@ public final class AccessInterceptor implements HandlerInterceptor {
             }
         } else if (allowed != null) {
             require(allowed, caller);
+            if (!READING.contains(request.getMethod())) {
+                space.require();
+            }
         } else {
             throw Problem.of(ProblemType.FORBIDDEN).asException();
         }

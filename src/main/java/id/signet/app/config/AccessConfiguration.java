@@ -13,6 +13,7 @@ import id.signet.app.access.jdbc.JdbcAuditTrail;
 import id.signet.app.config.Settings.Limits;
 import id.signet.crypto.key.MasterKey;
 import id.signet.ledger.DurableCommit;
+import id.signet.ledger.FreeSpace;
 import id.signet.ledger.state.StoredRows;
 import id.signet.registry.audit.PrivateChange;
 import java.time.Clock;
@@ -55,10 +56,10 @@ public class AccessConfiguration {
     }
 
     @Bean
-    AccessInterceptor accessInterceptor(ApiKeys keys, Settings settings, Clock clock) {
+    AccessInterceptor accessInterceptor(ApiKeys keys, Settings settings, FreeSpace space, Clock clock) {
         Limits limits = settings.limits();
         return new AccessInterceptor(keys,
                 new TokenBuckets(limits.anonymousPerMinute(), limits.anonymousBurst(), clock),
-                new TokenBuckets(limits.failuresPerMinute(), limits.failuresPerMinute(), clock));
+                new TokenBuckets(limits.failuresPerMinute(), limits.failuresPerMinute(), clock), space);
     }
 }

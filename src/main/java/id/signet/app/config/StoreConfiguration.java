@@ -2,10 +2,18 @@ package id.signet.app.config;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
 import id.signet.app.config.Settings.Database;
+import id.signet.ledger.CheckpointGuard;
+import id.signet.ledger.FreeSpace;
 import id.signet.ledger.jdbc.H2Database;
 import id.signet.ledger.jdbc.JdbcDurableCommit;
 import id.signet.ledger.jdbc.Migrations;
+import id.signet.ledger.jdbc.StoreFaults;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -43,7 +51,7 @@ public class StoreConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    HikariDataSource dataSource(Settings settings, EmbeddedFolder folder) {
+    HikariDataSource dataSource(Settings settings, EmbeddedFolder folder, FatalFault fatal) {
         HikariConfig pool = new HikariConfig();
         pool.setPoolName("signet");
         pool.setMaximumPoolSize(CONNECTIONS);
@@ -52,6 +60,7 @@ public class StoreConfiguration {
                 pool.setJdbcUrl(folder.database().orElseThrow().url());
                 pool.setUsername(EMBEDDED_USER);
                 pool.setPassword("");
+                pool.setExceptionOverride(closed(fatal));
             }
             case Database.Postgres postgres -> {
                 pool.setJdbcUrl(postgres.url());
@@ -63,6 +72,29 @@ public class StoreConfiguration {
         HikariDataSource dataSource = new HikariDataSource(pool);
         Migrations.run(dataSource, MODULES);
         return dataSource;
+    }
+
+    /** H2 closes the database when it cannot write, and what is read through it too: start anew from what is on disk. */
+    private static SQLExceptionOverride closed(FatalFault fatal) {
+        return new SQLExceptionOverride() {
+            @java.lang.Override
+            public SQLExceptionOverride.Override adjudicate(SQLException thrown) {
+                if (StoreFaults.isClosed(thrown)) {
+                    fatal.accept(thrown);
+                }
+                return SQLExceptionOverride.Override.CONTINUE_EVICT;
+            }
+        };
+    }
+
+    /** Room where this process writes: the guard's disk, and the data's unless that is a server's affair. */
+    @Bean
+    FreeSpace freeSpace(Settings settings, EmbeddedFolder folder, CheckpointGuard guard) {
+        List<Path> places = new ArrayList<>(List.of(settings.guardFolder()));
+        if (settings.database() instanceof Database.Embedded embedded) {
+            places.add(embedded.folder());
+        }
+        return FreeSpace.of(places);
     }
 
     @Bean

@@ -74,7 +74,7 @@ public final class EmbeddedLedger implements Ledger, AutoCloseable {
      *
      * @param start the names the log is begun with, and keeps for ever
      * @param key Ed25519
-     * @param fatal called once when it is no longer known what is on disk: end the process with exit code 70
+     * @param fatal called once when it is no longer known what is on disk: end the process with exit code 74
      * @throws LedgerRefusesToStart when signing would risk a fork; nothing was signed
      */
     public static EmbeddedLedger open(LogStart start, Pace pace, LedgerStore store, Durability durability,

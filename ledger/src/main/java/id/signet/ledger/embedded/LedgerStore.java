@@ -43,6 +43,7 @@ public interface LedgerStore extends HashReader {
      * Locks the head, does the work and commits.
      *
      * @throws StoreUnavailable when nothing was committed because the store does not answer or the lock is not to be had
+     * @throws StoreFull when nothing was committed because there is no room
      * @throws CommitUnknown when the commit was asked for and no answer came
      */
     <T> T batch(Function<Batch, T> work);
@@ -69,6 +70,16 @@ public interface LedgerStore extends HashReader {
 
         public StoreUnavailable(String message, Throwable cause) {
             super(message, cause);
+        }
+    }
+
+    /** Nothing was committed: the store has no room for it. */
+    final class StoreFull extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        public StoreFull(Throwable cause) {
+            super("the store has no room left", cause);
         }
     }
 

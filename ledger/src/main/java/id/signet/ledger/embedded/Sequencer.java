@@ -7,9 +7,11 @@ import id.signet.ledger.LedgerFault;
 import id.signet.ledger.LedgerUnavailable;
 import id.signet.ledger.Outcome;
 import id.signet.ledger.Receipt;
+import id.signet.ledger.StorageFull;
 import id.signet.ledger.embedded.LedgerStore.CommitUnknown;
 import id.signet.ledger.embedded.LedgerStore.Head;
 import id.signet.ledger.embedded.LedgerStore.LogDamaged;
+import id.signet.ledger.embedded.LedgerStore.StoreFull;
 import id.signet.ledger.embedded.LedgerStore.StoreUnavailable;
 import id.signet.ledger.embedded.SequencedBatch.Accepted;
 import id.signet.ledger.embedded.SequencedBatch.Failed;
@@ -151,9 +153,12 @@ final class Sequencer implements AutoCloseable {
         } catch (StoreUnavailable e) {
             unavailable(pendings, e);
             return false;
+        } catch (StoreFull e) {
+            full(pendings, e);
+            return false;
         } catch (CommitUnknown e) {
             if (!isCommitted(batch)) {
-                return retry(pendings, e);
+                return retry(pendings, new StoreUnavailable("the commit did not take place", e));
             }
         } catch (LogDamaged e) {
             throw e;
@@ -166,6 +171,10 @@ final class Sequencer implements AutoCloseable {
 
     /** After a fault the offender is not known: each command gets a transaction of its own, and the offender alone fails. */
     private boolean retry(List<Pending> pendings, RuntimeException fault) {
+        if (pendings.size() == 1 && fault instanceof StoreUnavailable) {
+            unavailable(pendings, fault);
+            return true;
+        }
         if (pendings.size() == 1) {
             pendings.getFirst().fail(new LedgerFault("the command could not be carried out", fault));
             return true;
@@ -177,6 +186,10 @@ final class Sequencer implements AutoCloseable {
             }
         }
         return true;
+    }
+
+    private static void full(List<Pending> pendings, RuntimeException cause) {
+        pendings.forEach(pending -> pending.fail(new StorageFull("the store has no room for entries now", cause)));
     }
 
     private static void unavailable(List<Pending> pendings, RuntimeException cause) {

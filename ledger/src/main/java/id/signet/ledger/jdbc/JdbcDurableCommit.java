@@ -2,6 +2,7 @@ package id.signet.ledger.jdbc;
 
 import id.signet.ledger.DurableCommit;
 import id.signet.ledger.LedgerRefusesToStart;
+import id.signet.ledger.StorageFull;
 import id.signet.ledger.embedded.Durability;
 import id.signet.ledger.embedded.GroupForce;
 import java.sql.Connection;
@@ -13,8 +14,10 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -83,9 +86,20 @@ public final class JdbcDurableCommit implements DurableCommit, Durability, AutoC
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("a durable write inside another transaction could not be acknowledged");
         }
-        T result = transaction.execute(status -> work.get());
+        T result = commit(work);
         force();
         return result;
+    }
+
+    private <T> T commit(Supplier<T> work) {
+        try {
+            return transaction.execute(status -> work.get());
+        } catch (DataAccessException | TransactionException e) {
+            if (StoreFaults.isDiskFull(e)) {
+                throw new StorageFull("the disk of the database is full", e);
+            }
+            throw e;
+        }
     }
 
     @Override

@@ -92,6 +92,9 @@ public final class JdbcLedgerStore implements LedgerStore {
             result = work.apply(locked());
         } catch (RuntimeException | Error e) {
             rollback(transaction, e);
+            if (StoreFaults.isDiskFull(e)) {
+                throw new StoreFull(e);
+            }
             throw e;
         }
         try {

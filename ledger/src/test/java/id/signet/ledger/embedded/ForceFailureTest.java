@@ -11,12 +11,17 @@ import id.signet.ledger.Decision;
 import id.signet.ledger.LeafIndex;
 import id.signet.ledger.LedgerFault;
 import id.signet.ledger.LedgerUnavailable;
+import id.signet.ledger.StorageFull;
 import id.signet.ledger.TreeSize;
 import id.signet.ledger.embedded.EmbeddedLedger.Pace;
+import id.signet.ledger.embedded.LedgerStore.CommitUnknown;
+import id.signet.ledger.embedded.LedgerStore.StoreFull;
 import id.signet.ledger.testing.CounterLedger;
 import id.signet.ledger.testing.Counters.Add;
 import id.signet.ledger.testing.Counters.LimitReached;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +31,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** When it is not known what is on disk, the log says nothing more. */
@@ -84,6 +90,68 @@ class ForceFailureTest {
             assertThatThrownBy(() -> ledger.submit(new Add("a", 1, "me"))).isInstanceOf(LedgerUnavailable.class);
             ledger.publishNow();
             assertThat(ledger.checkpoint()).isEqualTo(published);
+        }
+    }
+
+    /** A store that is full by flag; the work is done and then rolled back. */
+    private static LedgerStore full(LedgerStore store, AtomicBoolean full,
+            Function<IOException, RuntimeException> end) {
+        return (LedgerStore) Proxy.newProxyInstance(LedgerStore.class.getClassLoader(),
+                new Class<?>[]{LedgerStore.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("batch") && full.get()) {
+                        @SuppressWarnings("unchecked")
+                        Function<LedgerStore.Batch, Object> work = (Function<LedgerStore.Batch, Object>) arguments[0];
+                        return store.batch(locked -> {
+                            var _ = work.apply(locked);
+                            throw end.apply(new IOException("No space left on device"));
+                        });
+                    }
+                    try {
+                        return method.invoke(store, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    @Test
+    void R5_aStoreWithoutRoomRefusesEachCommandAndTakesThemAgainOnceThereIsRoom() {
+        AtomicBoolean full = new AtomicBoolean();
+        CounterLedger place = CounterLedger.inMemory();
+        try (EmbeddedLedger ledger = place.with(full(place.store(), full, StoreFull::new))
+                .open(counting, Clock.systemUTC(), PATIENT, fault -> {
+                })) {
+            ledger.submit(new Add("a", 1, "me"));
+            int before = signatures.get();
+            full.set(true);
+
+            assertThatThrownBy(() -> ledger.submit(new Add("a", 1, "me"))).isInstanceOf(StorageFull.class);
+            assertThatThrownBy(() -> ledger.submit(new Add("a", 1, "me"))).isInstanceOf(StorageFull.class);
+            assertThat(signatures).hasValue(before);
+            assertThat(ledger.size()).isEqualTo(new TreeSize(2));
+            assertThat(ledger.receipt(new LeafIndex(1))).as("reading goes on").isPresent();
+            full.set(false);
+            ledger.submit(new Add("a", 1, "me"));
+            assertThat(ledger.size()).isEqualTo(new TreeSize(3));
+        }
+    }
+
+    @Test
+    void R5_aCommitThatMetTheEndOfTheDiskIsLookedUpBeforeAnybodyIsTold() {
+        AtomicBoolean full = new AtomicBoolean();
+        CounterLedger place = CounterLedger.inMemory();
+        try (EmbeddedLedger ledger = place.with(full(place.store(), full, cause -> {
+            full.set(false);
+            return new CommitUnknown(cause);
+        })).open(counting, Clock.systemUTC(), PATIENT, fault -> {
+        })) {
+            full.set(true);
+
+            assertThatThrownBy(() -> ledger.submit(new Add("a", 1, "me"))).isInstanceOf(LedgerUnavailable.class);
+            assertThat(ledger.size()).isEqualTo(new TreeSize(1));
+            ledger.submit(new Add("a", 1, "me"));
+            assertThat(ledger.size()).isEqualTo(new TreeSize(2));
         }
     }
 

@@ -3,6 +3,7 @@ package id.signet.app.api.problem;
 import id.signet.app.observe.Correlation;
 import id.signet.crypto.MalformedInput;
 import id.signet.ledger.LedgerUnavailable;
+import id.signet.ledger.StorageFull;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -39,6 +40,7 @@ public class ProblemAdvice {
             case UnknownMember unknown -> Problem.of(ProblemType.UNKNOWN_MEMBER, sentence(unknown));
             case MalformedInput.TooLarge large -> Problem.of(ProblemType.TOO_LARGE, sentence(large));
             case MalformedInput malformed -> Problem.of(ProblemType.MALFORMED, sentence(malformed));
+            case StorageFull full -> storageFull(full, request);
             case LedgerUnavailable unavailable -> unavailable(unavailable, request);
             case DataAccessResourceFailureException fault -> unavailable(fault, request);
             case CannotCreateTransactionException fault -> unavailable(fault, request);
@@ -62,6 +64,11 @@ public class ProblemAdvice {
     private static Problem unavailable(Exception thrown, HttpServletRequest request) {
         LOG.warn("request {} found the store or the log unavailable", Correlation.instance(request), thrown);
         return Problem.of(ProblemType.UNAVAILABLE, "Nothing was written.").withHeader("Retry-After", "1");
+    }
+
+    private static Problem storageFull(StorageFull thrown, HttpServletRequest request) {
+        LOG.warn("request {} was refused: {}", Correlation.instance(request), thrown.getMessage());
+        return Problem.of(ProblemType.STORAGE_FULL).withHeader("Retry-After", "10");
     }
 
     private static Problem internal(Throwable thrown, HttpServletRequest request) {

@@ -61,7 +61,12 @@ public enum ProblemType {
             "An unexpected fault",
             "The fault is logged under the instance of this problem; nothing more is told here."),
     NOT_IMPLEMENTED("not-implemented", 501, "This service does not offer that", ""),
-    UNAVAILABLE("unavailable", 503, "The service takes no such requests now", "Send the same request again later.");
+    UNAVAILABLE("unavailable", 503, "The service takes no such requests now", "Send the same request again later."),
+    STORAGE_FULL(
+            "storage-full",
+            507,
+            "There is no room on disk for another write",
+            "Reading and verification go on. Send the same request again later, under the same Idempotency-Key.");
 
     private final String slug;
     private final int status;
