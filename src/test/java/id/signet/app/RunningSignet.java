@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The whole application on a port of its own, and a client that holds its admin key. */
 public final class RunningSignet implements AutoCloseable {
 
-    /** Held by the operator of a test's production service: 32 random bytes, as the documents ask for. */
+    /** Held by the operator of a production service: 32 random bytes, as the documents ask for. */
     public static final String OPERATORS_KEY = "zP4vXq7mWk2tR9yJ6nB3hLsD8fGc5VuE1oQaTiYeUwM";
 
     private static final String API = "/api/v1/";
@@ -52,11 +53,24 @@ public final class RunningSignet implements AutoCloseable {
         return new RunningSignet(context, Files.readString(data.resolve("admin.key")).strip());
     }
 
-    /** @param settings all of them, as {@code NAME=value}; the admin key is {@link #OPERATORS_KEY} */
-    public static RunningSignet production(String... settings) {
-        List<String> all = new ArrayList<>(
-                List.of("server.port=0", "SIGNET_MANAGEMENT_PORT=0", "SIGNET_ADMIN_KEY=" + OPERATORS_KEY));
-        all.addAll(Arrays.asList(settings));
+    /** Everything that an operator must set, as {@code NAME=value}; data and guard are below the folder given. */
+    public static List<String> settingsOfProduction(Path folder) throws IOException {
+        Path master = folder.resolve("master.key");
+        if (Files.notExists(master)) {
+            Files.createFile(master,
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(master, "q8Zr1Yp0mT5vKxW3cN7bJ2dLhG9sFfEaUoRiVwQyMjM=");
+        }
+        return new ArrayList<>(List.of("SIGNET_PUBLIC_URL=https://id.example.org",
+                "SIGNET_LOG_ORIGIN=log.example.org/2026", "SIGNET_NETWORK=main", "SIGNET_ADMIN_KEY=" + OPERATORS_KEY,
+                "SIGNET_MASTER_KEY_FILE=" + master, "SIGNET_DATA_DIR=" + folder.resolve("data"),
+                "SIGNET_GUARD_DIR=" + folder.resolve("guard")));
+    }
+
+    /** @param settings all of them but the ports, as {@link #settingsOfProduction} gives them */
+    public static RunningSignet production(List<String> settings) {
+        List<String> all = new ArrayList<>(List.of("server.port=0", "SIGNET_MANAGEMENT_PORT=0"));
+        all.addAll(settings);
         return new RunningSignet(run(all), OPERATORS_KEY);
     }
 
