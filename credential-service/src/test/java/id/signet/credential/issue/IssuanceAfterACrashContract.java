@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import id.signet.credential.issue.IssuanceFailPoints.Point;
 import id.signet.credential.issue.IssueOutcome.Issued;
 import id.signet.credential.issue.IssueOutcome.Refused;
+import id.signet.credential.issuer.Issuers.Standing;
 import id.signet.credential.status.StatusFailPoints;
 import id.signet.credential.testing.IssuingHouse;
 import id.signet.credential.testing.IssuingHouse.Ground;
+import id.signet.credential.testing.Killed;
 import id.signet.crypto.json.StrictJson;
 import id.signet.crypto.key.KeyType;
 import id.signet.ledger.testing.TestDatabase;
@@ -32,12 +34,6 @@ abstract class IssuanceAfterACrashContract {
 
     abstract TestDatabase open();
 
-    /** Ends the request's thread where it stands, as a kill would: nothing that catches exceptions may go on. */
-    private static final class Killed extends Error {
-
-        private static final long serialVersionUID = 1L;
-    }
-
     @BeforeEach
     void enter() {
         ground = new Ground(open());
@@ -51,8 +47,7 @@ abstract class IssuanceAfterACrashContract {
     }
 
     private void restart(IssuanceFailPoints failPoints) {
-        house.close();
-        house = new IssuingHouse(ground, IssuingHouse.TERMS, failPoints, StatusFailPoints.NONE);
+        house = house.restarted(failPoints, StatusFailPoints.NONE);
     }
 
     private void killAt(Point point) {
@@ -168,7 +163,7 @@ abstract class IssuanceAfterACrashContract {
     void R2_aKeyThatWasRetiredMeanwhileSignsNothingMoreAndTheIssuanceIsVoid() {
         Did issuer = house.issuer(KeyType.ED25519);
         String method = house.issuers.standing(IssuingHouse.TENANT,
-                issuer.toString()) instanceof id.signet.credential.issuer.Issuers.Standing.Active active
+                issuer.toString()) instanceof Standing.Active active
                         ? active.assertionMethods().getFirst().id()
                         : "";
         killAt(Point.INTENT_LOGGED);

@@ -1,6 +1,7 @@
 package id.signet.credential.issue;
 
 import static id.signet.credential.testing.IssuingHouse.command;
+import static id.signet.credential.testing.IssuingHouse.together;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.signet.credential.issue.IssueOutcome.Issued;
@@ -19,9 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,26 +50,6 @@ abstract class IssuanceUnderStressContract {
     void leave() {
         house.close();
         ground.database().close();
-    }
-
-    /** All start together; the results in the order of the tasks. */
-    static <T> List<T> together(List<? extends Callable<T>> tasks) throws Exception {
-        var start = new CountDownLatch(1);
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<T>> futures = new ArrayList<>();
-            for (var task : tasks) {
-                futures.add(threads.submit(() -> {
-                    start.await();
-                    return task.call();
-                }));
-            }
-            start.countDown();
-            List<T> results = new ArrayList<>();
-            for (var future : futures) {
-                results.add(future.get());
-            }
-            return results;
-        }
     }
 
     @Test

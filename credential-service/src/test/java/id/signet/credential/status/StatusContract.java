@@ -1,6 +1,7 @@
 package id.signet.credential.status;
 
 import static id.signet.credential.testing.IssuingHouse.command;
+import static id.signet.credential.testing.IssuingHouse.together;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,6 +16,7 @@ import id.signet.credential.status.codec.BitstringCodec;
 import id.signet.credential.status.codec.TokenStatusCodec;
 import id.signet.credential.testing.IssuingHouse;
 import id.signet.credential.testing.IssuingHouse.Ground;
+import id.signet.credential.testing.Killed;
 import id.signet.crypto.Bytes;
 import id.signet.crypto.hash.Hashes;
 import id.signet.crypto.jose.CompactToken;
@@ -38,9 +40,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,11 +54,6 @@ abstract class StatusContract {
 
     abstract TestDatabase open();
 
-    private static final class Killed extends Error {
-
-        private static final long serialVersionUID = 1L;
-    }
-
     @BeforeEach
     void enter() {
         ground = new Ground(open());
@@ -73,8 +67,7 @@ abstract class StatusContract {
     }
 
     private void restart(StatusFailPoints failPoints) {
-        house.close();
-        house = new IssuingHouse(ground, IssuingHouse.TERMS, IssuanceFailPoints.NONE, failPoints);
+        house = house.restarted(IssuanceFailPoints.NONE, failPoints);
     }
 
     private Issued issue(Did issuer, String format, String more) {
@@ -421,22 +414,4 @@ abstract class StatusContract {
                 .isEqualTo(new Refused(StatusRefusal.ISSUER_DEACTIVATED));
     }
 
-    private static <T> List<T> together(List<? extends Callable<T>> tasks) throws Exception {
-        var start = new CountDownLatch(1);
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<T>> futures = new ArrayList<>();
-            for (var task : tasks) {
-                futures.add(threads.submit(() -> {
-                    start.await();
-                    return task.call();
-                }));
-            }
-            start.countDown();
-            List<T> results = new ArrayList<>();
-            for (var future : futures) {
-                results.add(future.get());
-            }
-            return results;
-        }
-    }
 }

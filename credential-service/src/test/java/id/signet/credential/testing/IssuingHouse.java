@@ -79,6 +79,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * Issuing and status over a database, with the real log and the real registries. A house can be left as a crash leaves it,
@@ -136,6 +140,32 @@ public final class IssuingHouse implements AutoCloseable {
 
     public IssuingHouse(Ground ground) {
         this(ground, TERMS, IssuanceFailPoints.NONE, StatusFailPoints.NONE);
+    }
+
+    /** The same service after a stop, on the same ground. */
+    public IssuingHouse restarted(IssuanceFailPoints issuanceFailPoints, StatusFailPoints statusFailPoints) {
+        close();
+        return new IssuingHouse(ground, TERMS, issuanceFailPoints, statusFailPoints);
+    }
+
+    /** All start together; the results in the order of the tasks. */
+    public static <T> List<T> together(List<? extends Callable<T>> tasks) throws Exception {
+        var start = new CountDownLatch(1);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<T>> futures = new ArrayList<>();
+            for (var task : tasks) {
+                futures.add(threads.submit(() -> {
+                    start.await();
+                    return task.call();
+                }));
+            }
+            start.countDown();
+            List<T> results = new ArrayList<>();
+            for (var future : futures) {
+                results.add(future.get());
+            }
+            return results;
+        }
     }
 
     public IssuingHouse(Ground ground, StatusListTerms terms, IssuanceFailPoints issuanceFailPoints,

@@ -39,6 +39,7 @@ import id.signet.crypto.key.PublicKey;
 import id.signet.crypto.key.SigningKey;
 import id.signet.crypto.key.SoftwareSigningKey;
 import id.signet.ledger.LeafIndex;
+import id.signet.ledger.testing.SteppingClock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -61,7 +62,7 @@ public final class World {
     public static final String VCT = "https://signet.example/types/2000000/1";
     public static final String EXAMPLES = "https://www.w3.org/ns/credentials/examples/v2";
 
-    public final SettableClock clock = new SettableClock(NOW);
+    public final SteppingClock clock = new SteppingClock(NOW);
     public final FakeSigners signers = new FakeSigners();
     public final SigningKey issuerKey;
     public final SigningKey holderKey = SoftwareSigningKey.generate(KeyType.P256);

@@ -2,8 +2,8 @@ package id.signet.credential.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.signet.credential.testing.SettableClock;
 import id.signet.credential.testing.World;
+import id.signet.ledger.testing.SteppingClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** What every memory of presentations promises. */
 abstract class PresentedOnceContract {
 
-    private final SettableClock clock = new SettableClock(World.NOW);
+    private final SteppingClock clock = new SteppingClock(World.NOW);
 
     abstract PresentedOnce open(Clock clock);
 

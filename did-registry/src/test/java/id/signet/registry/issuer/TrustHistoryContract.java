@@ -23,6 +23,7 @@ import id.signet.ledger.state.Prefetch;
 import id.signet.ledger.state.View;
 import id.signet.ledger.testing.InMemoryGuard;
 import id.signet.ledger.testing.InMemoryRows;
+import id.signet.ledger.testing.SteppingClock;
 import id.signet.ledger.testing.TestDatabase;
 import id.signet.registry.RegistryRefusal.Kind;
 import id.signet.registry.RegistryRefusal;
@@ -43,7 +44,6 @@ import id.signet.registry.jdbc.RegistryMappings;
 import id.signet.registry.operation.Operation;
 import id.signet.registry.operation.SignedOperation;
 import id.signet.registry.operation.VerifiedOperation;
-import id.signet.registry.testing.MovableClock;
 import id.signet.registry.testing.Registries;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,7 +86,7 @@ abstract class TrustHistoryContract {
 
     private Registries on(TestDatabase database) {
         database.migrated("ledger", "registry");
-        MovableClock clock = Registries.clock();
+        SteppingClock clock = Registries.clock();
         JdbcTables tables = new JdbcTables(database.dataSource(), RegistryMappings.all());
         JdbcDurableCommit durable = database.isH2()
                 ? JdbcDurableCommit.onH2(database.dataSource(), database.url(), database.user(), "", fault -> {

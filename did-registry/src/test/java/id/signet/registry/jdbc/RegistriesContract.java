@@ -22,6 +22,7 @@ import id.signet.ledger.state.BatchOverlay;
 import id.signet.ledger.state.Table;
 import id.signet.ledger.testing.InMemoryGuard;
 import id.signet.ledger.testing.InMemoryRows;
+import id.signet.ledger.testing.SteppingClock;
 import id.signet.ledger.testing.TestDatabase;
 import id.signet.registry.audit.Caller;
 import id.signet.registry.did.Did;
@@ -40,7 +41,6 @@ import id.signet.registry.issuer.Accreditation;
 import id.signet.registry.issuer.TrustOutcome;
 import id.signet.registry.recheck.EntryRecheck;
 import id.signet.registry.schema.SchemaOutcome;
-import id.signet.registry.testing.MovableClock;
 import id.signet.registry.testing.Registries;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,7 +73,7 @@ abstract class RegistriesContract {
     private JdbcDurableCommit durable;
     private EmbeddedLedger ledger;
     private JdbcRegistryQueries queries;
-    private MovableClock clock;
+    private SteppingClock clock;
     private Registries registries;
 
     abstract TestDatabase open();

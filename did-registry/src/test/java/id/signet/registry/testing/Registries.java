@@ -10,6 +10,7 @@ import id.signet.ledger.Projection;
 import id.signet.ledger.state.StoredRows;
 import id.signet.ledger.testing.InMemoryDurableCommit;
 import id.signet.ledger.testing.InMemoryLedger;
+import id.signet.ledger.testing.SteppingClock;
 import id.signet.registry.PublicUrl;
 import id.signet.registry.RegistryNames;
 import id.signet.registry.TenantId;
@@ -48,7 +49,7 @@ public final class Registries {
     public static final TenantId TENANT = new TenantId("academy");
     public static final TenantId OTHER_TENANT = new TenantId("harbour");
 
-    public final MovableClock clock;
+    public final SteppingClock clock;
     public final RegistryNames names;
     public final Ledger ledger;
     public final StoredRows rows;
@@ -61,7 +62,7 @@ public final class Registries {
     public final TrustRegistry trust;
     public final SchemaRegistry schemas;
 
-    public Registries(MovableClock clock, Ledger ledger, StoredRows rows, DurableCommit durable,
+    public Registries(SteppingClock clock, Ledger ledger, StoredRows rows, DurableCommit durable,
             RetiredKeys.Register register) {
         this.clock = clock;
         this.names = new RegistryNames(ledger.origin(), new PublicUrl("https://signet.example"), "test");
@@ -80,12 +81,12 @@ public final class Registries {
         this.schemas = new SchemaRegistry(names, ledger, rows, authors, clock);
     }
 
-    public static MovableClock clock() {
-        return new MovableClock(Instant.parse("2026-11-23T10:00:00Z"));
+    public static SteppingClock clock() {
+        return new SteppingClock(Instant.parse("2026-11-23T10:00:00Z"));
     }
 
     public static Registries inMemory() {
-        MovableClock clock = clock();
+        SteppingClock clock = clock();
         InMemoryLedger ledger = new InMemoryLedger(clock, PROJECTIONS.toArray(Projection[]::new));
         return new Registries(clock, ledger, ledger.rows(), new InMemoryDurableCommit(), limit -> List.of());
     }

@@ -247,12 +247,12 @@ abstract class EmbeddedLedgerContract {
     @Test
     void loggedAtNeverFallsWhenTheClockStepsBack() {
         ledger.submit(new Add("a", 1, "me"));
-        clock.move(Duration.ofHours(-1));
+        clock.advance(Duration.ofHours(-1));
         Outcome.Appended second = appended(ledger.submit(new Add("a", 1, "me")));
         ledger.close();
         ledger = open();
         Outcome.Appended afterRestart = appended(ledger.submit(new Add("a", 1, "me")));
-        clock.move(Duration.ofHours(2));
+        clock.advance(Duration.ofHours(2));
         Outcome.Appended later = appended(ledger.submit(new Add("a", 1, "me")));
 
         assertThat(second.entry().loggedAt()).isEqualTo(NOON);

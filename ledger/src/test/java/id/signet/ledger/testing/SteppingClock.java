@@ -16,8 +16,12 @@ public final class SteppingClock extends Clock {
         this.now = new AtomicReference<>(start);
     }
 
-    public void move(Duration by) {
+    public void advance(Duration by) {
         now.updateAndGet(instant -> instant.plus(by));
+    }
+
+    public void set(Instant instant) {
+        now.set(instant);
     }
 
     @Override
@@ -32,6 +36,6 @@ public final class SteppingClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId zone) {
-        throw new AssertionError("the log knows UTC alone");
+        throw new AssertionError("the service knows UTC alone");
     }
 }

@@ -2,6 +2,7 @@ package id.signet.app.api.resolution;
 
 import id.signet.registry.did.DidDocument;
 import id.signet.registry.did.resolution.DocumentMetadata;
+import id.signet.registry.did.resolution.ResolutionError;
 
 /** What became of a request to resolve, in the terms of DID Resolution 1.0 and its HTTP status. */
 sealed interface Resolution {
@@ -25,20 +26,16 @@ sealed interface Resolution {
         }
     }
 
-    /**
-     * @param name of the error, such as {@code INVALID_DID}
-     */
-    record Failed(String name, String detail) implements Resolution {
+    record Failed(ResolutionError error, String detail) implements Resolution {
 
         /** DID Resolution 1.0, "HTTP(S) Binding". */
         @Override
         public int status() {
-            return switch (name) {
-                case "INVALID_DID", "INVALID_DID_URL", "INVALID_OPTIONS" -> 400;
-                case "NOT_FOUND" -> 404;
-                case "REPRESENTATION_NOT_SUPPORTED" -> 406;
-                case "METHOD_NOT_SUPPORTED", "FEATURE_NOT_SUPPORTED" -> 501;
-                default -> 500;
+            return switch (error) {
+                case INVALID_DID, INVALID_OPTIONS -> 400;
+                case NOT_FOUND -> 404;
+                case REPRESENTATION_NOT_SUPPORTED -> 406;
+                case METHOD_NOT_SUPPORTED, FEATURE_NOT_SUPPORTED -> 501;
             };
         }
     }

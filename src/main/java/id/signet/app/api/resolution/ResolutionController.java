@@ -9,6 +9,7 @@ import id.signet.crypto.MalformedInput;
 import id.signet.registry.did.Did;
 import id.signet.registry.did.DidUrl;
 import id.signet.registry.did.resolution.DidResolver;
+import id.signet.registry.did.resolution.ResolutionError;
 import id.signet.registry.did.resolution.ResolutionOptions;
 import id.signet.registry.did.resolution.ResolutionResult;
 import jakarta.servlet.http.HttpServletRequest;
@@ -47,7 +48,8 @@ public class ResolutionController {
                 .flatMap(wish -> ResolutionWriter.of(wish).stream())
                 .findFirst();
         Resolution resolution = writer.isEmpty()
-                ? new Resolution.Failed("REPRESENTATION_NOT_SUPPORTED", "No form of the answer fits the Accept header.")
+                ? new Resolution.Failed(ResolutionError.REPRESENTATION_NOT_SUPPORTED,
+                        "No form of the answer fits the Accept header.")
                 : resolution(request);
         ResolutionWriter form = writer.orElse(ResolutionWriter.RESULT);
         return ResponseEntity.status(resolution.status())
@@ -68,10 +70,10 @@ public class ResolutionController {
             }
             url = DidUrl.parse(text);
         } catch (MalformedInput | IllegalArgumentException e) {
-            return new Resolution.Failed("INVALID_DID", "The text is not a DID.");
+            return new Resolution.Failed(ResolutionError.INVALID_DID, "The text is not a DID.");
         }
         if (!url.path().isEmpty() || url.fragment().isPresent()) {
-            return new Resolution.Failed("FEATURE_NOT_SUPPORTED",
+            return new Resolution.Failed(ResolutionError.FEATURE_NOT_SUPPORTED,
                     "This resolver does not dereference paths and fragments.");
         }
         try {
@@ -79,7 +81,8 @@ public class ResolutionController {
             options.putAll(parameters(Optional.ofNullable(request.getQueryString())));
             return resolve(url.did(), options);
         } catch (MalformedInput | IllegalArgumentException e) {
-            return new Resolution.Failed("INVALID_OPTIONS", "The resolution options are not well formed.");
+            return new Resolution.Failed(ResolutionError.INVALID_OPTIONS,
+                    "The resolution options are not well formed.");
         }
     }
 
@@ -89,14 +92,15 @@ public class ResolutionController {
         Optional<Instant> versionTime = Optional.ofNullable(options.remove("versionTime"))
                 .map(ResolutionController::time);
         if (!options.isEmpty()) {
-            return new Resolution.Failed("FEATURE_NOT_SUPPORTED",
+            return new Resolution.Failed(ResolutionError.FEATURE_NOT_SUPPORTED,
                     "This resolver takes versionId, versionTime and noCache only.");
         }
         return switch (resolver.resolve(did, new ResolutionOptions(versionId, versionTime))) {
             case ResolutionResult.Resolved resolved -> new Resolution.Done(resolved.document(), resolved.metadata());
             case ResolutionResult.Deactivated ended -> new Resolution.Ended(ended.metadata());
-            case ResolutionResult.NotFound missing -> new Resolution.Failed("NOT_FOUND", missing.message());
-            case ResolutionResult.Refused refused -> new Resolution.Failed(refused.error().name(), refused.message());
+            case ResolutionResult.NotFound missing ->
+                new Resolution.Failed(ResolutionError.NOT_FOUND, missing.message());
+            case ResolutionResult.Refused refused -> new Resolution.Failed(refused.error(), refused.message());
         };
     }
 

@@ -58,7 +58,7 @@ enum ResolutionWriter {
                     resolution instanceof Resolution.Done done ? done.document().json() : Json.object());
             ObjectNode metadata = json.putObject("didResolutionMetadata");
             if (resolution instanceof Resolution.Failed failed) {
-                metadata.put("error", camelCase(failed.name()));
+                metadata.put("error", camelCase(failed.error().name()));
                 metadata.put("message", failed.detail());
             } else {
                 metadata.put("contentType", "application/did+ld+json");
@@ -68,7 +68,6 @@ enum ResolutionWriter {
         }
     };
 
-    private static final String ERROR = "https://www.w3.org/ns/did#";
     private static final List<String> DOCUMENT_TYPES = List.of("application/did", "application/did+json",
             "application/did+ld+json");
 
@@ -112,8 +111,8 @@ enum ResolutionWriter {
         ObjectNode metadata = Json.object();
         if (resolution instanceof Resolution.Failed failed) {
             metadata.putObject("error")
-                    .put("type", ERROR + failed.name())
-                    .put("title", words(failed.name()))
+                    .put("type", failed.error().type())
+                    .put("title", words(failed.error().name()))
                     .put("detail", failed.detail());
         } else {
             metadata.put("contentType", "application/did");

@@ -42,10 +42,6 @@ public final class WireObject {
         return new WireObject(node, where);
     }
 
-    public boolean has(String name) {
-        return node.has(name);
-    }
-
     public String text(String name) {
         return optionalText(name).orElseThrow(() -> missing(name));
     }
@@ -65,20 +61,6 @@ public final class WireObject {
             throw wrong(name, "true or false");
         }
         return value.booleanValue();
-    }
-
-    public boolean flag(String name, boolean absent) {
-        return has(name) ? flag(name) : absent;
-    }
-
-    /** A whole number from 0 to 2^53 - 1. */
-    public Optional<Long> optionalWhole(String name) {
-        return any(name).map(value -> {
-            if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0) {
-                throw wrong(name, "a whole number that is not negative");
-            }
-            return value.longValue();
-        });
     }
 
     /** A time with its offset, RFC 3339. */
@@ -119,16 +101,10 @@ public final class WireObject {
     }
 
     public ObjectNode object(String name) {
-        return optionalObject(name).orElseThrow(() -> missing(name));
-    }
-
-    public Optional<ObjectNode> optionalObject(String name) {
-        return any(name).map(value -> {
-            if (!(value instanceof ObjectNode object)) {
-                throw wrong(name, "an object");
-            }
-            return object;
-        });
+        if (!(required(name) instanceof ObjectNode object)) {
+            throw wrong(name, "an object");
+        }
+        return object;
     }
 
     /** The objects of an array, each read against the same list of members. */
