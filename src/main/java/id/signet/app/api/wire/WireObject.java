@@ -63,6 +63,10 @@ public final class WireObject {
         return value.booleanValue();
     }
 
+    public boolean flag(String name, boolean absent) {
+        return any(name).isPresent() ? flag(name) : absent;
+    }
+
     /** A time with its offset, RFC 3339. */
     public Optional<Instant> optionalTime(String name) {
         return optionalText(name).map(text -> {
