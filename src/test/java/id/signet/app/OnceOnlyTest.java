@@ -86,6 +86,15 @@ class OnceOnlyTest {
         assertThat(leaves() - before).isEqualTo(1);
     }
 
+    @Test
+    void aVerificationSentAgainWithItsKeyGetsTheFirstReport() throws Exception {
+        String question = "{\"credential\":" + signet.issue(issuer, "vc+jwt").get("credential") + "}";
+        Answer first = signet.send("credentials/verify", question, key("verify"));
+        Answer again = signet.send("credentials/verify", question, key("verify"));
+        assertThat(again.json().get("time").get("checkedAt")).isEqualTo(first.json().get("time").get("checkedAt"));
+        assertMismatch(signet.send("credentials/verify", "{\"credential\":\"a.b.c\"}", key("verify")));
+    }
+
     // ---- one idempotency key, other bodies ----
 
     @Test

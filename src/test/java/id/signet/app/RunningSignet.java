@@ -31,6 +31,7 @@ public final class RunningSignet implements AutoCloseable {
     public static final String OPERATORS_KEY = "zP4vXq7mWk2tR9yJ6nB3hLsD8fGc5VuE1oQaTiYeUwM";
 
     private static final String API = "/api/v1/";
+    private static final String LIMIT = "SIGNET_ANONYMOUS_VERIFICATIONS_PER_MINUTE=";
 
     private final ConfigurableApplicationContext context;
     private final RawHttp http;
@@ -47,8 +48,11 @@ public final class RunningSignet implements AutoCloseable {
     public static RunningSignet sandbox(Path folder, String... settings) throws IOException {
         Path data = folder.resolve("data");
         List<String> all = new ArrayList<>(List.of("server.port=0", "SIGNET_PUBLIC_URL=http://localhost:8080",
-                "SIGNET_DATA_DIR=" + data, "SIGNET_ANONYMOUS_VERIFICATIONS_PER_MINUTE=1000000"));
+                "SIGNET_DATA_DIR=" + data));
         all.addAll(Arrays.asList(settings));
+        if (all.stream().noneMatch(setting -> setting.startsWith(LIMIT))) {
+            all.add(LIMIT + "1000000");
+        }
         ConfigurableApplicationContext context = run(all, "sandbox");
         return new RunningSignet(context, Files.readString(data.resolve("admin.key")).strip());
     }

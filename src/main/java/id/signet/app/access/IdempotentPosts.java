@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -117,6 +118,18 @@ public final class IdempotentPosts {
         } finally {
             running.remove(key);
         }
+    }
+
+    /**
+     * Answers a question that writes nothing of its own, such as a verification. Its answer is kept like any other, so that a
+     * retry is not taken for a replay; an unknown caller has nobody to whom a key could belong.
+     */
+    public Answer question(Optional<KnownCaller> caller, HttpServletRequest request, Bytes body,
+            Supplier<Answer> answer) {
+        return caller.isEmpty()
+                ? answer.get()
+                : once(caller.get().in(request), claim(caller.get(), request, body), known -> answer.get(),
+                        subject -> Optional.of(answer.get()));
     }
 
     private Optional<Answer> known(IdempotencyClaim claim, Function<String, Optional<Answer>> again) {

@@ -100,19 +100,21 @@ public class CredentialController {
 
     @Open(limited = true)
     @PostMapping(CREDENTIALS + "/verify")
-    ResponseEntity<byte[]> verify(JsonBody body) {
+    ResponseEntity<byte[]> verify(Optional<KnownCaller> caller, JsonBody body, HttpServletRequest http) {
         WireObject wire = body.members("credential", "receipts", "policy");
         var request = new VerificationRequest(wire.required("credential"), receipts(wire), policy(wire));
-        return Answers.ok(ReportJson.of(verify.verify(request)));
+        return Answers.of(posts.question(caller, http, body.raw(),
+                () -> Answer.ok(ReportJson.of(verify.verify(request)))));
     }
 
     @Open(limited = true)
     @PostMapping("/api/v1/presentations/verify")
-    ResponseEntity<byte[]> verifyPresentation(JsonBody body) {
+    ResponseEntity<byte[]> verifyPresentation(Optional<KnownCaller> caller, JsonBody body, HttpServletRequest http) {
         WireObject wire = body.members("presentation", "nonce", "audience", "receipts", "policy");
         var request = new PresentationRequest(wire.required("presentation"), wire.optionalText("nonce"),
                 wire.optionalText("audience"), receipts(wire), policy(wire));
-        return Answers.ok(ReportJson.of(verifyPresentation.verify(request)));
+        return Answers.of(posts.question(caller, http, body.raw(),
+                () -> Answer.ok(ReportJson.of(verifyPresentation.verify(request)))));
     }
 
     @Allowed(Role.ISSUER)

@@ -123,7 +123,7 @@ public class DidController {
     @DeleteMapping(PREFIX + "{did}")
     ResponseEntity<byte[]> deactivate(KnownCaller caller, HttpServletRequest request) {
         Did did = did(request, "");
-        return Answers.of(answer(did, departure.alone(caller.tenant(), did.toString(),
+        return tagged(answer(did, departure.alone(caller.tenant(), did.toString(),
                 () -> registry.deactivate(caller.in(request), did, IfMatch.version(request)))));
     }
 
@@ -132,6 +132,10 @@ public class DidController {
         Answer answer = posts.once(caller.in(request), posts.claim(caller, request, body.raw()),
                 known -> answer(did, change.apply(known)),
                 subject -> Optional.of(Answer.ok(resolved(Did.parse(subject)))));
+        return tagged(answer);
+    }
+
+    private static ResponseEntity<byte[]> tagged(Answer answer) {
         return Answers.tagged(answer.body(),
                 Optional.ofNullable(answer.body().get("versionId")).map(id -> id.stringValue()));
     }

@@ -1,5 +1,8 @@
 package id.signet.app.api.vcapi;
 
+import id.signet.app.access.IdempotentPosts;
+import id.signet.app.access.IdempotentPosts.Answer;
+import id.signet.app.access.KnownCaller;
 import id.signet.app.access.Open;
 import id.signet.app.api.credential.TrustedAuthorities;
 import id.signet.app.api.wire.Answers;
@@ -12,6 +15,7 @@ import id.signet.credential.verify.VerifyCredential;
 import id.signet.credential.verify.VerifyPresentation;
 import id.signet.crypto.MalformedInput;
 import id.signet.crypto.json.Json;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.http.ResponseEntity;
@@ -30,48 +34,52 @@ public class VcApiController {
     private final VerifyCredential verify;
     private final VerifyPresentation verifyPresentation;
     private final TrustedAuthorities authorities;
+    private final IdempotentPosts posts;
 
-    VcApiController(VerifyCredential verify, VerifyPresentation verifyPresentation, TrustedAuthorities authorities) {
+    VcApiController(VerifyCredential verify, VerifyPresentation verifyPresentation, TrustedAuthorities authorities,
+            IdempotentPosts posts) {
         this.verify = verify;
         this.verifyPresentation = verifyPresentation;
         this.authorities = authorities;
+        this.posts = posts;
     }
 
     @Open(limited = true)
     @PostMapping("/vc-api/credentials/verify")
-    ResponseEntity<byte[]> credential(JsonBody body) {
+    ResponseEntity<byte[]> credential(Optional<KnownCaller> caller, JsonBody body, HttpServletRequest http) {
         JsonNode credential = present(body.object(), "verifiableCredential")
                 .orElseThrow(() -> new MalformedInput("the member 'verifiableCredential' is missing"));
         ObjectNode options = options(body.object());
-        VerificationReport report = verify.verify(new VerificationRequest(credential, List.of(), policy()));
-        return answer(report, options, credential);
+        var request = new VerificationRequest(credential, List.of(), policy());
+        return Answers.of(posts.question(caller, http, body.raw(),
+                () -> answer(verify.verify(request), options, credential)));
     }
 
     @Open(limited = true)
     @PostMapping("/vc-api/presentations/verify")
-    ResponseEntity<byte[]> presentation(JsonBody body) {
+    ResponseEntity<byte[]> presentation(Optional<KnownCaller> caller, JsonBody body, HttpServletRequest http) {
         JsonNode presentation = present(body.object(), "verifiablePresentation")
                 .or(() -> present(body.object(), "presentation"))
                 .orElseThrow(() -> new MalformedInput("the member 'verifiablePresentation' is missing"));
         ObjectNode options = options(body.object());
-        VerificationReport report = verifyPresentation
-                .verify(new PresentationRequest(presentation, text(options, "challenge"),
-                        text(options, "domain"), List.of(), policy()));
-        return answer(report, options, presentation);
+        var request = new PresentationRequest(presentation, text(options, "challenge"), text(options, "domain"),
+                List.of(), policy());
+        return Answers.of(posts.question(caller, http, body.raw(),
+                () -> answer(verifyPresentation.verify(request), options, presentation)));
     }
 
     private VerificationPolicy policy() {
         return VerificationPolicy.vcApi(authorities.trusted());
     }
 
-    private static ResponseEntity<byte[]> answer(VerificationReport report, ObjectNode options, JsonNode submitted) {
+    private static Answer answer(VerificationReport report, ObjectNode options, JsonNode submitted) {
         ObjectNode json = Json.object();
         json.put("verified", report.verified());
         json.set("problemDetails", ProblemDetails.of(report));
         if (report.verified() && options.path("returnCredential").asBoolean(false)) {
             json.set("verifiableCredential", submitted);
         }
-        return Answers.json(report.verified() ? 200 : 400, json);
+        return new Answer(report.verified() ? 200 : 400, Optional.empty(), json);
     }
 
     private static ObjectNode options(ObjectNode body) {

@@ -1,0 +1,5 @@
+/** The API's description, held to what the service does. */
+@NullMarked
+package id.signet.app.description;
+
+import org.jspecify.annotations.NullMarked;
