@@ -10,11 +10,13 @@ import id.signet.registry.TenantId;
 import id.signet.registry.audit.Caller;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,7 +40,7 @@ class StrictDoorTest {
     @BeforeAll
     static void start() {
         service = SpringApplication.run(EchoDoor.class, "--server.port=0", "--spring.main.banner-mode=off",
-                "--spring.threads.virtual.enabled=true", "--server.tomcat.connection-timeout=1s",
+                "--spring.threads.virtual.enabled=true", "--server.tomcat.connection-timeout=8s",
                 "--spring.web.resources.add-mappings=false");
         var server = ((ServletWebServerApplicationContext) service).getWebServer();
         http = new RawHttp(server == null ? 0 : server.getPort());
@@ -85,6 +87,64 @@ class StrictDoorTest {
             parts.add("\r\n".getBytes(StandardCharsets.US_ASCII));
         }
         problem(http.exchange(parts.toArray(byte[][]::new)), 413, "too-large", true);
+    }
+
+    private static final Duration SOON = Duration.ofSeconds(5);
+
+    private static String head(String more) {
+        return "POST /echo HTTP/1.1\r\nHost: localhost\r\n" + JSON + "\r\n" + more + "\r\n\r\n";
+    }
+
+    /** The peer of these tests waits far longer than the close may take; a read timeout fails them. */
+    private static void closedSoon(String head, RawHttp.Body body, int status, String slug) throws IOException {
+        problem(http.exchange(head, body, SOON), status, slug, true);
+    }
+
+    @Test
+    void H01_anAnnouncedGigabyteOfWhichNothingComesIsClosedAtOnce() throws IOException {
+        closedSoon(head("Content-Length: 1073741824"), out -> Thread.sleep(SOON), 413, "too-large");
+    }
+
+    @Test
+    void H01_anAnnouncedGigabyteThatKeepsDrippingIsClosedAtOnce() throws IOException {
+        closedSoon(head("Content-Length: 1073741824"), out -> {
+            while (true) {
+                out.write(' ');
+                out.flush();
+                Thread.sleep(50);
+            }
+        }, 413, "too-large");
+    }
+
+    @Test
+    void H01_aBodyThatIsPouredInWithoutEndIsCutAndItsSenderStillSeesTheAnswer() throws IOException {
+        byte[] piece = new byte[64 * 1024];
+        Arrays.fill(piece, (byte) ' ');
+        closedSoon(head("Content-Length: 10485760"), out -> {
+            for (int i = 0; i < 160; i++) {
+                out.write(piece);
+                Thread.sleep(5);
+            }
+        }, 413, "too-large");
+        AtomicLong sent = new AtomicLong();
+        closedSoon(head("Transfer-Encoding: chunked"), out -> {
+            while (true) {
+                out.write("10000\r\n".getBytes(StandardCharsets.US_ASCII));
+                out.write(piece);
+                out.write("\r\n".getBytes(StandardCharsets.US_ASCII));
+                sent.addAndGet(piece.length);
+                Thread.sleep(10);
+            }
+        }, 413, "too-large");
+        assertThat(sent).as("bytes the peer could get rid of").hasValueLessThan(16 << 20);
+    }
+
+    @Test
+    void aBodyThatStopsComingIsTooSlow() throws IOException {
+        problem(http.exchange(head("Content-Length: 100"), out -> {
+            out.write('{');
+            out.flush();
+        }, Duration.ofSeconds(20)), 408, "too-slow", true);
     }
 
     @Test

@@ -6,6 +6,7 @@ import id.signet.app.api.problem.ContainerErrorValve;
 import id.signet.app.api.wire.JsonBodyReader;
 import id.signet.app.api.wire.QueryInterceptor;
 import id.signet.app.api.wire.StrictRequestFilter;
+import id.signet.app.api.wire.UnreadBodyValve;
 import java.util.List;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -64,6 +65,7 @@ public class WebConfiguration implements WebMvcConfigurer {
                 connector.setProperty("maxHeaderCount", Integer.toString(CONTAINER_HEADERS));
                 connector.setProperty("maxSwallowSize", Integer.toString(64 * 1024));
             });
+            factory.addEngineValves(new UnreadBodyValve());
             factory.addContextCustomizers(context -> {
                 if (context.getParent() instanceof StandardHost host) {
                     host.setErrorReportValveClass(ContainerErrorValve.class.getName());

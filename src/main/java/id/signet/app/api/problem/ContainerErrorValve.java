@@ -2,6 +2,7 @@ package id.signet.app.api.problem;
 
 import id.signet.app.observe.Correlation;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -27,7 +28,11 @@ public final class ContainerErrorValve extends ErrorReportValve {
         }
         Problem problem = Problem
                 .of(request.getMethod().equals("CONNECT") ? ProblemType.METHOD_NOT_ALLOWED : kind(status));
-        if (throwable != null) {
+        if (isSilence(throwable)) {
+            problem = Problem.of(ProblemType.TOO_SLOW).withHeader("Connection", "close");
+        } else if (status < 500) {
+            LOG.debug("request {} was refused by the container", Correlation.instance(request), throwable);
+        } else if (throwable != null) {
             LOG.error("request {} ended in a fault", Correlation.instance(request), throwable);
         }
         try {
@@ -35,6 +40,16 @@ public final class ContainerErrorValve extends ErrorReportValve {
         } catch (IOException e) {
             LOG.debug("the peer went away before it had its answer", e);
         }
+    }
+
+    /** Whether the peer stopped sending in the middle of its body. */
+    private static boolean isSilence(@Nullable Throwable throwable) {
+        for (Throwable cause = throwable; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SocketTimeoutException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static ProblemType kind(int status) {

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Objects;
+import org.apache.catalina.connector.ClientAbortException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -28,7 +29,8 @@ public class ProblemAdvice {
 
     @ExceptionHandler(Throwable.class)
     void answer(Throwable thrown, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (thrown instanceof AsyncRequestNotUsableException) {
+        // A peer that went away or went silent in the middle of its body has its answer from the container already.
+        if (thrown instanceof AsyncRequestNotUsableException || thrown instanceof ClientAbortException) {
             return;
         }
         Problems.write(problem(thrown, request), request, response);

@@ -23,6 +23,7 @@ public enum ProblemType {
             "method-not-allowed", 405, "The method does not apply here", "The Allow header lists the methods that do."),
     NOT_ACCEPTABLE(
             "not-acceptable", 406, "No form of the answer fits the Accept header", "Ask for application/json or */*."),
+    TOO_SLOW("too-slow", 408, "The request body came too slowly", "A body is sent within 20 seconds."),
     IN_PROGRESS(
             "in-progress",
             409,

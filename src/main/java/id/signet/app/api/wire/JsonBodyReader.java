@@ -5,8 +5,10 @@ import id.signet.app.api.problem.ProblemType;
 import id.signet.crypto.Bytes;
 import id.signet.crypto.json.StrictJson;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +24,9 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 public final class JsonBodyReader implements HandlerMethodArgumentResolver {
 
     public static final int MAXIMUM = 1 << 20;
+
+    /** For a whole body; the container ends the wait for its next byte sooner. */
+    private static final Duration LONGEST = Duration.ofSeconds(20);
 
     private static final Pattern JSON = Pattern.compile("application/json(?:[ \\t]*;[ \\t]*charset=\"?utf-8\"?)?");
 
@@ -54,13 +59,25 @@ public final class JsonBodyReader implements HandlerMethodArgumentResolver {
         if (request.getContentLengthLong() > MAXIMUM) {
             throw tooLarge();
         }
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        byte[] buffer = new byte[8 * 1024];
+        long start = System.nanoTime();
         try (InputStream in = request.getInputStream()) {
-            byte[] body = in.readNBytes(MAXIMUM + 1);
-            if (body.length > MAXIMUM) {
-                throw tooLarge();
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                if (body.size() + count > MAXIMUM) {
+                    throw tooLarge();
+                }
+                if (System.nanoTime() - start > LONGEST.toNanos()) {
+                    throw tooSlow();
+                }
+                body.write(buffer, 0, count);
             }
-            return body;
+            return body.toByteArray();
         }
+    }
+
+    private static RuntimeException tooSlow() {
+        return Problem.of(ProblemType.TOO_SLOW).withHeader("Connection", "close").asException();
     }
 
     private static RuntimeException tooLarge() {

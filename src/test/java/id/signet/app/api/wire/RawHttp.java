@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -86,6 +87,38 @@ public final class RawHttp {
                 // The peer may refuse to read on; its answer is still there to be read.
             }
             return read(socket.getInputStream(), bodyFollows);
+        }
+    }
+
+    /** How a body goes out, piece by piece; an {@link IOException} says that the peer reads no more. */
+    @FunctionalInterface
+    public interface Body {
+        void send(OutputStream out) throws IOException, InterruptedException;
+    }
+
+    /**
+     * Goes on sending a body while the answer is read.
+     *
+     * @param within how long the whole exchange may take, until the peer has closed the connection
+     */
+    public Answer exchange(String head, Body body, Duration within) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout((int) within.toMillis());
+            OutputStream out = socket.getOutputStream();
+            out.write(head.getBytes(StandardCharsets.ISO_8859_1));
+            out.flush();
+            Thread sender = Thread.ofVirtual().start(() -> {
+                try {
+                    body.send(out);
+                } catch (IOException | InterruptedException ended) {
+                    // The peer has closed the connection, or the test has what it wants.
+                }
+            });
+            try {
+                return read(socket.getInputStream(), true);
+            } finally {
+                sender.interrupt();
+            }
         }
     }
 
