@@ -1,5 +1,6 @@
 package id.signet.app.config;
 
+import id.signet.app.config.Settings.Database;
 import id.signet.app.config.StoreConfiguration.FatalFault;
 import id.signet.crypto.key.KeyId;
 import id.signet.crypto.key.KeyRing;
@@ -14,27 +15,52 @@ import id.signet.ledger.embedded.FileCheckpointGuard;
 import id.signet.ledger.embedded.LedgerStore;
 import id.signet.ledger.jdbc.JdbcDurableCommit;
 import id.signet.ledger.jdbc.JdbcLedgerStore;
+import id.signet.ledger.jdbc.JdbcLedgerStore.Timeouts;
 import id.signet.ledger.jdbc.JdbcTables;
 import id.signet.ledger.jdbc.RowMapping;
+import id.signet.ledger.state.CachedRows;
+import id.signet.ledger.state.RowsChanged;
+import id.signet.ledger.state.StoredRows;
 import java.time.Clock;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The log inside this process. */
 @Configuration(proxyBeanMethods = false)
 public class LedgerConfiguration {
 
+    private static final int CACHED_ROWS = 10_000;
+
     @Bean
     JdbcTables tables(DataSource dataSource, List<RowMappings> modules) {
         return new JdbcTables(dataSource, modules.stream().flatMap(module -> module.mappings().stream()).toList());
     }
 
+    /** On PostgreSQL another node may write entries, and nobody would tell this one. */
     @Bean
-    LedgerStore ledgerStore(DataSource dataSource, JdbcTables tables) {
-        return new JdbcLedgerStore(dataSource, tables);
+    LedgerRows ledgerRows(Settings settings, JdbcTables tables) {
+        return switch (settings.database()) {
+            case Database.Embedded _ -> {
+                CachedRows rows = new CachedRows(tables, CACHED_ROWS);
+                yield new LedgerRows(rows, rows);
+            }
+            case Database.Postgres _ -> new LedgerRows(tables, RowsChanged.NOBODY);
+        };
+    }
+
+    @Bean
+    @Primary
+    StoredRows rows(LedgerRows rows) {
+        return rows.rows();
+    }
+
+    @Bean
+    LedgerStore ledgerStore(DataSource dataSource, JdbcTables tables, LedgerRows rows) {
+        return new JdbcLedgerStore(dataSource, tables, rows.changed(), Timeouts.USUAL);
     }
 
     @Bean
@@ -69,6 +95,9 @@ public class LedgerConfiguration {
         return new LogStart(settings.names().origin(), settings.names().publicUrl().value(),
                 settings.names().network());
     }
+
+    /** Committed rows as the modules read them, and who is told when entries change them. */
+    record LedgerRows(StoredRows rows, RowsChanged changed) {}
 
     /** The rows one module keeps. */
     record RowMappings(List<RowMapping<?, ?>> mappings) {

@@ -12,7 +12,8 @@ public final class H2Url {
     /**
      * The JDBC address of a database file. {@code WRITE_DELAY=0} hands every commit to the operating system at once (the
      * force to disk is {@link JdbcDurableCommit}'s). {@code async:} because an interrupt that meets a thread inside an
-     * ordinary file channel closes the channel, and with it the database. The others make SQL read as on PostgreSQL.
+     * ordinary file channel closes the channel, and with it the database. {@code QUERY_CACHE_SIZE} because a session that
+     * remembers fewer statements than we use parses them again and again. The others make SQL read as on PostgreSQL.
      *
      * @param file the path without H2's ending {@code .mv.db}
      * @param mustExist refuse to create a database where none is: a database that vanished must never come back empty
@@ -23,6 +24,7 @@ public final class H2Url {
             throw new IllegalArgumentException("the path of an H2 database cannot hold a semicolon: " + path);
         }
         return PREFIX + "async:" + path + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
-                + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000" + (mustExist ? ";IFEXISTS=TRUE" : "");
+                + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000;QUERY_CACHE_SIZE=256"
+                + (mustExist ? ";IFEXISTS=TRUE" : "");
     }
 }

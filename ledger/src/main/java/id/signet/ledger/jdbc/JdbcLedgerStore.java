@@ -9,6 +9,7 @@ import id.signet.ledger.merkle.HashRow;
 import id.signet.ledger.merkle.MerkleTree;
 import id.signet.ledger.merkle.Tile;
 import id.signet.ledger.state.Rows;
+import id.signet.ledger.state.RowsChanged;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -49,16 +50,21 @@ public final class JdbcLedgerStore implements LedgerStore {
     private final JdbcTemplate jdbc;
     private final JdbcTransactionManager transactions;
     private final JdbcTables tables;
+    private final RowsChanged changed;
     private final boolean postgres;
     private final Timeouts timeouts;
 
     /** @param tables the tables of the modules above, on the same data source */
     public JdbcLedgerStore(DataSource dataSource, JdbcTables tables) {
-        this(dataSource, tables, Timeouts.USUAL);
+        this(dataSource, tables, RowsChanged.NOBODY, Timeouts.USUAL);
     }
 
-    /** @param tables the tables of the modules above, on the same data source */
-    public JdbcLedgerStore(DataSource dataSource, JdbcTables tables, Timeouts timeouts) {
+    /**
+     * @param tables the tables of the modules above, on the same data source
+     * @param changed told of the rows that each batch wrote
+     */
+    public JdbcLedgerStore(DataSource dataSource, JdbcTables tables, RowsChanged changed, Timeouts timeouts) {
+        this.changed = changed;
         this.timeouts = timeouts;
         this.jdbc = new JdbcTemplate(dataSource);
         this.transactions = new JdbcTransactionManager(dataSource);
@@ -87,9 +93,10 @@ public final class JdbcLedgerStore implements LedgerStore {
     @Override
     public <T> T batch(Function<Batch, T> work) {
         TransactionStatus transaction = begin();
+        ToldRows rows = new ToldRows(tables, changed);
         T result;
         try {
-            result = work.apply(locked());
+            result = work.apply(locked(rows));
         } catch (RuntimeException | Error e) {
             rollback(transaction, e);
             if (StoreFaults.isDiskFull(e)) {
@@ -101,6 +108,8 @@ public final class JdbcLedgerStore implements LedgerStore {
             transactions.commit(transaction);
         } catch (RuntimeException e) {
             throw new CommitUnknown(e);
+        } finally {
+            rows.tell();
         }
         return result;
     }
@@ -113,7 +122,7 @@ public final class JdbcLedgerStore implements LedgerStore {
         }
     }
 
-    private Batch locked() {
+    private Batch locked(Rows rows) {
         try {
             if (postgres) {
                 jdbc.query(
@@ -124,7 +133,7 @@ public final class JdbcLedgerStore implements LedgerStore {
                         }, timeouts.lock.toMillis() + "ms",
                         timeouts.idle.toMillis() + "ms");
             }
-            return new LockedBatch(head(" FOR UPDATE"));
+            return new LockedBatch(head(" FOR UPDATE"), rows);
         } catch (DataAccessException e) {
             throw new StoreUnavailable("the head of the log is not to be had", e);
         }
@@ -214,9 +223,11 @@ public final class JdbcLedgerStore implements LedgerStore {
     private final class LockedBatch implements Batch {
 
         private final Head head;
+        private final Rows rows;
 
-        LockedBatch(Head head) {
+        LockedBatch(Head head, Rows rows) {
             this.head = head;
+            this.rows = rows;
         }
 
         @Override
@@ -226,7 +237,7 @@ public final class JdbcLedgerStore implements LedgerStore {
 
         @Override
         public Rows rows() {
-            return tables;
+            return rows;
         }
 
         @Override

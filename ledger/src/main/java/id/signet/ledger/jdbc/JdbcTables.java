@@ -4,7 +4,6 @@ import id.signet.crypto.Bytes;
 import id.signet.ledger.state.Rows;
 import id.signet.ledger.state.StoredRows;
 import id.signet.ledger.state.Table;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,8 +21,8 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
-import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.PreparedStatementCallback;
 
 /** Typed tables in the database, joined to the transaction of the calling thread if there is one. */
 public final class JdbcTables implements Rows, StoredRows {
@@ -194,11 +193,9 @@ public final class JdbcTables implements Rows, StoredRows {
     }
 
     private void with(String sql, Work work) {
-        jdbc.execute((ConnectionCallback<Boolean>) (Connection connection) -> {
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                work.run(statement);
-                return true;
-            }
+        jdbc.execute(sql, (PreparedStatementCallback<Boolean>) statement -> {
+            work.run(statement);
+            return true;
         });
     }
 

@@ -17,6 +17,7 @@ import id.signet.ledger.jdbc.JdbcLedgerStore;
 import id.signet.ledger.jdbc.JdbcTables;
 import id.signet.ledger.jdbc.Migrations;
 import id.signet.ledger.state.Rows;
+import id.signet.ledger.state.RowsChanged;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -91,7 +92,7 @@ public final class CounterLedger implements AutoCloseable {
                 })
                 : JdbcDurableCommit.onPostgres(database.dataSource());
         CounterLedger place = new CounterLedger(
-                new JdbcLedgerStore(database.dataSource(), tables,
+                new JdbcLedgerStore(database.dataSource(), tables, RowsChanged.NOBODY,
                         new Timeouts(Duration.ofSeconds(2), Duration.ofSeconds(2))),
                 durable, guard, tables);
         place.closing.add(durable::close);

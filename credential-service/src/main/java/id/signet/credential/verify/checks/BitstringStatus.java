@@ -18,6 +18,7 @@ import id.signet.credential.verify.StatusLists;
 import id.signet.credential.verify.Verification;
 import id.signet.credential.verify.VerificationTime.StatusAsOf;
 import id.signet.crypto.MalformedInput;
+import id.signet.crypto.RecentlyUsed;
 import id.signet.crypto.json.StrictJson;
 import java.time.Instant;
 import java.util.Optional;
@@ -29,11 +30,14 @@ import tools.jackson.databind.node.ObjectNode;
 final class BitstringStatus {
 
     private static final String LIST_TYPE = "BitstringStatusListCredential";
+    private static final int LISTS_KEPT = 64;
     private static final String SUBJECT_TYPE = "BitstringStatusList";
 
     private final CredentialFormats formats;
     private final ListSignature signature;
     private final NewestStatusLists newest;
+    private final RecentlyUsed<StatusLists.Answer.Found, ReadList<UnverifiedCredential>> read = new RecentlyUsed<>(
+            LISTS_KEPT);
 
     BitstringStatus(CredentialFormats formats, SignerResolution signers, NewestStatusLists newest) {
         this.formats = formats;
@@ -47,23 +51,28 @@ final class BitstringStatus {
                 .with("index", entry.index())
                 .with("purpose", entry.purpose());
         try {
-            var list = formats.parse(body(found));
-            return judge(entry, list, verification, evidence);
+            return judge(entry, read.get(found, () -> read(found)), verification, evidence);
         } catch (MalformedInput e) {
             return ListSignature.refused(
                     "status-list-malformed", "The status list is not well formed: " + e.getMessage(), evidence);
         }
     }
 
+    private ReadList<UnverifiedCredential> read(StatusLists.Answer.Found found) {
+        var list = formats.parse(body(found));
+        return new ReadList<>(list, list.signatures());
+    }
+
     private CheckOutcome judge(
-            BitstringEntry entry, UnverifiedCredential list, Verification verification, Evidence evidence) {
+            BitstringEntry entry, ReadList<UnverifiedCredential> found, Verification verification, Evidence evidence) {
+        var list = found.list();
         // Step 4: the list's own proof, and by the same issuer.
         if (!list.issuer().equals(verification.credential().issuer())) {
             return ListSignature.refused(
                     "status-list-issuer", "The status list is issued by " + list.issuer() + ", not by the issuer.",
                     evidence);
         }
-        for (var signature : list.signatures()) {
+        for (var signature : found.signatures()) {
             var objection = this.signature.objection(signature, verification, evidence);
             if (objection.isPresent()) {
                 return objection.get();
@@ -89,11 +98,12 @@ final class BitstringStatus {
             return ListSignature.refused("status-list-outdated", "A newer copy of this status list was seen before.",
                     evidence);
         }
-        return value(entry, subject.get(), issuedAt, verification, evidence);
+        return value(entry, found, subject.get(), issuedAt, verification, evidence);
     }
 
     private static CheckOutcome value(
             BitstringEntry entry,
+            ReadList<UnverifiedCredential> found,
             ObjectNode subject,
             Optional<Instant> issuedAt,
             Verification verification,
@@ -103,7 +113,7 @@ final class BitstringStatus {
         if (!encoded.isString()) {
             return ListSignature.refused("status-list-malformed", "The status list has no encodedList.", evidence);
         }
-        var bits = BitstringCodec.decode(encoded.stringValue());
+        var bits = found.bits(() -> BitstringCodec.decode(encoded.stringValue()));
         var entries = BitstringCodec.entries(bits, entry.size());
         if (entries < BitstringCodec.MINIMUM_ENTRIES) {
             return new Failed(

@@ -16,9 +16,11 @@ import id.signet.credential.verify.StatusLists;
 import id.signet.credential.verify.Verification;
 import id.signet.credential.verify.VerificationTime.StatusAsOf;
 import id.signet.crypto.MalformedInput;
+import id.signet.crypto.RecentlyUsed;
 import id.signet.crypto.jose.CompactToken;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,6 +29,7 @@ final class TokenStatus {
 
     private static final String MEDIA_TYPE = "application/statuslist+jwt";
     private static final String TYPE = "statuslist+jwt";
+    private static final int LISTS_KEPT = 64;
     private static final int MAXIMUM_LENGTH = 1024 * 1024;
     private static final int VALID = 0;
     private static final int INVALID = 1;
@@ -39,6 +42,12 @@ final class TokenStatus {
 
     private final ListSignature signature;
     private final NewestStatusLists newest;
+    private final RecentlyUsed<Received, ReadList<Claims>> read = new RecentlyUsed<>(LISTS_KEPT);
+
+    /** @param issuer whose key a relative {@code kid} names */
+    private record Received(StatusLists.Answer.Found found, String issuer) {}
+
+    private record Claims(ObjectNode members, Instant issuedAt) {}
 
     TokenStatus(SignerResolution signers, NewestStatusLists newest) {
         this.signature = new ListSignature(signers);
@@ -48,32 +57,42 @@ final class TokenStatus {
     CheckOutcome judge(TokenEntry entry, StatusLists.Answer.Found found, Verification verification) {
         var evidence = Evidence.NONE.with("list", entry.list()).with("index", entry.index());
         try {
-            if (!found.mediaType().equals(MEDIA_TYPE)) {
-                throw new MalformedInput("it is served as " + found.mediaType() + ".");
-            }
-            var token = CompactToken.parse(found.body().asUtf8(), MAXIMUM_LENGTH);
-            JoseSignature.requireType(token, TYPE);
-            var claims = token.claims();
-            return judge(entry, token, claims, verification, evidence);
+            var received = new Received(found, verification.credential().issuer());
+            return judge(entry, read.get(received, () -> read(received)), verification, evidence);
         } catch (MalformedInput e) {
             return ListSignature.refused(
                     "status-list-malformed", "The status list is not well formed: " + e.getMessage(), evidence);
         }
     }
 
+    private static ReadList<Claims> read(Received received) {
+        var found = received.found();
+        if (!found.mediaType().equals(MEDIA_TYPE)) {
+            throw new MalformedInput("it is served as " + found.mediaType() + ".");
+        }
+        var token = CompactToken.parse(found.body().asUtf8(), MAXIMUM_LENGTH);
+        JoseSignature.requireType(token, TYPE);
+        var claims = token.claims();
+        var issuedAt = NumericDate.read(claims, "iat")
+                .orElseThrow(() -> new MalformedInput("it does not say when it was issued."));
+        return new ReadList<>(new Claims(claims, issuedAt), List.of(JoseSignature.of(
+                token, Optional.of(received.issuer()), ProofCheck.PURPOSE, Optional.of(issuedAt))));
+    }
+
     private CheckOutcome judge(
-            TokenEntry entry, CompactToken token, ObjectNode claims, Verification verification, Evidence evidence) {
+            TokenEntry entry, ReadList<Claims> found, Verification verification, Evidence evidence) {
+        var claims = found.list().members();
+        var issuedAt = found.list().issuedAt();
         var issuer = verification.credential().issuer();
         if (claims.has("iss") && !issuer.equals(claims.get("iss").asString(""))) {
             return ListSignature.refused("status-list-issuer", "The status list is not issued by the issuer.",
                     evidence);
         }
-        var issuedAt = NumericDate.read(claims, "iat")
-                .orElseThrow(() -> new MalformedInput("it does not say when it was issued."));
-        var signature = JoseSignature.of(token, Optional.of(issuer), ProofCheck.PURPOSE, Optional.of(issuedAt));
-        var objection = this.signature.objection(signature, verification, evidence);
-        if (objection.isPresent()) {
-            return objection.get();
+        for (var signature : found.signatures()) {
+            var objection = this.signature.objection(signature, verification, evidence);
+            if (objection.isPresent()) {
+                return objection.get();
+            }
         }
         if (!claims.path("sub").isString() || !claims.get("sub").stringValue().equals(entry.list())) {
             return ListSignature.refused("status-list-subject", "The status list is not the one the credential names.",
@@ -90,22 +109,23 @@ final class TokenStatus {
             return ListSignature.refused("status-list-outdated", "A newer copy of this status list was seen before.",
                     evidence);
         }
-        return value(entry, claims, issuedAt, verification, evidence.with("listIssuedAt", issuedAt));
+        return value(entry, found, verification, evidence.with("listIssuedAt", issuedAt));
     }
 
     private static CheckOutcome value(
-            TokenEntry entry, ObjectNode claims, Instant issuedAt, Verification verification, Evidence evidence) {
+            TokenEntry entry, ReadList<Claims> found, Verification verification, Evidence evidence) {
+        var claims = found.list().members();
         var size = claims.path("status_list").path("bits");
         var lst = claims.path("status_list").path("lst");
         if (!size.isInt() || !lst.isString() || !isSize(size.intValue())) {
             throw new MalformedInput("it has no status_list of 1, 2, 4 or 8 bits.");
         }
-        var bits = TokenStatusCodec.decode(lst.stringValue());
+        var bits = found.bits(() -> TokenStatusCodec.decode(lst.stringValue()));
         var entries = TokenStatusCodec.entries(bits, size.intValue());
         if (entry.index() >= entries) {
             return ListSignature.outOfRange(entries, evidence);
         }
-        verification.sawStatus(new StatusAsOf(entry.list(), issuedAt));
+        verification.sawStatus(new StatusAsOf(entry.list(), found.list().issuedAt()));
         var value = TokenStatusCodec.read(bits, size.intValue(), entry.index());
         var told = evidence.with("value", value);
         return switch (value) {

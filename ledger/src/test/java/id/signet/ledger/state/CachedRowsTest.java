@@ -1,0 +1,118 @@
+package id.signet.ledger.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class CachedRowsTest {
+
+    private static final Table<String, Integer> PUBLIC = Table.ofPublic("public", String.class, Integer.class);
+    private static final Table<String, Integer> PRIVATE = Table.ofPrivate("private", String.class, Integer.class);
+
+    private final Counted stored = new Counted();
+    private final CachedRows rows = new CachedRows(stored, 3);
+
+    @Test
+    void aPublicRowIsReadOnce() {
+        stored.put(PUBLIC, "a", 1);
+
+        assertThat(rows.get(PUBLIC, "a")).contains(1);
+        assertThat(rows.get(PUBLIC, "a")).contains(1);
+
+        assertThat(stored.reads).isEqualTo(1);
+    }
+
+    @Test
+    void aPrivateRowIsReadEachTime() {
+        stored.put(PRIVATE, "a", 1);
+        rows.get(PRIVATE, "a");
+        stored.put(PRIVATE, "a", 2);
+
+        assertThat(rows.get(PRIVATE, "a")).contains(2);
+    }
+
+    @Test
+    void aChangedRowIsReadAnew() {
+        stored.put(PUBLIC, "a", 1);
+        rows.get(PUBLIC, "a");
+        stored.put(PUBLIC, "a", 2);
+
+        rows.changed(PUBLIC, Set.of("a"));
+
+        assertThat(rows.get(PUBLIC, "a")).contains(2);
+    }
+
+    @Test
+    void aRowThatWasAbsentIsFoundOnceItIsThere() {
+        assertThat(rows.get(PUBLIC, "a")).isEmpty();
+        stored.put(PUBLIC, "a", 1);
+
+        rows.changed(PUBLIC, Set.of("a"));
+
+        assertThat(rows.get(PUBLIC, "a")).contains(1);
+    }
+
+    @Test
+    void aRowReadBeforeACommitIsNotKeptAfterIt() {
+        stored.put(PUBLIC, "a", 1);
+        stored.whileReading = () -> {
+            stored.put(PUBLIC, "a", 2);
+            rows.changed(PUBLIC, Set.of("a"));
+        };
+
+        assertThat(rows.get(PUBLIC, "a")).as("what the reader had already read").contains(1);
+        assertThat(rows.get(PUBLIC, "a")).contains(2);
+    }
+
+    @Test
+    void onlySoManyRowsOfATableAreKept() {
+        for (String key : new String[]{"a", "b", "c", "d", "a"}) {
+            rows.get(PUBLIC, key);
+        }
+
+        assertThat(stored.reads).isEqualTo(5);
+    }
+
+    /** Rows that count how often they are read. */
+    private static final class Counted implements StoredRows {
+
+        private final Map<Object, Object> content = new HashMap<>();
+        private int reads;
+        private Runnable whileReading = () -> {
+        };
+
+        <K, V> void put(Table<K, V> table, K key, V value) {
+            content.put(Map.entry(table, key), value);
+        }
+
+        @Override
+        public <K, V> Optional<V> get(Table<K, V> table, K key) {
+            reads++;
+            Optional<V> row = Optional.ofNullable(content.get(Map.entry(table, key))).map(table.row()::cast);
+            Runnable meanwhile = whileReading;
+            whileReading = () -> {
+            };
+            meanwhile.run();
+            return row;
+        }
+
+        @Override
+        public <K, V> Optional<V> lock(Table<K, V> table, K key) {
+            throw new AssertionError("no row is changed here");
+        }
+
+        @Override
+        public <K, V> boolean insertIfAbsent(Table<K, V> table, K key, V value) {
+            throw new AssertionError("a cache writes nothing");
+        }
+
+        @Override
+        public <K, V> boolean replace(Table<K, V> table, K key, V value) {
+            throw new AssertionError("a cache writes nothing");
+        }
+    }
+}
