@@ -55,7 +55,6 @@ import id.signet.ledger.state.StoredRows;
 import id.signet.registry.RegistryNames;
 import id.signet.registry.did.hosting.HostedKeys;
 import id.signet.registry.did.resolution.DidResolver;
-import id.signet.registry.idempotency.ExpiredClaims;
 import id.signet.credential.verify.RegistryAccreditations;
 import id.signet.registry.issuer.TrustRegistry;
 import id.signet.registry.schema.SchemaRegistry;
@@ -144,12 +143,6 @@ public class CredentialConfiguration {
             CredentialFormats formats, StatusRegistry status, MasterKey master, Clock clock) {
         return new IssueCredential(ledger, rows, store, records, issuers, gate, types, names.publicUrl(), terms,
                 formats, status, master.sealer("issuance/pending"), clock, IssuanceFailPoints.NONE);
-    }
-
-    /** What a stop left behind is completed or voided before the service listens, and lists are kept fresh from then on. */
-    @Bean(destroyMethod = "close")
-    Upkeep upkeep(IssueCredential issuing, ExpiredClaims claims) {
-        return new Upkeep(issuing, claims);
     }
 
     @Bean

@@ -1,0 +1,19 @@
+package id.signet.app.config;
+
+import id.signet.credential.issue.IssueCredential;
+import id.signet.registry.idempotency.ExpiredClaims;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * What a stop left behind is completed or voided before the service listens, and lists are kept fresh from then on. Apart
+ * from the rest, because it begins by itself and starts the log: the commands on a stopped service leave it out.
+ */
+@Configuration(proxyBeanMethods = false)
+public class UpkeepConfiguration {
+
+    @Bean(destroyMethod = "close")
+    Upkeep upkeep(IssueCredential issuing, ExpiredClaims claims) {
+        return new Upkeep(issuing, claims);
+    }
+}
