@@ -4,9 +4,12 @@ import id.signet.ledger.Decision;
 import id.signet.ledger.Ledger;
 import id.signet.ledger.LedgerCommand;
 import id.signet.ledger.Outcome;
+import id.signet.ledger.state.Prefetch;
 import id.signet.ledger.state.View;
 import id.signet.registry.RegistryRefusal;
 import id.signet.registry.audit.Caller;
+import id.signet.registry.did.log.DidTables;
+import id.signet.registry.idempotency.IdempotencyRow;
 import id.signet.registry.operation.VerifiedOperation;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,6 +29,9 @@ public final class AuthorCommand implements LedgerCommand {
     @FunctionalInterface
     public interface Rules {
         Optional<RegistryRefusal> check(View rows, VerifiedOperation operation, Instant loggedAt);
+
+        /** Names the rows the check reads for certain; it may find none in a body that is malformed. */
+        default void prefetch(Prefetch rows, VerifiedOperation operation) {}
     }
 
     /** @param subject what the audit row names */
@@ -51,6 +57,13 @@ public final class AuthorCommand implements LedgerCommand {
             }
         }
         return new Outcome.Refused(RegistryRefusal.conflict("others change this at the moment; try again"));
+    }
+
+    @Override
+    public void prefetch(Prefetch rows) {
+        caller.claim().ifPresent(claim -> rows.row(IdempotencyRow.TABLE, claim.key()));
+        rows.row(DidTables.HEAD, operation.operation().party().did());
+        rules.prefetch(rows, operation);
     }
 
     @Override

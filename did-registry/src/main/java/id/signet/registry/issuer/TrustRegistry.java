@@ -167,8 +167,7 @@ public final class TrustRegistry {
                 Optional<Chain> head = chain.get();
                 Operation operation = new Operation(type, names.origin(), new Operation.Party.Author(author.did()),
                         head.map(Chain::sequence).orElse(0L) + 1, head.map(Chain::operationHash), body.get());
-                return new AuthorCommand(caller, author.sign(operation), subject,
-                        (view, verified, loggedAt) -> rules.check(view, verified));
+                return new AuthorCommand(caller, author.sign(operation), subject, rules);
             });
             return switch (outcome) {
                 case Outcome.Appended appended -> new TrustOutcome.Done(appended.receipt());

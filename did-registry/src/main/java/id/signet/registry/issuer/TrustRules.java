@@ -1,9 +1,11 @@
 package id.signet.registry.issuer;
 
 import id.signet.crypto.MalformedInput;
+import id.signet.ledger.state.Prefetch;
 import id.signet.ledger.state.View;
 import id.signet.registry.RegistryNames;
 import id.signet.registry.RegistryRefusal;
+import id.signet.registry.author.AuthorCommand;
 import id.signet.registry.author.AuthorRules;
 import id.signet.registry.author.AuthorRules.ChainHead;
 import id.signet.registry.did.Did;
@@ -15,8 +17,10 @@ import id.signet.registry.issuer.TrustTables.AuthorityChainKey;
 import id.signet.registry.issuer.TrustTables.Chain;
 import id.signet.registry.issuer.TrustTables.Grant;
 import id.signet.registry.issuer.TrustTables.PairKey;
+import id.signet.registry.issuer.TrustTables.RootKey;
 import id.signet.registry.operation.Operation;
 import id.signet.registry.operation.VerifiedOperation;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,12 +28,37 @@ import java.util.Optional;
  * Whether a trust operation may be logged. The first authority of a log signs itself and is its root; only the root makes
  * or ends others; only an active authority accredits (docs/adr/0016-trust-registry.md).
  */
-public final class TrustRules {
+public final class TrustRules implements AuthorCommand.Rules {
 
     private final RegistryNames names;
 
     public TrustRules(RegistryNames names) {
         this.names = names;
+    }
+
+    @Override
+    public void prefetch(Prefetch rows, VerifiedOperation verified) {
+        Operation operation = verified.operation();
+        Did author = operation.party().did();
+        try {
+            if (operation.type().equals(TrustProjection.AUTHORITY)) {
+                rows.row(TrustTables.ROOT, RootKey.ONLY);
+                rows.row(TrustTables.AUTHORITY_CHAIN,
+                        new AuthorityChainKey(TrustBody.Authority.parse(operation.body()).authority(), author));
+            } else {
+                Did issuer = TrustBody.Accredit.parse(operation.body()).issuer();
+                rows.row(TrustTables.AUTHORITY_HEAD, author);
+                rows.row(TrustTables.ACCREDITATION_CHAIN, new PairKey(author, issuer));
+                rows.row(DidTables.HEAD, issuer);
+            }
+        } catch (MalformedInput e) {
+            // the check refuses it
+        }
+    }
+
+    @Override
+    public Optional<RegistryRefusal> check(View rows, VerifiedOperation verified, Instant loggedAt) {
+        return check(rows, verified);
     }
 
     public Optional<RegistryRefusal> check(View rows, VerifiedOperation verified) {

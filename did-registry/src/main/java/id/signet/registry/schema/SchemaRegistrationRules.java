@@ -1,13 +1,16 @@
 package id.signet.registry.schema;
 
 import id.signet.crypto.MalformedInput;
+import id.signet.ledger.state.Prefetch;
 import id.signet.ledger.state.View;
 import id.signet.registry.RegistryNames;
 import id.signet.registry.RegistryRefusal;
+import id.signet.registry.author.AuthorCommand;
 import id.signet.registry.author.AuthorRules;
 import id.signet.registry.author.AuthorRules.ChainHead;
 import id.signet.registry.did.Did;
 import id.signet.registry.issuer.TrustFacts;
+import id.signet.registry.issuer.TrustTables;
 import id.signet.registry.operation.Operation;
 import id.signet.registry.operation.VerifiedOperation;
 import id.signet.registry.schema.SchemaTables.Chain;
@@ -17,7 +20,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Whether a registration may be logged: numbered next in a range that its author may use, under our own addresses. */
-public final class SchemaRegistrationRules {
+public final class SchemaRegistrationRules implements AuthorCommand.Rules {
 
     private final RegistryNames names;
 
@@ -25,6 +28,19 @@ public final class SchemaRegistrationRules {
         this.names = names;
     }
 
+    @Override
+    public void prefetch(Prefetch rows, VerifiedOperation verified) {
+        rows.row(TrustTables.ROOT, TrustTables.RootKey.ONLY);
+        rows.row(SchemaTables.COUNTER, NumberRange.EVERYBODY);
+        try {
+            SchemaBody body = SchemaBody.parse(verified.operation().body());
+            rows.row(SchemaTables.CHAIN, new ChainKey(verified.operation().party().did(), body.name()));
+        } catch (MalformedInput e) {
+            // the check refuses it
+        }
+    }
+
+    @Override
     public Optional<RegistryRefusal> check(View rows, VerifiedOperation verified, Instant loggedAt) {
         try {
             return checkBody(rows, verified, loggedAt);

@@ -88,7 +88,7 @@ public final class SchemaRegistry {
             Operation operation = new Operation(SchemaProjection.REGISTER, names.origin(),
                     new Operation.Party.Author(author.did()), version, chain.map(Chain::operationHash), body.toJson());
             return new AuthorCommand(caller, author.sign(operation), names.publicUrl().schema(cptId, version),
-                    rules::check);
+                    rules);
         });
         return switch (outcome) {
             case Outcome.Appended appended ->

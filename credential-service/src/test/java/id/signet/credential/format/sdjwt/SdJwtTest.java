@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import id.signet.credential.MalformedCredential;
 import id.signet.credential.Problem;
 import id.signet.credential.UnsuitableInput;
+import id.signet.credential.testing.World;
 import id.signet.crypto.Base64Url;
 import id.signet.crypto.MalformedInput;
 import id.signet.crypto.json.Json;
@@ -170,14 +171,41 @@ class SdJwtTest {
         assertThat(SdJwt.parse("a.b.c~" + NAME.text()).keyBinding()).contains(NAME.text());
     }
 
+    /** Neither a counter nor a short number in a long coat: each of the 128 bits is as often set as not. */
     @Test
-    void S19_saltsHave128BitsAndNeverComeTwice() {
+    void S19_saltsHave128RandomBitsAndNeverComeTwice() {
         var salts = Salts.random();
-        var seen = new HashSet<String>();
-        for (var i = 0; i < 1_000_000; i++) {
-            assertThat(seen.add(salts.next())).isTrue();
+        var count = 1_000_000;
+        var seen = new HashSet<String>(2 * count);
+        var set = new int[128];
+        for (var i = 0; i < count; i++) {
+            var salt = salts.next();
+            assertThat(seen.add(salt)).isTrue();
+            var bytes = Base64Url.decode(salt);
+            assertThat(bytes.length).isEqualTo(16);
+            for (var bit = 0; bit < 128; bit++) {
+                set[bit] += bytes[bit / 8] >> (bit % 8) & 1;
+            }
         }
-        assertThat(seen).allMatch(salt -> Base64Url.decode(salt).length == 16);
+        // Ten standard deviations: a good source fails once in 10^23 runs.
+        for (var times : set) {
+            assertThat(times).isBetween(count / 2 - 5_000, count / 2 + 5_000);
+        }
+    }
+
+    @Test
+    void S19_everyDisclosureAndDecoyOfTwoEqualCredentialsHasItsOwnSalt() {
+        var seen = new HashSet<String>();
+        var world = new World();
+        for (var i = 0; i < 200; i++) {
+            var token = world.sdJwt("/name", "/address", "/address/city", "/levels/0");
+            for (var text : token.substring(0, token.length() - 1).split("~", -1)) {
+                if (!text.contains(".")) {
+                    assertThat(seen.add(Disclosure.parse(text).salt())).isTrue();
+                }
+            }
+        }
+        assertThat(seen).hasSizeGreaterThanOrEqualTo(800);
     }
 
     @Test
