@@ -110,49 +110,59 @@ final class Load {
     private static long[] connection(int port, byte[] request, int wanted, long until, AtomicLong good, AtomicLong other) {
         long[] latencies = new long[1 << 12];
         int count = 0;
-        try (Socket socket = new Socket("127.0.0.1", port)) {
-            socket.setTcpNoDelay(true);
-            OutputStream out = socket.getOutputStream();
-            InputStream in = new BufferedInputStream(socket.getInputStream(), 1 << 14);
-            for (long now = System.nanoTime(); now < until;) {
-                out.write(request);
-                out.flush();
-                int status = answer(in);
-                long after = System.nanoTime();
-                (status == wanted ? good : other).incrementAndGet();
-                if (count == latencies.length) {
-                    latencies = Arrays.copyOf(latencies, count * 2);
+        while (System.nanoTime() < until) {
+            try (Socket socket = new Socket("127.0.0.1", port)) {
+                socket.setTcpNoDelay(true);
+                OutputStream out = socket.getOutputStream();
+                InputStream in = new BufferedInputStream(socket.getInputStream(), 1 << 14);
+                boolean open = true;
+                for (long now = System.nanoTime(); open && now < until;) {
+                    out.write(request);
+                    out.flush();
+                    Answer answer = answer(in);
+                    long after = System.nanoTime();
+                    (answer.status == wanted ? good : other).incrementAndGet();
+                    if (count == latencies.length) {
+                        latencies = Arrays.copyOf(latencies, count * 2);
+                    }
+                    latencies[count++] = after - now;
+                    now = after;
+                    open = answer.open;
                 }
-                latencies[count++] = after - now;
-                now = after;
+            } catch (IOException cut) {
+                other.incrementAndGet();
             }
-        } catch (IOException cut) {
-            other.incrementAndGet();
         }
         return Arrays.copyOf(latencies, count);
     }
 
+    /** @param open whether the service takes another request on the connection */
+    private record Answer(int status, boolean open) {}
+
     /** Reads one HTTP/1.1 answer and throws its body away. */
-    private static int answer(InputStream in) throws IOException {
+    private static Answer answer(InputStream in) throws IOException {
         int status = Integer.parseInt(line(in).split(" ")[1]);
         long length = 0;
         boolean chunked = false;
+        boolean open = true;
         for (String header = line(in); !header.isEmpty(); header = line(in)) {
             String lower = header.toLowerCase();
             if (lower.startsWith("content-length:")) {
                 length = Long.parseLong(lower.substring(15).strip());
             } else if (lower.startsWith("transfer-encoding:") && lower.contains("chunked")) {
                 chunked = true;
+            } else if (lower.startsWith("connection:") && lower.contains("close")) {
+                open = false;
             }
         }
         if (!chunked) {
             in.skipNBytes(length);
-            return status;
+            return new Answer(status, open);
         }
         for (long chunk = Long.parseLong(line(in).strip(), 16);; chunk = Long.parseLong(line(in).strip(), 16)) {
             in.skipNBytes(chunk + 2);
             if (chunk == 0) {
-                return status;
+                return new Answer(status, open);
             }
         }
     }

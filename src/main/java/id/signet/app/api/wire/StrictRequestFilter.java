@@ -26,8 +26,11 @@ public final class StrictRequestFilter extends HttpFilter {
     }
 
     @Override
+    @SuppressWarnings("ThreadPriorityCheck") // on a virtual thread, yield goes to the end of the queue
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        // One connection after the other: a client whose next request is already there would keep the carrier thread.
+        Thread.yield();
         SecurityHeaders.set(response::setHeader);
         if (https) {
             response.setHeader("Strict-Transport-Security", "max-age=31536000");
