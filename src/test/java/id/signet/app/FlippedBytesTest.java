@@ -98,18 +98,16 @@ class FlippedBytesTest {
         void judge(byte[] flipped) throws IOException;
     }
 
-    /** The lowest bit of each byte, and another one besides: the second differs from byte to byte. */
+    /** Changes one bit of each byte, from byte to byte another one of those that leave ASCII to be ASCII. */
     private static void everyFlip(byte[] text, Judge judge) {
         IntStream.range(0, text.length).parallel().forEach(place -> {
-            for (int bit : IntStream.of(1, 1 << place % 8).distinct().toArray()) {
-                byte[] flipped = text.clone();
-                flipped[place] ^= (byte) bit;
-                try {
-                    judge.judge(flipped);
-                } catch (AssertionError | IOException e) {
-                    throw new AssertionError("byte " + place + " of " + new String(text, StandardCharsets.UTF_8)
-                            + " changed by " + bit + " to " + new String(flipped, StandardCharsets.UTF_8), e);
-                }
+            byte[] flipped = text.clone();
+            flipped[place] ^= (byte) (1 << place % 7);
+            try {
+                judge.judge(flipped);
+            } catch (AssertionError | IOException e) {
+                throw new AssertionError("byte " + place + " of " + new String(text, StandardCharsets.UTF_8)
+                        + " changed to " + new String(flipped, StandardCharsets.UTF_8), e);
             }
         });
     }
