@@ -137,6 +137,20 @@ class LogDoorTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"limit=1000000000", "limit=-1", "limit=0", "limit=1e3", "limit=9223372036854775808",
+        "before=x'%20OR%201=1", "before=", "limit=1&limit=2"})
+    void H20_aPageThatCannotBeIsMalformed(String query) throws IOException {
+        assertProblem(signet.http().send("GET /api/v1/audit?" + query, signet.bearer()), 400, "malformed");
+    }
+
+    @Test
+    void H20_theAuditIsNeitherSortedNorFilteredBySomethingSecret() throws IOException {
+        for (String query : List.of("sort=key_hash", "filter=1=1", "tenant=other")) {
+            assertProblem(signet.http().send("GET /api/v1/audit?" + query, signet.bearer()), 400, "unknown-member");
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"-1", "01", "1.5", "9223372036854775808", "x", "1e3"})
     void G08_anIndexThatIsNoNumberIsMalformed(String index) throws IOException {
         assertProblem(signet.http().send("GET /api/v1/ledger/entries/" + index), 400, "malformed");

@@ -33,6 +33,10 @@ public final class Envelopes {
         if (is(object, PRESENTATION)) {
             return new Submission.Token(token(object, Map.of("application/vp+jwt", false)));
         }
+        if (object.has("payload") && (object.has("signature") || object.has("signatures"))) {
+            throw new MalformedCredential(Problem.PARSING, "json-serialization",
+                    "A JWS in JSON serialization (RFC 7515 §7.2) is not read; send it in compact form.");
+        }
         return new Submission.Document(object);
     }
 

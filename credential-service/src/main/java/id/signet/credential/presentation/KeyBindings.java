@@ -34,8 +34,8 @@ public final class KeyBindings {
             var signature = new JoseSignature(token, Optional.empty(), "cnf", PURPOSE, Optional.of(issuedAt));
             return new HolderProof.KeyBinding(
                     signature,
-                    text(claims, "nonce"),
-                    text(claims, "aud"),
+                    answer(claims, "nonce"),
+                    answer(claims, "aud"),
                     issuedAt,
                     text(claims, "sd_hash"),
                     algorithm.digest(presented.hashed()));
@@ -55,6 +55,12 @@ public final class KeyBindings {
         claims.put("sd_hash", DigestAlgorithm.SHA_256.digest(chosen.hashed()));
         var header = Json.object().put("typ", TYPE);
         return chosen.hashed() + Jws.sign(header, Bytes.utf8(claims.toString()).toArray(), holder);
+    }
+
+    /** Empty where the holder gave no text: it answers nobody, which the judgement says. */
+    private static String answer(ObjectNode claims, String member) {
+        var value = claims.path(member);
+        return value.isString() ? value.stringValue() : "";
     }
 
     private static String text(ObjectNode claims, String member) {

@@ -121,13 +121,15 @@ public final class HolderJudgement {
     }
 
     private static Optional<Failed> answers(Optional<String> challenge, Set<String> domains, Holding holding) {
-        if (holding.nonce().isPresent() && !holding.nonce().equals(challenge)) {
+        if (challenge.filter(String::isEmpty).isPresent()
+                || (holding.nonce().isPresent() && !holding.nonce().equals(challenge))) {
             return Optional.of(new Failed(
                     Problem.INVALID_CHALLENGE,
                     "nonce-mismatch",
                     "The holder's proof does not answer the nonce of this verifier."));
         }
-        if (holding.audience().isPresent() && !domains.equals(Set.of(holding.audience().get()))) {
+        if (domains.contains("")
+                || (holding.audience().isPresent() && !domains.equals(Set.of(holding.audience().get())))) {
             return Optional.of(new Failed(
                     Problem.INVALID_DOMAIN,
                     "audience-mismatch",

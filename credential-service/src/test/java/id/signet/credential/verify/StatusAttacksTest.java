@@ -227,6 +227,30 @@ class StatusAttacksTest {
         assertThat(failed(world.verify(credential()), CheckName.STATUS).code()).isEqualTo("status-list-signature");
     }
 
+    /** The other slots of the matrix: a token list is a statuslist+jwt, and nothing else is. */
+    @Test
+    void J26_noOtherTokenPassesForAStatusList() {
+        for (var type : List.of("vc+jwt", "vp+jwt", "kb+jwt", "dc+sd-jwt", "JWT", "statuslist+cwt", "STATUSLIST+JWT")) {
+            var header = Json.object().put("typ", type).put("kid", World.METHOD);
+            world.lists.put(LIST, new Found("application/statuslist+jwt",
+                    Bytes.utf8(Jws.sign(header, Bytes.utf8(claims(bits(), 2).toString()).toArray(), world.issuerKey))));
+
+            assertThat(failed(world.verify(sdJwt()), CheckName.STATUS).problem()).as(type)
+                    .isEqualTo(Problem.STATUS_VERIFICATION);
+        }
+    }
+
+    @Test
+    void J26_aStatusListIsNoCredentialAndNoPresentation() {
+        var list = token(bits(), 2, change -> {
+        }).body().asUtf8();
+
+        for (var token : List.of(list, list + "~")) {
+            assertThat(failed(world.verify(token), CheckName.STRUCTURE).code()).isEqualTo("typ-wrong");
+            assertThat(world.present(World.text(token), "nonce", "audience").verified()).isFalse();
+        }
+    }
+
     @Test
     void L07_anExpiredListLeavesTheStatusUnknown() {
         var now = World.NOW.getEpochSecond();

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Attacks on {@code vc+jwt} and, where it reads the same tokens, on {@code dc+sd-jwt}. */
@@ -254,8 +255,15 @@ class TokenAttacksTest {
                 .put("protected", parts[0])
                 .put("signature", parts[2]);
 
-        failed(world.verify(flattened), CheckName.STRUCTURE);
-        failed(world.verify(general), CheckName.STRUCTURE);
+        // Two signatures, one of them good.
+        var several = general.deepCopy();
+        ((ArrayNode) several.get("signatures")).addObject()
+                .put("protected", parts[0])
+                .put("signature", Base64Url.encode(new byte[64]));
+
+        for (var bad : List.of(flattened, general, several)) {
+            assertThat(failed(world.verify(bad), CheckName.STRUCTURE).problem()).isEqualTo(Problem.PARSING);
+        }
         assertThat(failed(world.verify(flattened.toString()), CheckName.STRUCTURE).problem())
                 .isEqualTo(Problem.PARSING);
     }
