@@ -79,8 +79,8 @@ final class Service {
     }
 
     private void launch() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(System.getProperty("signet.java"), "--enable-native-access=ALL-UNNAMED",
-                "-jar", System.getProperty("signet.jar"), "--spring.profiles.active=sandbox");
+        ProcessBuilder builder = new ProcessBuilder(System.getProperty("signet.launcher"), "--spring.profiles.active=sandbox");
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("SIGNET_DATA_DIR", data.resolve("data").toString());
         builder.environment().put("SERVER_PORT", Integer.toString(port));
         builder.redirectErrorStream(true);
