@@ -1,25 +1,27 @@
 package id.signet.edge;
 
 import id.signet.app.access.AccessInterceptor;
-import id.signet.app.api.wire.Answers;
-import id.signet.app.api.wire.JsonBody;
-import id.signet.app.api.wire.WireObject;
 import id.signet.app.access.Allowed;
 import id.signet.app.access.ApiKeys;
-import id.signet.app.access.KnownCaller;
 import id.signet.app.access.InMemoryAccessStore;
+import id.signet.app.access.KnownCaller;
 import id.signet.app.access.Open;
 import id.signet.app.access.Role;
 import id.signet.app.access.Tenant;
 import id.signet.app.access.TokenBuckets;
 import id.signet.app.api.problem.ProblemAdvice;
+import id.signet.app.api.wire.Answers;
+import id.signet.app.api.wire.JsonBody;
+import id.signet.app.api.wire.WireObject;
 import id.signet.app.config.Settings;
 import id.signet.app.config.WebConfiguration;
+import id.signet.credential.status.ListUnpublished;
 import id.signet.crypto.json.Json;
 import id.signet.ledger.DurableCommit;
 import id.signet.ledger.FreeSpace;
 import id.signet.ledger.LedgerUnavailable;
 import id.signet.ledger.StorageFull;
+import id.signet.ledger.embedded.LedgerStore;
 import id.signet.ledger.testing.InMemoryRows;
 import id.signet.registry.PublicUrl;
 import id.signet.registry.RegistryNames;
@@ -160,6 +162,18 @@ class EchoDoor {
         @GetMapping("/unavailable")
         ResponseEntity<byte[]> unavailable() {
             throw new LedgerUnavailable("disk full", new IllegalStateException());
+        }
+
+        @Open
+        @GetMapping("/unreadable")
+        ResponseEntity<byte[]> unreadable() {
+            throw new LedgerStore.StoreUnavailable("no answer from /var/lib/secret", new IllegalStateException());
+        }
+
+        @Open
+        @GetMapping("/unpublished")
+        ResponseEntity<byte[]> unpublished() {
+            throw new ListUnpublished("the secret key is gone", new LedgerUnavailable("disk full"));
         }
     }
 }

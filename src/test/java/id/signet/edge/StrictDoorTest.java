@@ -352,11 +352,13 @@ class StrictDoorTest {
         assertThat(answer.json().get("instance").stringValue()).isEqualTo("urn:uuid:" + answer.header("X-Request-Id"));
     }
 
-    @Test
-    void aLogThatTakesNoWritesSaysWhenToComeBack() throws IOException {
-        Answer answer = http.send("GET /unavailable");
+    @ParameterizedTest
+    @ValueSource(strings = {"/unavailable", "/unreadable", "/unpublished"})
+    void whatIsNotToBeHadNowSaysWhenToComeBack(String path) throws IOException {
+        Answer answer = http.send("GET " + path);
         problem(answer, 503, "unavailable", false);
         assertThat(answer.header("Retry-After")).isEqualTo("1");
+        assertThat(answer.body()).doesNotContain("secret", "disk");
     }
 
     @Test

@@ -1,6 +1,6 @@
 package id.signet.ledger;
 
-/** The log takes no writes now: the store is unreachable, full, or shutting down. Nothing was written. */
+/** The log cannot be asked now, or takes no entries: the store is unreachable, full, or shutting down. */
 public class LedgerUnavailable extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -16,6 +16,7 @@ import id.signet.credential.issuer.IssuerGate;
 import id.signet.credential.issuer.Issuers;
 import id.signet.credential.jdbc.CredentialMappings;
 import id.signet.credential.jdbc.JdbcIssuanceStore;
+import id.signet.credential.jdbc.JdbcPresentedOnce;
 import id.signet.credential.jdbc.JdbcStatusStore;
 import id.signet.credential.presentation.Presentations;
 import id.signet.credential.status.StatusFailPoints;
@@ -28,7 +29,8 @@ import id.signet.credential.verify.Anchors;
 import id.signet.credential.verify.HolderJudgement;
 import id.signet.credential.verify.LedgerAnchors;
 import id.signet.credential.verify.OwnStatusLists;
-import id.signet.credential.jdbc.JdbcPresentedOnce;
+import id.signet.credential.verify.PresentedOnce;
+import id.signet.credential.verify.RegistryAccreditations;
 import id.signet.credential.verify.RegistrySigners;
 import id.signet.credential.verify.SignerResolution;
 import id.signet.credential.verify.StructureCheck;
@@ -55,7 +57,6 @@ import id.signet.ledger.state.StoredRows;
 import id.signet.registry.RegistryNames;
 import id.signet.registry.did.hosting.HostedKeys;
 import id.signet.registry.did.resolution.DidResolver;
-import id.signet.credential.verify.RegistryAccreditations;
 import id.signet.registry.issuer.TrustRegistry;
 import id.signet.registry.schema.SchemaRegistry;
 import java.security.SecureRandom;
@@ -170,9 +171,13 @@ public class CredentialConfiguration {
     }
 
     @Bean
-    HolderJudgement holderJudgement(SignerResolution signers, DataSource dataSource, DurableCommit durable,
-            Clock clock) {
-        return new HolderJudgement(signers, new JdbcPresentedOnce(dataSource, durable, clock));
+    JdbcPresentedOnce presentedOnce(DataSource dataSource, DurableCommit durable, Clock clock) {
+        return new JdbcPresentedOnce(dataSource, durable, clock);
+    }
+
+    @Bean
+    HolderJudgement holderJudgement(SignerResolution signers, PresentedOnce once) {
+        return new HolderJudgement(signers, once);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package id.signet.app.config;
 
 import id.signet.credential.issue.IssueCredential;
+import id.signet.credential.jdbc.JdbcPresentedOnce;
 import id.signet.registry.idempotency.ExpiredClaims;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -12,7 +13,7 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /**
  * Settles at the start what a stop left behind. From then on, once a minute: renews status lists, forgets answers that are
- * over, and clears away idempotency claims whose day is over.
+ * over, and clears away idempotency claims and seen presentations whose time is over.
  */
 final class Upkeep implements SmartInitializingSingleton, AutoCloseable {
 
@@ -21,12 +22,14 @@ final class Upkeep implements SmartInitializingSingleton, AutoCloseable {
 
     private final IssueCredential issuing;
     private final ExpiredClaims claims;
+    private final JdbcPresentedOnce presented;
     private final ScheduledExecutorService everyMinute = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().name("signet-upkeep").daemon().factory());
 
-    Upkeep(IssueCredential issuing, ExpiredClaims claims) {
+    Upkeep(IssueCredential issuing, ExpiredClaims claims, JdbcPresentedOnce presented) {
         this.issuing = issuing;
         this.claims = claims;
+        this.presented = presented;
     }
 
     @Override
@@ -38,6 +41,7 @@ final class Upkeep implements SmartInitializingSingleton, AutoCloseable {
     private void again() {
         attempt("issuances", () -> recover(YOUNG));
         attempt("idempotency claims", claims::sweep);
+        attempt("seen presentations", presented::forget);
     }
 
     /** One chore's fault keeps neither the others nor the next minute from their work. */

@@ -1,6 +1,7 @@
 package id.signet.app.config;
 
 import id.signet.credential.issue.IssueCredential;
+import id.signet.credential.jdbc.JdbcPresentedOnce;
 import id.signet.registry.idempotency.ExpiredClaims;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,7 +14,7 @@ import org.springframework.context.annotation.Configuration;
 public class UpkeepConfiguration {
 
     @Bean(destroyMethod = "close")
-    Upkeep upkeep(IssueCredential issuing, ExpiredClaims claims) {
-        return new Upkeep(issuing, claims);
+    Upkeep upkeep(IssueCredential issuing, ExpiredClaims claims, JdbcPresentedOnce presented) {
+        return new Upkeep(issuing, claims, presented);
     }
 }

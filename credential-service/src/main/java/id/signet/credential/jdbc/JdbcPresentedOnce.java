@@ -23,12 +23,19 @@ public final class JdbcPresentedOnce implements PresentedOnce {
     @Override
     public boolean claim(String presentation, Instant until) {
         return durably.write(() -> {
-            jdbc.sql("DELETE FROM presented_once WHERE forget_at < ?")
-                    .param(clock.instant().toEpochMilli())
+            jdbc.sql("DELETE FROM presented_once WHERE presentation = ? AND forget_at < ?")
+                    .params(presentation, clock.instant().toEpochMilli())
                     .update();
             return jdbc.sql("INSERT INTO presented_once (presentation, forget_at) VALUES (?, ?) ON CONFLICT DO NOTHING")
                     .params(presentation, until.toEpochMilli())
                     .update();
         }) == 1;
+    }
+
+    /** Clears away what nobody needs to remember, apart from the claims: they would wait for each other's rows. */
+    public int forget() {
+        return durably.write(() -> jdbc.sql("DELETE FROM presented_once WHERE forget_at < ?")
+                .param(clock.instant().toEpochMilli())
+                .update());
     }
 }

@@ -41,7 +41,19 @@ abstract class PresentedOnceContract {
 
     @Test
     void S11_ofFiftyWhoShowItAtOnceOneIsFirst() throws Exception {
+        onlyOneOfFifty(open(clock));
+    }
+
+    @Test
+    void S11_ofFiftyWhoShowItAtOnceAfterItsTimeOneIsFirst() throws Exception {
         var once = open(clock);
+        once.claim("raced", World.NOW.plusSeconds(1));
+        clock.advance(Duration.ofSeconds(2));
+
+        onlyOneOfFifty(once);
+    }
+
+    private static void onlyOneOfFifty(PresentedOnce once) throws Exception {
         Callable<Boolean> claim = () -> once.claim("raced", World.NOW.plusSeconds(60));
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             var claims = new ArrayList<Future<Boolean>>();

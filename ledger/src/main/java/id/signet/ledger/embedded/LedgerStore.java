@@ -3,6 +3,7 @@ package id.signet.ledger.embedded;
 import id.signet.crypto.Bytes;
 import id.signet.ledger.Hash;
 import id.signet.ledger.LedgerEntry;
+import id.signet.ledger.LedgerUnavailable;
 import id.signet.ledger.TreeSize;
 import id.signet.ledger.merkle.HashReader;
 import id.signet.ledger.merkle.HashRow;
@@ -64,7 +65,7 @@ public interface LedgerStore extends HashReader {
     void publish(TreeSize size, String checkpoint);
 
     /** Nothing was committed; later it may work. */
-    final class StoreUnavailable extends RuntimeException {
+    final class StoreUnavailable extends LedgerUnavailable {
 
         private static final long serialVersionUID = 1L;
 

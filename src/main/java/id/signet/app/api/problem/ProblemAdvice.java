@@ -1,6 +1,7 @@
 package id.signet.app.api.problem;
 
 import id.signet.app.observe.Correlation;
+import id.signet.credential.status.ListUnpublished;
 import id.signet.crypto.MalformedInput;
 import id.signet.ledger.LedgerUnavailable;
 import id.signet.ledger.StorageFull;
@@ -27,6 +28,9 @@ public class ProblemAdvice {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
+    private static final String UNREACHABLE = "The database or the log does not answer.";
+    private static final String UNPUBLISHED = "A status list cannot be published. A change of a status stays recorded, and is published as soon as it can be.";
+
     @ExceptionHandler(Throwable.class)
     void answer(Throwable thrown, HttpServletRequest request, HttpServletResponse response) throws IOException {
         // A peer that went away or went silent in the middle of its body has its answer from the container already.
@@ -43,10 +47,9 @@ public class ProblemAdvice {
             case MalformedInput.TooLarge large -> Problem.of(ProblemType.TOO_LARGE, sentence(large));
             case MalformedInput malformed -> Problem.of(ProblemType.MALFORMED, sentence(malformed));
             case StorageFull full -> storageFull(full, request);
-            case LedgerUnavailable unavailable -> unavailable(unavailable, request);
-            case DataAccessResourceFailureException fault -> unavailable(fault, request);
-            case CannotCreateTransactionException fault -> unavailable(fault, request);
-            case QueryTimeoutException fault -> unavailable(fault, request);
+            case ListUnpublished unpublished -> unavailable(unpublished, request, UNPUBLISHED);
+            case LedgerUnavailable _,DataAccessResourceFailureException _,CannotCreateTransactionException _,QueryTimeoutException _ ->
+                unavailable(thrown, request, UNREACHABLE);
             case HttpRequestMethodNotSupportedException method -> methodNotAllowed(method);
             case ErrorResponse framework when framework.getStatusCode().is4xxClientError() ->
                 Problem.of(ContainerErrorValve.kind(framework.getStatusCode().value()));
@@ -63,9 +66,9 @@ public class ProblemAdvice {
                         String.join(", ", methods.stream().map(HttpMethod::name).sorted().toList()));
     }
 
-    private static Problem unavailable(Exception thrown, HttpServletRequest request) {
-        LOG.warn("request {} found the store or the log unavailable", Correlation.instance(request), thrown);
-        return Problem.of(ProblemType.UNAVAILABLE, "Nothing was written.").withHeader("Retry-After", "1");
+    private static Problem unavailable(Throwable thrown, HttpServletRequest request, String detail) {
+        LOG.warn("request {} could not be answered now", Correlation.instance(request), thrown);
+        return Problem.of(ProblemType.UNAVAILABLE, detail).withHeader("Retry-After", "1");
     }
 
     private static Problem storageFull(StorageFull thrown, HttpServletRequest request) {

@@ -62,7 +62,11 @@ public enum ProblemType {
             "An unexpected fault",
             "The fault is logged under the instance of this problem; nothing more is told here."),
     NOT_IMPLEMENTED("not-implemented", 501, "This service does not offer that", ""),
-    UNAVAILABLE("unavailable", 503, "The service takes no such requests now", "Send the same request again later."),
+    UNAVAILABLE(
+            "unavailable",
+            503,
+            "The service takes no such requests now",
+            "Send the same request again later, a POST under the same Idempotency-Key."),
     STORAGE_FULL(
             "storage-full",
             507,
