@@ -18,6 +18,9 @@ public final class CommandLine {
     static final int BAD = 1;
     static final int USAGE = 64;
 
+    /** Options that have no value. */
+    private static final Set<String> FLAGS = Set.of("--deep");
+
     private static final String HELP = """
                                        signet                                    serve; settings come from the environment
                                        signet --spring.profiles.active=sandbox   serve a sandbox on this machine
@@ -28,6 +31,9 @@ public final class CommandLine {
                                            or the entry in a file given with --entry <file>, is what it is a receipt of.
                                        signet log replay [--profile sandbox]
                                            Rebuilds the public tables from the log beside the present ones and compares. The service must be stopped.
+                                       signet log fsck [--deep] [--profile sandbox]
+                                           Reads the whole log and names each damaged entry, hash, checkpoint, the head, the guard, and private rows
+                                           that point nowhere. With --deep also replays: public rows, and each operation's own signature.
                                        signet log accept-guard-loss --reason <text> [--profile sandbox]
                                            Starts a guard anew after the old one was lost; the reason becomes an entry of the log.
                                        """;
@@ -53,6 +59,7 @@ public final class CommandLine {
                 case "log verify-receipt" ->
                     OptionalInt.of(VerifyReceipt.run(options(arguments, "key", "receipt", "credential", "entry"), out));
                 case "log replay" -> OptionalInt.of(LogCommands.replay(options(arguments, "profile"), out));
+                case "log fsck" -> OptionalInt.of(LogCommands.fsck(options(arguments, "deep", "profile"), out));
                 case "log accept-guard-loss" ->
                     OptionalInt.of(LogCommands.acceptGuardLoss(options(arguments, "reason", "profile"), out));
                 default -> throw new WrongUsage("There is no such command.");
@@ -74,6 +81,11 @@ public final class CommandLine {
                 options.putIfAbsent("receipt", name);
                 options.putIfAbsent("credential", name);
                 return options;
+            }
+            if (FLAGS.contains(name) && Arrays.asList(known).contains(name.substring(2))) {
+                options.put(name.substring(2), "");
+                i--;
+                continue;
             }
             if (!name.startsWith("--") || !Arrays.asList(known).contains(name.substring(2)) || i + 1 == arguments.size()
                     || options.put(name.substring(2), arguments.get(i + 1)) != null) {

@@ -39,6 +39,20 @@ final class LogCommands {
         });
     }
 
+    static int fsck(Map<String, String> options, PrintStream out) {
+        return refusable(out, () -> {
+            OfflineLog.Health health = OfflineLog.check(options.containsKey("deep"), profiles(options));
+            out.println(health.size().value() + " entries read.");
+            if (health.findings().isEmpty()) {
+                out.println("SOUND");
+                return CommandLine.GOOD;
+            }
+            out.println("DAMAGED, " + health.findings().size() + " objects:");
+            health.findings().forEach(finding -> out.println("  " + finding));
+            return CommandLine.BAD;
+        });
+    }
+
     private static String[] profiles(Map<String, String> options) {
         String profile = options.get("profile");
         return profile == null ? new String[0] : new String[]{profile};

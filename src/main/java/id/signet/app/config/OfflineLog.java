@@ -8,7 +8,25 @@ import id.signet.ledger.embedded.LedgerStore;
 import id.signet.ledger.jdbc.Replay;
 import id.signet.ledger.jdbc.JdbcDurableCommit;
 import id.signet.ledger.jdbc.JdbcTables;
+import id.signet.app.operate.PrivateReferences;
+import id.signet.crypto.MalformedInput;
+import id.signet.crypto.Bytes;
+import id.signet.crypto.key.Ed25519PublicKey;
+import id.signet.ledger.note.SignatureType;
+import id.signet.ledger.LedgerUnavailable;
+import id.signet.ledger.TreeSize;
+import id.signet.ledger.embedded.LedgerStore.LogDamaged;
+import id.signet.ledger.embedded.LogCheck;
+import id.signet.ledger.note.VerifierKey;
+import id.signet.registry.recheck.EntryRecheck;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import java.util.function.Function;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -33,13 +51,83 @@ public final class OfflineLog {
 
     /** Makes the public tables once more from the log alone, beside the present ones, and compares. */
     public static Replay.Report replay(String... profiles) {
-        return with(context -> new Replay(context.getBean(LedgerStore.class), context.getBean(JdbcTables.class),
+        return with(context -> replay(context).compare(), profiles);
+    }
+
+    /**
+     * Everything that is wrong with the store, each object named.
+     *
+     * @param size the number of entries that were read
+     * @param findings empty when all is sound
+     */
+    public record Health(TreeSize size, List<String> findings) {
+
+        public Health {
+            findings = List.copyOf(findings);
+        }
+    }
+
+    /**
+     * Reads the whole log, what the guard remembers, and the private rows that point into the log. Writes nothing.
+     *
+     * @param deep also replays the log, compares each public row, and checks each operation's own signature and rules
+     */
+    public static Health check(boolean deep, String... profiles) {
+        return with(context -> check(context, deep), profiles);
+    }
+
+    private static Health check(ApplicationContext context, boolean deep) {
+        List<String> findings = new ArrayList<>();
+        LedgerStore store = context.getBean(LedgerStore.class);
+        TreeSize size = store.head().size();
+        Optional<VerifierKey> key = verifierKey(context);
+        try {
+            if (key.isPresent()) {
+                LogCheck.Report report = new LogCheck(store, key.get(), context.getBean(CheckpointGuard.class).read())
+                        .run();
+                size = report.size();
+                findings.addAll(report.findings());
+            } else if (!size.equals(TreeSize.ZERO)) {
+                findings.add("log key is not in the key ring: checkpoints cannot be checked, and none can be signed");
+            }
+            findings.addAll(new PrivateReferences(context.getBean(DataSource.class)).check());
+            if (deep && findings.isEmpty()) {
+                findings.addAll(replayed(context));
+            }
+        } catch (LedgerUnavailable | DataAccessException | LogDamaged | MalformedInput damaged) {
+            findings.add("database cannot be read through: " + NestedExceptionUtils.getMostSpecificCause(damaged));
+        }
+        return new Health(size, findings);
+    }
+
+    private static List<String> replayed(ApplicationContext context) {
+        List<String> findings = new ArrayList<>();
+        EntryRecheck rules = new EntryRecheck(context.getBean(Settings.class).names());
+        Replay.Report report = replay(context).compare((before, entry) -> rules.check(before, entry)
+                .ifPresent(
+                        wrong -> findings.add("entry " + entry.index().value() + " " + entry.type() + ": " + wrong)));
+        report.first().forEach(difference -> findings.add("public row " + difference));
+        return findings;
+    }
+
+    /** The key the published checkpoints verify with; asking never makes one. */
+    private static Optional<VerifierKey> verifierKey(ApplicationContext context) {
+        String origin = context.getBean(Settings.class).names().origin();
+        return context.getBean(JdbcClient.class)
+                .sql("SELECT r.public_key FROM log_key k JOIN key_ring r ON r.id = k.key_id WHERE k.origin = :origin")
+                .param("origin", origin)
+                .query((row, number) -> new VerifierKey(origin, SignatureType.ED25519,
+                        new Ed25519PublicKey(Bytes.of(row.getBytes("public_key")))))
+                .optional();
+    }
+
+    private static Replay replay(ApplicationContext context) {
+        return new Replay(context.getBean(LedgerStore.class), context.getBean(JdbcTables.class),
                 context.getBeansOfType(Projections.class)
                         .values()
                         .stream()
                         .flatMap(module -> module.projections().stream())
-                        .toList())
-                .compare(), profiles);
+                        .toList());
     }
 
     /** Only what is asked for is made: the log itself is not, so nothing can be signed. */

@@ -50,6 +50,43 @@ class LogCommandsTest {
     }
 
     @Test
+    void G03_aCheckNamesTheEntryThatWasChangedBehindTheLogsBack() throws SQLException {
+        Ran sound = Ran.with(settings, "log", "fsck", "--deep");
+        assertThat(sound.code()).as("%s", sound).isZero();
+        assertThat(sound.out()).contains("4 entries read", "SOUND");
+
+        change("UPDATE log_entry SET entry = (SELECT entry FROM log_entry WHERE leaf_index = 1) WHERE leaf_index = 2");
+        Ran after = Ran.with(settings, "log", "fsck");
+        assertThat(after.code()).isEqualTo(1);
+        assertThat(after.out()).contains("DAMAGED, 1 objects", "entry 2 is damaged");
+    }
+
+    @Test
+    void G04_aCheckSaysThatTheGuardRemembersMore() throws SQLException {
+        change("DELETE FROM log_entry WHERE leaf_index = 3");
+        Ran ran = Ran.with(settings, "log", "fsck");
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.out()).contains("entry 3 or one before it is missing", "audit ", "points at entry 3");
+    }
+
+    @Test
+    void aDeepCheckFindsAPublicRowThatTheLogDoesNotMake() throws SQLException {
+        change("UPDATE trust_authority_version SET name = 'Thief'");
+        assertThat(Ran.with(settings, "log", "fsck").code()).isZero();
+        Ran ran = Ran.with(settings, "log", "fsck", "--deep");
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.out()).contains("public row ", "trust_authority_version");
+    }
+
+    private void change(String sql) throws SQLException {
+        try (H2Database database = H2Database.open(folder.resolve("data"), "signet", "");
+                var connection = DriverManager.getConnection(database.url(), "signet", "");
+                var statement = connection.createStatement()) {
+            assertThat(statement.executeUpdate(sql)).isEqualTo(1);
+        }
+    }
+
+    @Test
     void G06_whileTheServiceRunsACommandIsRefused() {
         try (RunningSignet _ = RunningSignet.production(settings)) {
             for (Ran ran : List.of(Ran.with(settings, "log", "replay"),

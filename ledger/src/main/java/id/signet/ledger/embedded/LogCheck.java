@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -33,11 +34,18 @@ public final class LogCheck {
 
     private final LedgerStore store;
     private final VerifierKey key;
+    private final Optional<String> guard;
     private final List<String> findings = new ArrayList<>();
 
     public LogCheck(LedgerStore store, VerifierKey key) {
+        this(store, key, Optional.empty());
+    }
+
+    /** @param guard the checkpoint that the guard remembers, which the log must continue */
+    public LogCheck(LedgerStore store, VerifierKey key, Optional<String> guard) {
         this.store = store;
         this.key = key;
+        this.guard = guard;
     }
 
     /**
@@ -67,7 +75,12 @@ public final class LogCheck {
         findings.clear();
         Head head = store.head();
         Map<TreeSize, Hash> published = published(head);
+        Optional<Checkpoint> guarded = guarded(head);
+        if (head.size().equals(TreeSize.ZERO)) {
+            return new Report(head.size(), findings);
+        }
         TreeSet<Long> stops = new TreeSet<>();
+        guarded.ifPresent(checkpoint -> stops.add(checkpoint.size().value()));
         for (long stop = Tile.FULL; stop < head.size().value(); stop += Tile.FULL) {
             stops.add(stop);
         }
@@ -89,6 +102,9 @@ public final class LogCheck {
                 Hash claimed = published.get(new TreeSize(stop));
                 if (claimed != null && !trees.have(claimed)) {
                     findings.add("checkpoint " + stop + " has another root than the log");
+                }
+                if (guarded.isPresent() && guarded.get().size().value() == stop && !trees.have(guarded.get().root())) {
+                    findings.add("guard remembers another root for size " + stop + " than the log has");
                 }
             }
         } catch (LogDamaged e) {
@@ -117,6 +133,22 @@ public final class LogCheck {
             }
         }
         return roots;
+    }
+
+    private Optional<Checkpoint> guarded(Head head) {
+        try {
+            Optional<Checkpoint> checkpoint = guard
+                    .map(note -> SignedCheckpoint.parse(note).verify(key, List.of()).checkpoint());
+            if (checkpoint.isPresent() && checkpoint.get().size().compareTo(head.size()) > 0) {
+                findings.add("guard remembers " + checkpoint.get().size().value() + " entries, the log has "
+                        + head.size().value() + ": the log is an old copy or was cut");
+                return Optional.empty();
+            }
+            return checkpoint;
+        } catch (MalformedInput e) {
+            findings.add("guard is damaged or that of another log: " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** An entry that is damaged for sure says nothing of its form or time. */

@@ -16,11 +16,13 @@ import id.signet.ledger.merkle.RightEdge;
 import id.signet.ledger.state.BatchOverlay;
 import id.signet.ledger.state.Rows;
 import id.signet.ledger.state.Table;
+import id.signet.ledger.state.View;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /**
  * Makes the public tables once more from nothing but the log, to show that the log alone is their source or to write them
@@ -75,10 +77,16 @@ public final class Replay {
 
     /** Replays into memory and compares with the live tables, row by row, while the head is held. */
     public Report compare() {
+        return compare((before, entry) -> {
+        });
+    }
+
+    /** @param each told of each entry before it is applied, with the public rows as the entries before it make them */
+    public Report compare(BiConsumer<View, LedgerEntry> each) {
         Replayed replayed = new Replayed();
-        Progress before = advance(new Progress(RightEdge.EMPTY), store.head(), replayed);
+        Progress before = advance(new Progress(RightEdge.EMPTY), store.head(), replayed, each);
         return store.batch(locked -> {
-            Progress all = advance(before, locked.head(), replayed);
+            Progress all = advance(before, locked.head(), replayed, each);
             Comparison comparison = new Comparison();
             for (RowMapping<?, ?> mapping : tables.mappings(Table.Visibility.PUBLIC)) {
                 comparison.table(mapping.table(), replayed);
@@ -93,14 +101,15 @@ public final class Replay {
             for (RowMapping<?, ?> mapping : tables.mappings(Table.Visibility.PUBLIC)) {
                 tables.clear(mapping.table());
             }
-            return advance(new Progress(RightEdge.EMPTY), locked.head(), locked.rows()).edge.size();
+            return advance(new Progress(RightEdge.EMPTY), locked.head(), locked.rows(), (before, entry) -> {
+            }).edge.size();
         });
     }
 
     /** How far a replay has come. */
     private record Progress(RightEdge edge) {}
 
-    private Progress advance(Progress from, Head to, Rows rows) {
+    private Progress advance(Progress from, Head to, Rows rows, BiConsumer<View, LedgerEntry> each) {
         RightEdge edge = from.edge;
         while (edge.size().compareTo(to.size()) < 0) {
             long first = edge.size().value();
@@ -109,7 +118,7 @@ public final class Replay {
             if (entries.size() != count) {
                 throw new LogDamaged("entries are missing between " + first + " and " + (first + count));
             }
-            apply(first, entries, rows);
+            apply(first, entries, rows, each);
             edge = edge.append(entries.stream().map(entry -> MerkleTree.leafHash(entry.toArray())).toList()).edge();
         }
         Hash root = edge.root();
@@ -119,10 +128,11 @@ public final class Replay {
         return new Progress(edge);
     }
 
-    private void apply(long first, List<Bytes> entries, Rows rows) {
+    private void apply(long first, List<Bytes> entries, Rows rows, BiConsumer<View, LedgerEntry> each) {
         BatchOverlay overlay = new BatchOverlay(rows);
         for (int i = 0; i < entries.size(); i++) {
             LedgerEntry entry = EntryCodec.decode(new LeafIndex(first + i), entries.get(i));
+            each.accept(overlay.publicTables(), entry);
             projections.apply(entry, overlay.publicTables());
             overlay.keep();
         }
