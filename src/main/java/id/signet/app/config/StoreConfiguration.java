@@ -6,8 +6,10 @@ import com.zaxxer.hikari.SQLExceptionOverride;
 import id.signet.app.config.Settings.Database;
 import id.signet.ledger.CheckpointGuard;
 import id.signet.ledger.FreeSpace;
+import id.signet.ledger.embedded.LedgerStore.LogDamaged;
 import id.signet.ledger.jdbc.H2Database;
 import id.signet.ledger.jdbc.JdbcDurableCommit;
+import id.signet.ledger.jdbc.JdbcLedgerStore.Timeouts;
 import id.signet.ledger.jdbc.Migrations;
 import id.signet.ledger.jdbc.StoreFaults;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** One database for the whole service, its tables brought up to date in the order of the arrows. */
 @Configuration(proxyBeanMethods = false)
@@ -67,11 +70,41 @@ public class StoreConfiguration {
                 pool.setUsername(postgres.user());
                 pool.setPassword(postgres.password());
                 pool.addDataSourceProperty("reWriteBatchedInserts", "true");
+                shared(pool);
+                // On a connection of their own: a migration may take longer than anything else is allowed to.
+                Migrations.run(new DriverManagerDataSource(postgres.url(), postgres.user(), postgres.password()),
+                        MODULES);
             }
         }
         HikariDataSource dataSource = new HikariDataSource(pool);
-        Migrations.run(dataSource, MODULES);
+        if (settings.database() instanceof Database.Embedded) {
+            Migrations.run(dataSource, MODULES);
+        }
         return dataSource;
+    }
+
+    /**
+     * How a node behaves towards others on one PostgreSQL. Whoever stands still inside a transaction loses it, with every
+     * row it locked; whoever waits for a row or for the server gives up in time to say so to its caller.
+     */
+    private static void shared(HikariConfig pool) {
+        pool.setConnectionTimeout(3_000);
+        pool.setValidationTimeout(2_000);
+        pool.setKeepaliveTime(30_000);
+        pool.addDataSourceProperty("connectTimeout", "3");
+        pool.addDataSourceProperty("socketTimeout", "12");
+        pool.addDataSourceProperty("tcpKeepAlive", "true");
+        pool.setConnectionInitSql("SELECT set_config('idle_in_transaction_session_timeout', '"
+                + Timeouts.USUAL.idle().toMillis() + "ms', false), set_config('lock_timeout', '"
+                + Timeouts.USUAL.lock().toMillis() + "ms', false), set_config('tcp_user_timeout', '10s', false)");
+        pool.setExceptionOverride(new SQLExceptionOverride() {
+            @java.lang.Override
+            public SQLExceptionOverride.Override adjudicate(SQLException thrown) {
+                return StoreFaults.isConnectionLost(thrown)
+                        ? SQLExceptionOverride.Override.MUST_EVICT
+                        : SQLExceptionOverride.Override.CONTINUE_EVICT;
+            }
+        });
     }
 
     /** H2 closes the database when it cannot write, and what is read through it too: start anew from what is on disk. */
@@ -109,7 +142,7 @@ public class StoreConfiguration {
             LOG.error(
                     "The log cannot go on safely and this process ends. What was acknowledged is on disk; start it again.",
                     fault);
-            Runtime.getRuntime().halt(IO_ERROR);
+            Runtime.getRuntime().halt(fault instanceof LogDamaged ? StartRefusedAnalyzer.EXIT_CODE : IO_ERROR);
         };
     }
 

@@ -20,13 +20,16 @@ final class Upkeep implements SmartInitializingSingleton, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
     private static final Duration YOUNG = Duration.ofMinutes(5);
 
+    private final Duration atStart;
     private final IssueCredential issuing;
     private final ExpiredClaims claims;
     private final JdbcPresentedOnce presented;
     private final ScheduledExecutorService everyMinute = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().name("signet-upkeep").daemon().factory());
 
-    Upkeep(IssueCredential issuing, ExpiredClaims claims, JdbcPresentedOnce presented) {
+    /** @param alone whether no other node can have an issuance under way */
+    Upkeep(IssueCredential issuing, ExpiredClaims claims, JdbcPresentedOnce presented, boolean alone) {
+        this.atStart = alone ? Duration.ZERO : YOUNG;
         this.issuing = issuing;
         this.claims = claims;
         this.presented = presented;
@@ -34,7 +37,7 @@ final class Upkeep implements SmartInitializingSingleton, AutoCloseable {
 
     @Override
     public void afterSingletonsInstantiated() {
-        recover(Duration.ZERO);
+        recover(atStart);
         var _ = everyMinute.scheduleWithFixedDelay(this::again, 1, 1, TimeUnit.MINUTES);
     }
 

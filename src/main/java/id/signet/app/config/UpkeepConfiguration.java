@@ -1,5 +1,6 @@
 package id.signet.app.config;
 
+import id.signet.app.config.Settings.Database;
 import id.signet.credential.issue.IssueCredential;
 import id.signet.credential.jdbc.JdbcPresentedOnce;
 import id.signet.registry.idempotency.ExpiredClaims;
@@ -14,7 +15,7 @@ import org.springframework.context.annotation.Configuration;
 public class UpkeepConfiguration {
 
     @Bean(destroyMethod = "close")
-    Upkeep upkeep(IssueCredential issuing, ExpiredClaims claims, JdbcPresentedOnce presented) {
-        return new Upkeep(issuing, claims, presented);
+    Upkeep upkeep(IssueCredential issuing, ExpiredClaims claims, JdbcPresentedOnce presented, Settings settings) {
+        return new Upkeep(issuing, claims, presented, settings.database() instanceof Database.Embedded);
     }
 }

@@ -4,6 +4,7 @@ import id.signet.credential.DurableLeaf;
 import id.signet.credential.issuer.Issuers;
 import id.signet.credential.issuer.Issuers.Method;
 import id.signet.credential.issuer.Issuers.Standing;
+import id.signet.credential.status.StatusStore.SignedFace;
 import id.signet.crypto.Bytes;
 import id.signet.crypto.key.KeyType;
 import id.signet.crypto.key.NoSuchKey;
@@ -15,6 +16,7 @@ import id.signet.ledger.Receipt;
 import id.signet.ledger.state.View;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -95,7 +97,7 @@ final class ListPublisher {
                     }
                 }
                 failPoints.reached(StatusFailPoints.Point.LIST_LOGGED);
-                var now = clock.instant();
+                var now = notBefore(list);
                 var faces = signer.sign(list, url.apply(id), array, sequence, method, key, now, last);
                 var renewAt = last ? Optional.<Instant>empty() : Optional.of(signer.renewal(now));
                 if (store.serve(id, sequence, leaf, method.id(), list.changes(), faces, renewAt)) {
@@ -107,6 +109,18 @@ final class ListPublisher {
             }
         }
         throw new ListUnpublished("the status list " + id + " changed too often to be published");
+    }
+
+    /** Now, or the time of the version that is served: readers turn down a list that seems older, and clocks differ. */
+    private Instant notBefore(StatusListRow list) {
+        Instant now = clock.instant();
+        return StatusFace.of(list.kind())
+                .stream()
+                .flatMap(face -> store.served(list.id(), face).stream())
+                .map(SignedFace::signedAt)
+                .filter(now::isBefore)
+                .max(Comparator.naturalOrder())
+                .orElse(now);
     }
 
     Receipt receipt(Version version) {

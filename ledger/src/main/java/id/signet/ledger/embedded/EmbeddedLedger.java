@@ -16,6 +16,7 @@ import id.signet.ledger.Projection;
 import id.signet.ledger.Receipt;
 import id.signet.ledger.TreeSize;
 import id.signet.ledger.embedded.LedgerStore.Head;
+import id.signet.ledger.embedded.LedgerStore.LogDamaged;
 import id.signet.ledger.embedded.Publisher.Published;
 import id.signet.ledger.merkle.ConsistencyProof;
 import id.signet.ledger.merkle.EntryBundle;
@@ -119,7 +120,7 @@ public final class EmbeddedLedger implements Ledger, AutoCloseable {
 
     @Override
     public Optional<LedgerEntry> entry(LeafIndex index) {
-        if (!size().covers(index)) {
+        if (!covers(index)) {
             return Optional.empty();
         }
         return store.entries(index.value(), 1).stream().findFirst().map(bytes -> EntryCodec.decode(index, bytes));
@@ -146,7 +147,7 @@ public final class EmbeddedLedger implements Ledger, AutoCloseable {
         if (published.size().covers(index)) {
             return Optional.of(receipt(index, published.size(), published.checkpoint()));
         }
-        DurableHead head = head();
+        DurableHead head = head().size().covers(index) ? head() : newestHead();
         return head.size().covers(index)
                 ? Optional.of(receipt(index, head.size(), head.checkpoint()))
                 : Optional.empty();
@@ -158,15 +159,21 @@ public final class EmbeddedLedger implements Ledger, AutoCloseable {
 
     @Override
     public List<Hash> proveConsistency(TreeSize from, TreeSize to) {
-        if (to.compareTo(size()) > 0) {
+        if (to.compareTo(head().size()) > 0 && to.compareTo(size()) > 0) {
             throw new IllegalArgumentException("the log has " + size().value() + " entries, not " + to.value());
         }
         return ConsistencyProof.build(from, to, tiles).path();
     }
 
+    /** With what other nodes have added, where several share a store. */
     @Override
     public TreeSize size() {
-        return head().size();
+        return newestHead().size();
+    }
+
+    /** Whoever was given an entry by another node finds it here. */
+    private boolean covers(LeafIndex index) {
+        return head().size().covers(index) || size().covers(index);
     }
 
     /** The bytes of a tile as C2SP tlog-tiles serves them; empty unless the published checkpoint covers it whole. */
@@ -215,8 +222,13 @@ public final class EmbeddedLedger implements Ledger, AutoCloseable {
     /** Ours or, where a commit is durable as such, the one that another node has made since. */
     private DurableHead newestHead() {
         if (durability.commitsAreDurable()) {
+            TreeSize known = head().size();
             Head head = store.head();
-            if (head.size().compareTo(size()) > 0) {
+            if (head.size().compareTo(known) < 0) {
+                throw new LogDamaged("the log has " + head.size().value() + " entries and had " + known.value()
+                        + ": an older copy of the database answers");
+            }
+            if (head.size().compareTo(head().size()) > 0) {
                 RightEdge edge = StartUp.edgeOf(head, store);
                 advance(new DurableHead(edge, head.root(), key.sign(head.size(), head.root())));
             }

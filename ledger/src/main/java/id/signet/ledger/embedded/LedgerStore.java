@@ -44,6 +44,7 @@ public interface LedgerStore extends HashReader {
      * Locks the head, does the work and commits.
      *
      * @throws StoreUnavailable when nothing was committed because the store does not answer or the lock is not to be had
+     * @throws TransactionLost when nothing was committed because the transaction was ended from outside
      * @throws StoreFull when nothing was committed because there is no room
      * @throws CommitUnknown when the commit was asked for and no answer came
      */
@@ -71,6 +72,16 @@ public interface LedgerStore extends HashReader {
 
         public StoreUnavailable(String message, Throwable cause) {
             super(message, cause);
+        }
+    }
+
+    /** Nothing was committed: a connection broke, a node stood still for too long, or two waited for each other. */
+    final class TransactionLost extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        public TransactionLost(Throwable cause) {
+            super("the transaction was ended from outside", cause);
         }
     }
 

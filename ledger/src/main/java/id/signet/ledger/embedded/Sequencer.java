@@ -13,6 +13,7 @@ import id.signet.ledger.embedded.LedgerStore.Head;
 import id.signet.ledger.embedded.LedgerStore.LogDamaged;
 import id.signet.ledger.embedded.LedgerStore.StoreFull;
 import id.signet.ledger.embedded.LedgerStore.StoreUnavailable;
+import id.signet.ledger.embedded.LedgerStore.TransactionLost;
 import id.signet.ledger.embedded.SequencedBatch.Accepted;
 import id.signet.ledger.embedded.SequencedBatch.Failed;
 import id.signet.ledger.embedded.SequencedBatch.Refused;
@@ -39,8 +40,11 @@ final class Sequencer implements AutoCloseable {
     private static final Duration IDLE = Duration.ofMillis(500);
 
     /** How long a store that swallowed the answer to a commit is asked what became of it. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(200);
+
+    /** How often a batch whose transaction was ended from outside is begun anew. */
+    private static final int ATTEMPTS = 3;
 
     private final LedgerStore store;
     private final Durability durability;
@@ -143,6 +147,10 @@ final class Sequencer implements AutoCloseable {
 
     /** Answers whether the store was there; if not, nothing was written and those who waited know it. */
     private boolean process(List<Pending> pendings) {
+        return process(pendings, ATTEMPTS);
+    }
+
+    private boolean process(List<Pending> pendings, int attempts) {
         SequencedBatch batch = new SequencedBatch(projections, clock);
         try {
             store.batch(locked -> {
@@ -156,9 +164,25 @@ final class Sequencer implements AutoCloseable {
         } catch (StoreFull e) {
             full(pendings, e);
             return false;
+        } catch (TransactionLost e) {
+            if (attempts > 1) {
+                return process(pendings, attempts - 1);
+            }
+            unavailable(pendings, e);
+            return false;
         } catch (CommitUnknown e) {
-            if (!isCommitted(batch)) {
-                return retry(pendings, new StoreUnavailable("the commit did not take place", e));
+            switch (fate(batch)) {
+                case COMMITTED -> {
+                }
+                case NOT_COMMITTED -> {
+                    return retry(pendings, new StoreUnavailable("the commit did not take place", e));
+                }
+                case UNKNOWN -> {
+                    pendings.forEach(pending -> pending.fail(new LedgerUnavailable(
+                            "the store does not say whether the entry is in the log; ask again under the same key",
+                            e)));
+                    return false;
+                }
             }
         } catch (LogDamaged e) {
             throw e;
@@ -196,13 +220,20 @@ final class Sequencer implements AutoCloseable {
         pendings.forEach(pending -> pending.fail(new LedgerUnavailable("the store takes no entries now", cause)));
     }
 
+    private enum Fate {
+        COMMITTED,
+        NOT_COMMITTED,
+        UNKNOWN
+    }
+
     /**
      * Asks under the head lock: a commit whose answer was lost may have been under way until the lock was given. While the
-     * store does not answer, nobody is told anything; in the end the log stops.
+     * store does not answer, nobody is told anything. In the end the log stops, or, where a commit is durable as such,
+     * goes on without an answer for this batch: whoever asks again under its key learns its fate.
      */
-    private boolean isCommitted(SequencedBatch batch) {
+    private Fate fate(SequencedBatch batch) {
         if (batch.entries().isEmpty()) {
-            return true;
+            return Fate.COMMITTED;
         }
         long first = batch.entries().getFirst().index().value();
         List<Bytes> written = batch.entries().stream().map(LedgerEntry::bytes).toList();
@@ -210,9 +241,12 @@ final class Sequencer implements AutoCloseable {
         while (true) {
             try {
                 return store.batch(locked -> locked.head().size().compareTo(batch.growth().size()) >= 0
-                        && store.entries(first, written.size()).equals(written));
-            } catch (StoreUnavailable | CommitUnknown e) {
+                        && store.entries(first, written.size()).equals(written)) ? Fate.COMMITTED : Fate.NOT_COMMITTED;
+            } catch (StoreUnavailable | CommitUnknown | TransactionLost e) {
                 if (System.nanoTime() - start > PATIENCE.toNanos()) {
+                    if (durability.commitsAreDurable()) {
+                        return Fate.UNKNOWN;
+                    }
                     throw e;
                 }
                 pause(BETWEEN_QUESTIONS);
@@ -230,6 +264,10 @@ final class Sequencer implements AutoCloseable {
 
     /** The edge of the locked head: ours, unless another node moved the head meanwhile. */
     private RightEdge edgeOf(Head head) {
+        if (head.size().compareTo(edge.size()) < 0) {
+            throw new LogDamaged("the log has " + head.size().value() + " entries and had " + edge.size().value()
+                    + ": an older copy of the database answers");
+        }
         RightEdge current = edge.size().equals(head.size()) ? edge : RightEdge.load(head.size(), store);
         if (!current.root().equals(head.root())) {
             throw new LogDamaged("the hashes of the log do not add up to its head of size " + head.size().value());

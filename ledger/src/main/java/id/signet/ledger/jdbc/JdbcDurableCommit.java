@@ -2,6 +2,7 @@ package id.signet.ledger.jdbc;
 
 import id.signet.ledger.DurableCommit;
 import id.signet.ledger.LedgerRefusesToStart;
+import id.signet.ledger.LedgerUnavailable;
 import id.signet.ledger.StorageFull;
 import id.signet.ledger.embedded.Durability;
 import id.signet.ledger.embedded.GroupForce;
@@ -27,6 +28,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  * the force, and a server set up otherwise is refused.
  */
 public final class JdbcDurableCommit implements DurableCommit, Durability, AutoCloseable {
+
+    /** How often a write whose transaction was ended from outside is begun anew. */
+    private static final int ATTEMPTS = 3;
 
     private final TransactionTemplate transaction;
     private final @Nullable GroupForce force;
@@ -92,13 +96,26 @@ public final class JdbcDurableCommit implements DurableCommit, Durability, AutoC
     }
 
     private <T> T commit(Supplier<T> work) {
-        try {
-            return transaction.execute(status -> work.get());
-        } catch (DataAccessException | TransactionException e) {
-            if (StoreFaults.isDiskFull(e)) {
-                throw new StorageFull("the disk of the database is full", e);
+        for (int attempt = 1;; attempt++) {
+            boolean[] worked = new boolean[1];
+            try {
+                return transaction.execute(status -> {
+                    T result = work.get();
+                    worked[0] = true;
+                    return result;
+                });
+            } catch (DataAccessException | TransactionException e) {
+                if (StoreFaults.isDiskFull(e)) {
+                    throw new StorageFull("the disk of the database is full", e);
+                }
+                if (!StoreFaults.isPassing(e)) {
+                    throw e;
+                }
+                // A commit that was asked for may have taken place: only what surely did not is done anew.
+                if (worked[0] || attempt == ATTEMPTS) {
+                    throw new LedgerUnavailable("the database does not answer", e);
+                }
             }
-            throw e;
         }
     }
 

@@ -39,12 +39,13 @@ public final class JdbcLedgerStore implements LedgerStore {
     /**
      * How long PostgreSQL lets nodes hold each other up.
      *
-     * @param lock how long a batch waits for a head that another node holds
+     * @param lock how long a batch waits for a head that another node holds; longer than {@code idle}, so that those who
+     *        wait for a node that stands still get the head instead of giving up
      * @param idle after which the head is taken from a node that stands still in the middle of a batch
      */
     public record Timeouts(Duration lock, Duration idle) {
 
-        public static final Timeouts USUAL = new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(20));
+        public static final Timeouts USUAL = new Timeouts(Duration.ofSeconds(8), Duration.ofSeconds(2));
     }
 
     private final JdbcTemplate jdbc;
@@ -102,6 +103,9 @@ public final class JdbcLedgerStore implements LedgerStore {
             if (StoreFaults.isDiskFull(e)) {
                 throw new StoreFull(e);
             }
+            if (StoreFaults.isPassing(e)) {
+                throw new TransactionLost(e);
+            }
             throw e;
         }
         try {
@@ -135,6 +139,9 @@ public final class JdbcLedgerStore implements LedgerStore {
             }
             return new LockedBatch(head(" FOR UPDATE"), rows);
         } catch (DataAccessException e) {
+            if (StoreFaults.isConnectionLost(e)) {
+                throw new TransactionLost(e);
+            }
             throw new StoreUnavailable("the head of the log is not to be had", e);
         }
     }

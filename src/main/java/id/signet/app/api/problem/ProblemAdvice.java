@@ -12,6 +12,7 @@ import java.util.Objects;
 import org.apache.catalina.connector.ClientAbortException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.http.HttpMethod;
@@ -48,7 +49,7 @@ public class ProblemAdvice {
             case MalformedInput malformed -> Problem.of(ProblemType.MALFORMED, sentence(malformed));
             case StorageFull full -> storageFull(full, request);
             case ListUnpublished unpublished -> unavailable(unpublished, request, UNPUBLISHED);
-            case LedgerUnavailable _,DataAccessResourceFailureException _,CannotCreateTransactionException _,QueryTimeoutException _ ->
+            case LedgerUnavailable _,DataAccessResourceFailureException _,ConcurrencyFailureException _,CannotCreateTransactionException _,QueryTimeoutException _ ->
                 unavailable(thrown, request, UNREACHABLE);
             case HttpRequestMethodNotSupportedException method -> methodNotAllowed(method);
             case ErrorResponse framework when framework.getStatusCode().is4xxClientError() ->
