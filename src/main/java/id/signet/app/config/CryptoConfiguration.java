@@ -17,7 +17,7 @@ public class CryptoConfiguration {
 
     @Bean
     Clock clock() {
-        return Clock.systemUTC();
+        return new SteadyClock(Clock.systemUTC(), System::nanoTime);
     }
 
     @Bean

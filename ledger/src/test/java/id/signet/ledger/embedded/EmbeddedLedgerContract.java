@@ -245,7 +245,7 @@ abstract class EmbeddedLedgerContract {
     }
 
     @Test
-    void loggedAtNeverFallsWhenTheClockStepsBack() {
+    void R11_loggedAtNeverFallsWhenTheClockStepsBack() {
         ledger.submit(new Add("a", 1, "me"));
         clock.advance(Duration.ofHours(-1));
         Outcome.Appended second = appended(ledger.submit(new Add("a", 1, "me")));
