@@ -4,14 +4,10 @@ import id.signet.ledger.CheckpointGuard;
 import id.signet.ledger.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
@@ -20,9 +16,7 @@ import java.util.Optional;
  */
 public final class FileCheckpointGuard implements CheckpointGuard {
 
-    private final Path folder;
     private final Path file;
-    private final Path fresh;
 
     /** @param folder made when absent */
     public FileCheckpointGuard(Path folder) {
@@ -31,9 +25,7 @@ public final class FileCheckpointGuard implements CheckpointGuard {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make the guard's folder " + folder, e);
         }
-        this.folder = folder;
         this.file = folder.resolve("checkpoint");
-        this.fresh = folder.resolve("checkpoint.new");
     }
 
     @Override
@@ -50,16 +42,7 @@ public final class FileCheckpointGuard implements CheckpointGuard {
     @Override
     public synchronized void remember(String checkpoint) {
         try {
-            try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-                    StandardOpenOption.TRUNCATE_EXISTING)) {
-                ByteBuffer bytes = ByteBuffer.wrap(checkpoint.getBytes(StandardCharsets.UTF_8));
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
-            }
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            Folders.force(folder);
+            Folders.replace(file, checkpoint.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the guard " + file, e);
         }

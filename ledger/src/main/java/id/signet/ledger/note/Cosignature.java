@@ -35,6 +35,14 @@ public record Cosignature(Instant time, Bytes signature) {
         return Optional.of(new Cosignature(Instant.ofEpochSecond(seconds), Bytes.of(signature)));
     }
 
+    /** {@code u64 timestamp || ed25519_signature[64]}. */
+    Bytes encode() {
+        return Bytes.of(ByteBuffer.allocate(Long.BYTES + SIGNATURE_LENGTH)
+                .putLong(time.getEpochSecond())
+                .put(signature.toArray())
+                .array());
+    }
+
     /** What is signed: header line, time line, then the whole text of the checkpoint. */
     static byte[] message(Instant time, String text) {
         return ("cosignature/v1\ntime " + time.getEpochSecond() + "\n" + text).getBytes(StandardCharsets.UTF_8);

@@ -38,13 +38,14 @@ public record NoteSignature(String name, Bytes keyId, Bytes signature) {
     }
 
     /** The line with its newline. */
-    String line() {
+    public String line() {
         byte[] bytes = Arrays.copyOf(keyId.toArray(), KEY_ID_LENGTH + signature.size());
         System.arraycopy(signature.toArray(), 0, bytes, KEY_ID_LENGTH, signature.size());
         return START + name + " " + Base64Text.encode(bytes) + "\n";
     }
 
-    boolean isBy(VerifierKey key) {
+    /** Whether name and key id are those of the key; the signature itself is not looked at. */
+    public boolean isBy(VerifierKey key) {
         return name.equals(key.name()) && keyId.equals(key.keyId());
     }
 }

@@ -2,6 +2,7 @@ package id.signet.ledger.note;
 
 import id.signet.crypto.MalformedInput;
 import id.signet.ledger.Checkpoint;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -26,6 +27,36 @@ public record SignedCheckpoint(Checkpoint checkpoint, SignedNote note) {
             throw new IllegalArgumentException("a log signs under the name of its origin");
         }
         return new SignedCheckpoint(checkpoint, SignedNote.sign(CheckpointCodec.encode(checkpoint), signer));
+    }
+
+    /**
+     * The lines by which a witness answered that it cosigns this checkpoint (C2SP tlog-witness). Lines of other keys are
+     * left out.
+     *
+     * @throws MalformedInput if the witness' key did not sign, or its signature does not fit
+     */
+    public WitnessLine cosignedBy(VerifierKey witness, String answer) {
+        SignedNote answered = SignedNote.parse(note.text() + "\n" + answer);
+        SignedNote.Verified verified = answered.verify(List.of(witness)).getFirst();
+        NoteSignature line = answered.signatures()
+                .stream()
+                .filter(signature -> signature.isBy(witness))
+                .findFirst()
+                .orElseThrow();
+        return new WitnessLine(witness, line, verified.time()
+                .orElseThrow(() -> new MalformedInput("a witness signs with the time")));
+    }
+
+    /**
+     * A cosignature that was checked.
+     *
+     * @param time when, by the clock of the witness, in whole seconds
+     */
+    public record WitnessLine(VerifierKey witness, NoteSignature line, Instant time) {}
+
+    /** The same checkpoint with one more signature line at its end. */
+    public SignedCheckpoint with(NoteSignature line) {
+        return new SignedCheckpoint(checkpoint, note.with(line));
     }
 
     /** Verbatim, with all signature lines. */
