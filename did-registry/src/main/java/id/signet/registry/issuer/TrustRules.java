@@ -88,7 +88,10 @@ public final class TrustRules implements AuthorCommand.Rules {
         if (!author.equals(root)) {
             return Optional.of(RegistryRefusal.forbidden("only the root authority makes and ends authorities"));
         }
-        return body.authority().equals(root) && !body.active()
+        if (body.active()) {
+            return known(rows, body.authority());
+        }
+        return body.authority().equals(root)
                 ? Optional.of(RegistryRefusal.malformed("the root authority cannot end itself"))
                 : Optional.empty();
     }
@@ -110,21 +113,21 @@ public final class TrustRules implements AuthorCommand.Rules {
         List<Accreditation> before = facts.grant(authority, body.issuer(), Optional.empty())
                 .map(Grant::parsed)
                 .orElse(List.of());
-        return before.containsAll(body.accreditations()) ? Optional.empty() : issuer(rows, body.issuer());
+        return before.containsAll(body.accreditations()) ? Optional.empty() : known(rows, body.issuer());
     }
 
-    /** An issuer is a DID whose keys the log or the DID itself tells. */
-    private static Optional<RegistryRefusal> issuer(View rows, Did issuer) {
-        switch (issuer.method()) {
-            case DidKey.NAME -> DidKey.document(issuer);
-            case DidJwk.NAME -> DidJwk.document(issuer);
+    /** Authorities and issuers are DIDs whose keys the log or the DID itself tells. */
+    private static Optional<RegistryRefusal> known(View rows, Did did) {
+        switch (did.method()) {
+            case DidKey.NAME -> DidKey.document(did);
+            case DidJwk.NAME -> DidJwk.document(did);
             default -> {
-                Optional<Head> head = rows.get(DidTables.HEAD, issuer);
+                Optional<Head> head = rows.get(DidTables.HEAD, did);
                 if (head.isEmpty()) {
-                    return Optional.of(RegistryRefusal.notFound("the issuer's DID is not in the log: " + issuer));
+                    return Optional.of(RegistryRefusal.notFound("the DID is not in the log: " + did));
                 }
                 if (head.get().deactivated().isPresent()) {
-                    return Optional.of(RegistryRefusal.deactivated("the issuer's DID is deactivated: " + issuer));
+                    return Optional.of(RegistryRefusal.deactivated("the DID is deactivated: " + did));
                 }
             }
         }

@@ -168,6 +168,16 @@ class TrustRegistryTest {
     }
 
     @Test
+    void aDidThatIsNotThereOrDeactivatedIsMadeNoAuthority() {
+        Did gone = registries.weid();
+        Registries.done(registries.dids.deactivate(caller(), gone, Optional.empty()));
+        Did unknown = Did.parse("did:weid:test:0x" + "1".repeat(40));
+
+        assertRefused(trust.registerAuthority(caller(), gone, "Gone", true), Kind.DEACTIVATED);
+        assertRefused(trust.registerAuthority(caller(), unknown, "Nobody", true), Kind.NOT_FOUND);
+    }
+
+    @Test
     void theRootCannotEndItself() {
         assertRefused(trust.registerAuthority(caller(), root, "Board", false), Kind.MALFORMED);
     }
