@@ -7,9 +7,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,14 +40,62 @@ final class Service {
     final int port;
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2)).build();
+    private List<String> prefix = List.of();
     private Process process;
     private String key = "";
 
     Service(Path data) throws IOException {
+        this(data, freePort());
+    }
+
+    /** The port stands in the sandbox's public address, which a log is bound to: a copy must answer there as well. */
+    Service(Path data, int port) {
         this.data = data;
+        this.port = port;
+    }
+
+    private static int freePort() throws IOException {
         try (ServerSocket free = new ServerSocket(0)) {
-            this.port = free.getLocalPort();
+            return free.getLocalPort();
         }
+    }
+
+    /** The next starts are those of this command, with the launcher behind it. */
+    void startedBy(String... command) {
+        prefix = List.of(command);
+    }
+
+    /** A command of the operator on this service's place: its exit code and what it said. */
+    Answer command(String... arguments) throws IOException, InterruptedException {
+        return command(Map.of(), arguments);
+    }
+
+    Answer command(Map<String, String> settings, String... arguments) throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(List.of(System.getProperty("signet.launcher")));
+        all.addAll(List.of(arguments));
+        all.addAll(List.of("--profile", "sandbox"));
+        ProcessBuilder builder = environment(new ProcessBuilder(all));
+        builder.environment().putAll(settings);
+        Process command = builder.redirectErrorStream(true).start();
+        String said = new String(command.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Answer(command.waitFor(), said);
+    }
+
+    /** A start that is expected to be refused: the exit code. */
+    int startRefused() throws IOException, InterruptedException {
+        launch();
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            kill();
+            return -1;
+        }
+        return process.exitValue();
+    }
+
+    private ProcessBuilder environment(ProcessBuilder builder) {
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("SIGNET_DATA_DIR", data.resolve("data").toString());
+        builder.environment().put("SERVER_PORT", Integer.toString(port));
+        return builder;
     }
 
     /** Starts the process and waits until it answers; returns how long that took. */
@@ -79,10 +131,9 @@ final class Service {
     }
 
     private void launch() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(System.getProperty("signet.launcher"), "--spring.profiles.active=sandbox");
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("SIGNET_DATA_DIR", data.resolve("data").toString());
-        builder.environment().put("SERVER_PORT", Integer.toString(port));
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(List.of(System.getProperty("signet.launcher"), "--spring.profiles.active=sandbox"));
+        ProcessBuilder builder = environment(new ProcessBuilder(command));
         builder.redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(new File(data.toFile(), "service.log")));
         process = builder.start();
@@ -90,6 +141,10 @@ final class Service {
 
     /** SIGKILL: nothing of the process runs after this. */
     void kill() throws InterruptedException {
+        if (process == null) {
+            return;
+        }
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         process.waitFor();
     }

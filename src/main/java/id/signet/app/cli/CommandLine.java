@@ -36,6 +36,11 @@ public final class CommandLine {
                                            that point nowhere. With --deep also replays: public rows, and each operation's own signature.
                                        signet log accept-guard-loss --reason <text> [--profile sandbox]
                                            Starts a guard anew after the old one was lost; the reason becomes an entry of the log.
+
+                                       signet backup --to <file> [--profile sandbox]
+                                           Writes everything but the master key and the guard, as one moment; the service may run.
+                                       signet restore --from <file> [--profile sandbox]
+                                           Checks the whole backup, then brings it into an empty store. A log older than the guard is refused.
                                        """;
 
     private CommandLine() {}
@@ -55,6 +60,13 @@ public final class CommandLine {
             return OptionalInt.of(GOOD);
         }
         try {
+            if (arguments.getFirst().equals("backup")) {
+                return OptionalInt.of(BackupCommands.backup(options(1, arguments, "to", "profile"), out));
+            }
+            if (arguments.getFirst().equals("restore")) {
+                return OptionalInt.of(BackupCommands
+                        .restore(options(1, arguments, "from", "new-origin", "reason", "profile"), out));
+            }
             return switch (String.join(" ", arguments.subList(0, Math.min(2, arguments.size())))) {
                 case "log verify-receipt" ->
                     OptionalInt.of(VerifyReceipt.run(options(arguments, "key", "receipt", "credential", "entry"), out));
@@ -71,10 +83,14 @@ public final class CommandLine {
         }
     }
 
-    /** The options behind a command of two words: each has a value. */
     private static Map<String, String> options(List<String> arguments, String... known) {
+        return options(2, arguments, known);
+    }
+
+    /** The options behind a command of so many words: each has a value, flags aside. */
+    private static Map<String, String> options(int words, List<String> arguments, String... known) {
         Map<String, String> options = new HashMap<>();
-        for (int i = 2; i < arguments.size(); i += 2) {
+        for (int i = words; i < arguments.size(); i += 2) {
             String name = arguments.get(i);
             if (!name.startsWith("--") && i == arguments.size() - 1 && Arrays.asList(known).contains("credential")) {
                 // The whole answer of the service holds both.

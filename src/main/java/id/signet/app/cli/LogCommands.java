@@ -53,12 +53,12 @@ final class LogCommands {
         });
     }
 
-    private static String[] profiles(Map<String, String> options) {
+    static String[] profiles(Map<String, String> options) {
         String profile = options.get("profile");
         return profile == null ? new String[0] : new String[]{profile};
     }
 
-    private static int refusable(PrintStream out, IntSupplier work) {
+    static int refusable(PrintStream out, IntSupplier work) {
         try {
             return work.getAsInt();
         } catch (RuntimeException failure) {

@@ -131,7 +131,7 @@ public final class OfflineLog {
     }
 
     /** Only what is asked for is made: the log itself is not, so nothing can be signed. */
-    private static <T> T with(Function<ApplicationContext, T> work, String... profiles) {
+    static <T> T with(Function<ApplicationContext, T> work, String... profiles) {
         try (ConfigurableApplicationContext context = new SpringApplicationBuilder(SettingsConfiguration.class,
                 StoreConfiguration.class, CryptoConfiguration.class, LedgerConfiguration.class,
                 RegistryConfiguration.class,

@@ -31,8 +31,8 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 public class StoreConfiguration {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreConfiguration.class);
-    private static final String EMBEDDED_USER = "signet";
-    private static final String[] MODULES = {"crypto", "ledger", "registry", "credential", "app"};
+    static final String EMBEDDED_USER = "signet";
+    static final String[] MODULES = {"crypto", "ledger", "registry", "credential", "app"};
     private static final int CONNECTIONS = 20;
     private static final int IO_ERROR = 74;
 
