@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import id.signet.app.api.wire.RawHttp;
 import id.signet.app.api.wire.RawHttp.Answer;
 import id.signet.crypto.json.Json;
+import id.signet.ledger.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,11 +14,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Assumptions;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -36,15 +39,21 @@ public final class RunningSignet implements AutoCloseable {
     private final ConfigurableApplicationContext context;
     private final RawHttp http;
     private final String adminKey;
+    private final Runnable afterwards;
 
-    private RunningSignet(ConfigurableApplicationContext context, String adminKey) {
+    private RunningSignet(ConfigurableApplicationContext context, String adminKey, Runnable afterwards) {
         this.context = context;
         this.adminKey = adminKey;
+        this.afterwards = afterwards;
         var server = ((ServletWebServerApplicationContext) context).getWebServer();
         http = new RawHttp(server == null ? 0 : server.getPort());
     }
 
-    /** @param settings as {@code NAME=value}, beside a data folder below the one given */
+    /**
+     * On the embedded database, or on PostgreSQL where the system property {@code signet.database} says so.
+     *
+     * @param settings as {@code NAME=value}, beside a data folder below the one given
+     */
     public static RunningSignet sandbox(Path folder, String... settings) throws IOException {
         Path data = folder.resolve("data");
         List<String> all = new ArrayList<>(List.of("server.port=0", "SIGNET_PUBLIC_URL=http://localhost:8080",
@@ -53,8 +62,25 @@ public final class RunningSignet implements AutoCloseable {
         if (all.stream().noneMatch(setting -> setting.startsWith(LIMIT))) {
             all.add(LIMIT + "1000000");
         }
+        Optional<TestDatabase> database = "postgres".equals(System.getProperty("signet.database"))
+                ? Optional.of(postgres())
+                : Optional.empty();
+        database.ifPresent(postgres -> all.addAll(List.of("SIGNET_DATABASE_URL=" + postgres.url(),
+                "SIGNET_DATABASE_USER=" + postgres.user())));
         ConfigurableApplicationContext context = run(all, "sandbox");
-        return new RunningSignet(context, Files.readString(data.resolve("admin.key")).strip());
+        return new RunningSignet(context, Files.readString(data.resolve("admin.key")).strip(),
+                () -> database.ifPresent(TestDatabase::close));
+    }
+
+    private static TestDatabase postgres() {
+        try {
+            return TestDatabase.postgres();
+        } catch (IllegalStateException trouble) {
+            if (Boolean.getBoolean("require.postgres")) {
+                throw trouble;
+            }
+            return Assumptions.abort(String.valueOf(trouble.getMessage()));
+        }
     }
 
     /** Everything that an operator must set, as {@code NAME=value}; data and guard are below the folder given. */
@@ -75,7 +101,8 @@ public final class RunningSignet implements AutoCloseable {
     public static RunningSignet production(List<String> settings) {
         List<String> all = new ArrayList<>(List.of("server.port=0", "SIGNET_MANAGEMENT_PORT=0"));
         all.addAll(settings);
-        return new RunningSignet(run(all), OPERATORS_KEY);
+        return new RunningSignet(run(all), OPERATORS_KEY, () -> {
+        });
     }
 
     private static ConfigurableApplicationContext run(List<String> settings, String... profiles) {
@@ -227,5 +254,6 @@ public final class RunningSignet implements AutoCloseable {
     @Override
     public void close() {
         context.close();
+        afterwards.run();
     }
 }

@@ -27,7 +27,13 @@ public final class LedgerRefusesToStart extends RuntimeException {
         /** The database does not force commits to disk. */
         NOT_DURABLE,
         /** Another process works on the same directory. */
-        DIRECTORY_IN_USE
+        DIRECTORY_IN_USE,
+        /** Other nodes write this log, and this one has not joined them. */
+        NODE_NOT_JOINED,
+        /** Another process is this node. */
+        NODE_RUNS_ALREADY,
+        /** Several nodes need a guard that all of them share. */
+        GUARD_NOT_SHARED
     }
 
     private final Reason reason;

@@ -41,6 +41,9 @@ public final class CommandLine {
                                            Writes everything but the master key and the guard, as one moment; the service may run.
                                        signet restore --from <file> [--profile sandbox]
                                            Checks the whole backup, then brings it into an empty store. A log older than the guard is refused.
+
+                                       signet node join --name <name> --reason <text> [--profile sandbox]
+                                           Lets another node write the same log on PostgreSQL; the reason becomes an entry of the log.
                                        """;
 
     private CommandLine() {}
@@ -74,6 +77,8 @@ public final class CommandLine {
                 case "log fsck" -> OptionalInt.of(LogCommands.fsck(options(arguments, "deep", "profile"), out));
                 case "log accept-guard-loss" ->
                     OptionalInt.of(LogCommands.acceptGuardLoss(options(arguments, "reason", "profile"), out));
+                case "node join" ->
+                    OptionalInt.of(LogCommands.join(options(arguments, "name", "reason", "profile"), out));
                 default -> throw new WrongUsage("There is no such command.");
             };
         } catch (WrongUsage wrong) {

@@ -11,6 +11,8 @@ import java.util.function.IntSupplier;
 /** The commands that work on the store of a stopped service; settings come from the environment, as the service's do. */
 final class LogCommands {
 
+    private static final int LONGEST_REASON = 1_000;
+
     private LogCommands() {}
 
     static int acceptGuardLoss(Map<String, String> options, PrintStream out) {
@@ -21,6 +23,21 @@ final class LogCommands {
         return refusable(out, () -> {
             OfflineLog.acceptGuardLoss(reason, profiles(options));
             out.println("The guard is made anew; the reason is an entry of the log.");
+            return CommandLine.GOOD;
+        });
+    }
+
+    static int join(Map<String, String> options, PrintStream out) {
+        String name = options.getOrDefault("name", "");
+        String reason = options.getOrDefault("reason", "").strip();
+        if (!name.matches("[a-z0-9][a-z0-9-]{0,62}") || reason.isEmpty() || reason.length() > LONGEST_REASON) {
+            throw new WrongUsage(
+                    "--name (lower-case letters, digits, hyphens) and --reason are needed: both stand in the"
+                            + " log for everybody to read.");
+        }
+        return refusable(out, () -> {
+            OfflineLog.join(name, reason, profiles(options));
+            out.println("The node " + name + " has joined. Start it with SIGNET_NODE_NAME=" + name + ".");
             return CommandLine.GOOD;
         });
     }

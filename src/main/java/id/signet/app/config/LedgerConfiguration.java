@@ -1,5 +1,6 @@
 package id.signet.app.config;
 
+import com.zaxxer.hikari.HikariDataSource;
 import id.signet.app.config.Settings.Database;
 import id.signet.app.config.StoreConfiguration.FatalFault;
 import id.signet.crypto.key.KeyId;
@@ -13,7 +14,11 @@ import id.signet.ledger.LogStart;
 import id.signet.ledger.embedded.EmbeddedLedger.Pace;
 import id.signet.ledger.embedded.FileCheckpointGuard;
 import id.signet.ledger.embedded.LedgerStore;
+import id.signet.ledger.jdbc.JdbcCheckpointGuard;
 import id.signet.ledger.jdbc.JdbcDurableCommit;
+import id.signet.ledger.jdbc.LogNodes;
+import id.signet.ledger.jdbc.LogNodes.Guarding;
+import id.signet.ledger.jdbc.NodeLock;
 import id.signet.ledger.jdbc.JdbcLedgerStore;
 import id.signet.ledger.jdbc.JdbcLedgerStore.Timeouts;
 import id.signet.ledger.jdbc.JdbcTables;
@@ -23,11 +28,13 @@ import id.signet.ledger.state.RowsChanged;
 import id.signet.ledger.state.StoredRows;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** The log inside this process. */
 @Configuration(proxyBeanMethods = false)
@@ -63,9 +70,38 @@ public class LedgerConfiguration {
         return new JdbcLedgerStore(dataSource, tables, rows.changed(), Timeouts.USUAL);
     }
 
+    /** The guard of one node is a file, that of several another database; its few connections are made when needed. */
     @Bean
-    CheckpointGuard checkpointGuard(Settings settings) {
-        return new FileCheckpointGuard(settings.guardFolder());
+    CheckpointGuard checkpointGuard(Settings settings, GuardPool pool) {
+        return pool.pool()
+                .<CheckpointGuard>map(shared -> new JdbcCheckpointGuard(shared, settings.names().origin()))
+                .orElseGet(() -> new FileCheckpointGuard(settings.guardFolder()));
+    }
+
+    @Bean
+    GuardPool guardPool(Settings settings) {
+        return new GuardPool(settings.node().sharedGuard().map(StoreConfiguration::guardPool));
+    }
+
+    @Bean
+    LogNodes logNodes(DataSource dataSource, JdbcDurableCommit durable, LedgerStore store) {
+        return new LogNodes(dataSource, durable);
+    }
+
+    /** On PostgreSQL, several processes could write: each is a node of its own that has joined. */
+    @Bean
+    AdmittedNode admittedNode(Settings settings, LogNodes nodes, Clock clock, FatalFault fatal) {
+        if (!(settings.database() instanceof Database.Postgres database)) {
+            return new AdmittedNode(Optional.empty());
+        }
+        nodes.admit(node(settings, settings.node().name()), clock.instant());
+        return new AdmittedNode(Optional.of(NodeLock.take(
+                new DriverManagerDataSource(database.url(), database.user(), database.password()),
+                settings.names().origin(), settings.node().name(), NodeLock.PATIENCE, fatal)));
+    }
+
+    static LogNodes.Node node(Settings settings, String name) {
+        return new LogNodes.Node(name, settings.node().sharedGuard().isPresent() ? Guarding.SHARED : Guarding.FILE);
     }
 
     @Bean
@@ -86,7 +122,7 @@ public class LedgerConfiguration {
 
     @Bean(destroyMethod = "close")
     EmbeddedLedger ledger(Settings settings, LedgerStore store, JdbcDurableCommit durability, CheckpointGuard guard,
-            LogSigningKey key, List<Projections> modules, Clock clock, FatalFault fatal) {
+            LogSigningKey key, List<Projections> modules, Clock clock, FatalFault fatal, AdmittedNode admitted) {
         return EmbeddedLedger.open(start(settings), Pace.USUAL, store, durability, guard, key.key(),
                 modules.stream().flatMap(module -> module.projections().stream()).toList(), clock, fatal);
     }
@@ -94,6 +130,24 @@ public class LedgerConfiguration {
     static LogStart start(Settings settings) {
         return new LogStart(settings.names().origin(), settings.names().publicUrl().value(),
                 settings.names().network());
+    }
+
+    /** Held for as long as this process is the node. */
+    record AdmittedNode(Optional<NodeLock> lock) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            lock.ifPresent(NodeLock::close);
+        }
+    }
+
+    /** Connections to the database of a shared guard. */
+    record GuardPool(Optional<HikariDataSource> pool) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            pool.ifPresent(HikariDataSource::close);
+        }
     }
 
     /** Committed rows as the modules read them, and who is told when entries change them. */

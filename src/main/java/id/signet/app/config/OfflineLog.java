@@ -4,7 +4,9 @@ import id.signet.app.config.LedgerConfiguration.LogSigningKey;
 import id.signet.app.config.LedgerConfiguration.Projections;
 import id.signet.ledger.CheckpointGuard;
 import id.signet.ledger.embedded.EmbeddedLedger;
+import id.signet.ledger.embedded.FileCheckpointGuard;
 import id.signet.ledger.embedded.LedgerStore;
+import id.signet.ledger.jdbc.LogNodes;
 import id.signet.ledger.jdbc.Replay;
 import id.signet.ledger.jdbc.JdbcDurableCommit;
 import id.signet.ledger.jdbc.JdbcTables;
@@ -45,6 +47,29 @@ public final class OfflineLog {
                     context.getBean(LedgerStore.class), context.getBean(JdbcDurableCommit.class),
                     context.getBean(CheckpointGuard.class), context.getBean(LogSigningKey.class).key(),
                     context.getBean(Clock.class), reason);
+            return reason;
+        }, profiles);
+    }
+
+    /** Lets a node join those that write the log; the reason becomes an entry of the log. Others may be running. */
+    public static void join(String name, String reason, String... profiles) {
+        with(context -> {
+            Settings settings = context.getBean(Settings.class);
+            if (!(settings.database() instanceof Settings.Database.Postgres)) {
+                throw new ConfigurationRefused("The embedded database has one node: set SIGNET_DATABASE_URL.");
+            }
+            LogNodes nodes = context.getBean(LogNodes.class);
+            LogNodes.Node node = LedgerConfiguration.node(settings, name);
+            nodes.requireMayJoin(node);
+            Optional<CheckpointGuard> replaced = settings.node()
+                    .sharedGuard()
+                    .filter(shared -> !settings.guardFolder().equals(settings.dataDirectory()))
+                    .map(shared -> new FileCheckpointGuard(settings.guardFolder()));
+            Clock clock = context.getBean(Clock.class);
+            EmbeddedLedger.join(LedgerConfiguration.start(settings), context.getBean(LedgerStore.class),
+                    context.getBean(JdbcDurableCommit.class), context.getBean(CheckpointGuard.class),
+                    context.getBean(LogSigningKey.class).key(), clock, name, reason, replaced);
+            nodes.join(node, clock.instant(), reason);
             return reason;
         }, profiles);
     }
@@ -139,7 +164,7 @@ public final class OfflineLog {
                 .lazyInitialization(true)
                 .profiles(profiles)
                 .logStartupInfo(false)
-                .run("--logging.level.root=WARN")) {
+                .run("--logging.level.root=WARN", "--" + StoreConfiguration.OFFLINE + "=true")) {
             return work.apply(context);
         }
     }

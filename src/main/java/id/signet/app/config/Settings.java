@@ -4,6 +4,7 @@ import id.signet.registry.RegistryNames;
 import id.signet.registry.TenantId;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the operator decided, checked.
@@ -13,11 +14,12 @@ import java.util.List;
  * @param home the operator's own tenant
  * @param adminKey the API key of the operator
  * @param authorities the DIDs of the authorities that are trusted where a policy names none
+ * @param node which of several nodes this is
  * @param guardFolder where the last published checkpoint is remembered, outside the data directory in production
  */
 public record Settings(boolean sandbox, RegistryNames names, TenantId home, String adminKey,
         MasterKeySource masterKey, Path dataDirectory, Path guardFolder, Database database, Limits limits,
-        List<String> authorities) {
+        List<String> authorities, Node node) {
 
     /** Where the master key is read. */
     public sealed interface MasterKeySource {
@@ -46,6 +48,17 @@ public record Settings(boolean sandbox, RegistryNames names, TenantId home, Stri
                 return "Postgres[" + url + "]";
             }
         }
+    }
+
+    /**
+     * One of the nodes that write one log.
+     *
+     * @param sharedGuard a database other than the log's, that remembers the last published checkpoint for all nodes; empty
+     *        where the guard is a file
+     */
+    public record Node(String name, Optional<Database.Postgres> sharedGuard) {
+
+        public static final Node ALONE = new Node("main", Optional.empty());
     }
 
     /**

@@ -4,6 +4,7 @@ import id.signet.app.access.ApiKeys;
 import id.signet.app.config.Settings.Database;
 import id.signet.app.config.Settings.Limits;
 import id.signet.app.config.Settings.MasterKeySource;
+import id.signet.app.config.Settings.Node;
 import id.signet.crypto.MalformedInput;
 import id.signet.registry.PublicUrl;
 import id.signet.registry.RegistryNames;
@@ -47,10 +48,15 @@ public final class SettingsReader {
     static final String DATABASE_URL = "SIGNET_DATABASE_URL";
     static final String DATABASE_USER = "SIGNET_DATABASE_USER";
     static final String DATABASE_PASSWORD = "SIGNET_DATABASE_PASSWORD";
+    static final String NODE_NAME = "SIGNET_NODE_NAME";
+    static final String GUARD_DATABASE_URL = "SIGNET_GUARD_DATABASE_URL";
+    static final String GUARD_DATABASE_USER = "SIGNET_GUARD_DATABASE_USER";
+    static final String GUARD_DATABASE_PASSWORD = "SIGNET_GUARD_DATABASE_PASSWORD";
     static final String AUTHORITIES = "SIGNET_AUTHORITIES";
     static final String VERIFICATIONS_PER_MINUTE = "SIGNET_ANONYMOUS_VERIFICATIONS_PER_MINUTE";
 
     private static final Pattern ORIGIN = Pattern.compile("[a-z0-9][a-z0-9./_-]{2,199}");
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
     private static final List<String> SAMPLES = List.of("changeme", "change-me", "secret", "password", "sample",
             "example", "admin", "test");
     private static final int WEAKEST_KEY = 43;
@@ -77,11 +83,14 @@ public final class SettingsReader {
             throw new ConfigurationRefused(PUBLIC_URL + " must be an https address: it stands in issued papers.");
         }
         Path data = directory(required(DATA_DIR, "the directory for the database"));
-        Path guard = Path
-                .of(required(GUARD_DIR, "a directory on another volume that remembers the last published checkpoint"))
-                .toAbsolutePath()
-                .normalize();
-        if (guard.startsWith(data)) {
+        Node node = node();
+        Path guard = node.sharedGuard().isPresent() && environment.apply(GUARD_DIR).isEmpty()
+                ? data
+                : Path.of(required(GUARD_DIR,
+                        "a directory on another volume that remembers the last published checkpoint"))
+                        .toAbsolutePath()
+                        .normalize();
+        if (node.sharedGuard().isEmpty() && guard.startsWith(data)) {
             throw new ConfigurationRefused(GUARD_DIR + " lies inside " + DATA_DIR
                     + ": restoring the one would restore the other, and a rolled-back log would sign again.");
         }
@@ -89,7 +98,7 @@ public final class SettingsReader {
         RegistryNames names = names(required(LOG_ORIGIN, "the name of the log, such as log.example.org/2026"),
                 publicUrl, required(NETWORK, "the network's name in did:weid, such as main"));
         return new Settings(false, names, new TenantId("main"), adminKey, masterKey(data), data, guard, database(data),
-                limits(), authorities());
+                limits(), authorities(), node);
     }
 
     private MasterKeySource masterKey(Path data) {
@@ -137,7 +146,7 @@ public final class SettingsReader {
         Path guard = environment.apply(GUARD_DIR).map(Path::of).orElse(data.resolve("guard"));
         return new Settings(true, names(origin, publicUrl(publicUrl), environment.apply(NETWORK).orElse("sandbox")),
                 new TenantId("sandbox"), admin, master, data, guard.toAbsolutePath().normalize(), database(data),
-                limits(), authorities());
+                limits(), authorities(), node());
     }
 
     private void requireLoopback() {
@@ -190,6 +199,32 @@ public final class SettingsReader {
         }
         return new Database.Postgres(url.get(), required(DATABASE_USER, "the database user"),
                 environment.apply(DATABASE_PASSWORD).orElse(""));
+    }
+
+    /** The guard's database is another one than the log's: what restores the one must not restore the other. */
+    private Node node() {
+        String name = environment.apply(NODE_NAME).orElse(Node.ALONE.name());
+        if (!NAME.matcher(name).matches()) {
+            throw new ConfigurationRefused(NODE_NAME + " must be 1 to 63 lower-case letters, digits or hyphens.");
+        }
+        Optional<String> url = environment.apply(GUARD_DATABASE_URL);
+        if (url.isEmpty()) {
+            return new Node(name, Optional.empty());
+        }
+        if (!url.get().startsWith("jdbc:postgresql:")) {
+            throw new ConfigurationRefused(GUARD_DATABASE_URL + " must begin with jdbc:postgresql:.");
+        }
+        if (environment.apply(DATABASE_URL).filter(log -> place(log).equals(place(url.get()))).isPresent()) {
+            throw new ConfigurationRefused(GUARD_DATABASE_URL + " is the log's own database: restoring it would restore"
+                    + " the guard, and a rolled-back log would sign again.");
+        }
+        return new Node(name, Optional.of(new Database.Postgres(url.get(),
+                required(GUARD_DATABASE_USER, "the user of the guard's database"),
+                environment.apply(GUARD_DATABASE_PASSWORD).orElse(""))));
+    }
+
+    private static String place(String url) {
+        return url.replaceFirst("\\?.*", "");
     }
 
     private List<String> authorities() {

@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,6 +35,9 @@ public class StoreConfiguration {
     static final String EMBEDDED_USER = "signet";
     static final String[] MODULES = {"crypto", "ledger", "registry", "credential", "app"};
     private static final int CONNECTIONS = 20;
+
+    /** The commands of an operator read the whole store at once, and may think in between. */
+    static final String OFFLINE = "signet.offline";
     private static final int IO_ERROR = 74;
 
     /** The embedded database's folder, taken for this process alone; empty where PostgreSQL is used. */
@@ -54,7 +58,8 @@ public class StoreConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    HikariDataSource dataSource(Settings settings, EmbeddedFolder folder, FatalFault fatal) {
+    HikariDataSource dataSource(Settings settings, EmbeddedFolder folder, FatalFault fatal,
+            @Value("${" + OFFLINE + ":false}") boolean offline) {
         HikariConfig pool = new HikariConfig();
         pool.setPoolName("signet");
         pool.setMaximumPoolSize(CONNECTIONS);
@@ -70,7 +75,9 @@ public class StoreConfiguration {
                 pool.setUsername(postgres.user());
                 pool.setPassword(postgres.password());
                 pool.addDataSourceProperty("reWriteBatchedInserts", "true");
-                shared(pool);
+                if (!offline) {
+                    shared(pool);
+                }
                 // On a connection of their own: a migration may take longer than anything else is allowed to.
                 Migrations.run(new DriverManagerDataSource(postgres.url(), postgres.user(), postgres.password()),
                         MODULES);
@@ -81,6 +88,19 @@ public class StoreConfiguration {
             Migrations.run(dataSource, MODULES);
         }
         return dataSource;
+    }
+
+    /** A few connections to the database that holds the guard of several nodes. */
+    static HikariDataSource guardPool(Database.Postgres place) {
+        HikariConfig pool = new HikariConfig();
+        pool.setPoolName("guard");
+        pool.setMaximumPoolSize(2);
+        pool.setMinimumIdle(1);
+        pool.setJdbcUrl(place.url());
+        pool.setUsername(place.user());
+        pool.setPassword(place.password());
+        shared(pool);
+        return new HikariDataSource(pool);
     }
 
     /**

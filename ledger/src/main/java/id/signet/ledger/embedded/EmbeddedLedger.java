@@ -63,7 +63,8 @@ public final class EmbeddedLedger implements Ledger, AutoCloseable {
         this.fatal = fatal;
         this.tiles = new TileCache(store);
         this.durable = new AtomicReference<>(sound.head());
-        this.publisher = new Publisher(store, durability, guard, key, pace.publishEvery(), sound.published(),
+        this.publisher = new Publisher(store, durability, new ForwardGuard(guard, store, key), key, pace.publishEvery(),
+                sound.published(),
                 this::newestHead, this::stop);
         this.sequencer = new Sequencer(store, durability, projections, key, clock, pace.batchLimit(),
                 pace.queueCapacity(),
@@ -101,6 +102,19 @@ public final class EmbeddedLedger implements Ledger, AutoCloseable {
             SigningKey key, Clock clock, String reason) {
         new StartUp(start, store, durability, guard, new LogKey(start.origin(), key), clock)
                 .acceptGuardLoss(reason);
+    }
+
+    /**
+     * Lets another node join a log that others may be writing. The reason becomes an entry of the log.
+     *
+     * @param guard shared by all nodes
+     * @param replaced the guard that was in force before, if this is the change from it to the shared one
+     * @throws LedgerRefusesToStart when the log does not hold together or does not continue its guard
+     */
+    public static void join(LogStart start, LedgerStore store, Durability durability, CheckpointGuard guard,
+            SigningKey key, Clock clock, String node, String reason, Optional<CheckpointGuard> replaced) {
+        new StartUp(start, store, durability, guard, new LogKey(start.origin(), key), clock)
+                .join(node, reason, replaced);
     }
 
     @Override

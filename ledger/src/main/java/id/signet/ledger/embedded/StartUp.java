@@ -32,6 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class StartUp {
 
     private static final String GUARD_LOSS = "log.guard-loss";
+    private static final String NODE_JOIN = "log.node-join";
 
     private final LogStart start;
     private final LedgerStore store;
@@ -53,6 +54,7 @@ final class StartUp {
     record Sound(DurableHead head, Optional<Published> published) {}
 
     Sound check() {
+        // What others may move meanwhile is read before the head, which is never behind it.
         Optional<String> remembered = guard.read();
         if (store.head().size().equals(TreeSize.ZERO)) {
             if (remembered.isPresent()) {
@@ -60,9 +62,10 @@ final class StartUp {
             }
             begin();
         }
+        Optional<String> newest = store.newestCheckpoint();
         Head head = store.head();
         RightEdge edge = edgeInOrder(head);
-        Optional<Published> published = published(head);
+        Optional<Published> published = published(newest, head);
         checkBinding();
         if (remembered.isPresent()) {
             checkGuard(remembered.get(), head);
@@ -75,19 +78,52 @@ final class StartUp {
     }
 
     void acceptGuardLoss(String reason) {
-        Head head = store.head();
-        edgeInOrder(head);
-        published(head);
-        checkBinding();
+        sound();
         guard.read().flatMap(this::ours).ifPresent(remembered -> {
             throw refuse(Reason.TREE_OLDER_THAN_GUARD, "the guard is not lost: it remembers this log at size "
                     + remembered.size().value());
         });
         ObjectNode body = Json.object();
         body.put("reason", reason);
-        append(head.size(), new EntryDraft(GUARD_LOSS, body));
+        append(new EntryDraft(GUARD_LOSS, body));
         Head after = store.head();
         guard.remember(durable(after, edgeInOrder(after)).checkpoint());
+    }
+
+    /** The head of a log that holds together, whatever the guard says. */
+    private Head sound() {
+        Optional<String> newest = store.newestCheckpoint();
+        Head head = store.head();
+        edgeInOrder(head);
+        published(newest, head);
+        checkBinding();
+        return head;
+    }
+
+    /**
+     * Lets a node join: says so in the log, and makes a guard that remembers nothing yet begin where the one that it
+     * replaces has ended.
+     */
+    void join(String node, String reason, Optional<CheckpointGuard> replaced) {
+        Optional<String> remembered = guard.read();
+        String known = remembered.or(() -> replaced.flatMap(CheckpointGuard::read))
+                .orElseThrow(() -> refuse(Reason.GUARD_MISSING,
+                        "nothing remembers the last checkpoint of the log that the node is to join"));
+        checkGuard(known, sound());
+        ObjectNode body = Json.object();
+        body.put("node", node);
+        body.put("reason", reason);
+        append(new EntryDraft(NODE_JOIN, body));
+        Head after = store.head();
+        if (remembered.isEmpty() && !guard.replace(remembered, durable(after, edgeInOrder(after)).checkpoint())) {
+            throw refuse(Reason.GUARD_NOT_SHARED, "another node has set up the guard meanwhile: join once more");
+        }
+    }
+
+    private void append(EntryDraft draft) {
+        while (!append(store.head().size(), draft)) {
+            Thread.onSpinWait();
+        }
     }
 
     /** What was committed before a kill may not have been forced, and the next signature will speak of it. */
@@ -101,14 +137,15 @@ final class StartUp {
     }
 
     /** Adds an entry before the Sequencer runs, unless another node added something first. */
-    private void append(TreeSize expected, EntryDraft draft) {
-        store.batch(locked -> {
+    private boolean append(TreeSize expected, EntryDraft draft) {
+        return store.batch(locked -> {
             if (locked.head().size().equals(expected)) {
                 new SequencedBatch(new Projections(List.of()), clock).carryOut(
                         List.of((view, loggedAt) -> new Decision.Accepted(draft)), edgeOf(locked.head(), store),
                         locked);
+                return true;
             }
-            return true;
+            return false;
         });
     }
 
@@ -130,7 +167,8 @@ final class StartUp {
                     last.value() / Tile.FULL)))
                     .getFirst()
                     .get((int) (last.value() % Tile.FULL));
-            if (end.size() != 1 || !MerkleTree.leafHash(end.getFirst().toArray()).equals(hash)) {
+            boolean more = end.size() > 1 && store.head().equals(head);
+            if (end.isEmpty() || more || !MerkleTree.leafHash(end.getFirst().toArray()).equals(hash)) {
                 throw new LogDamaged("the last entry is not the one that was hashed");
             }
             return edge;
@@ -139,8 +177,8 @@ final class StartUp {
         }
     }
 
-    private Optional<Published> published(Head head) {
-        return store.newestCheckpoint().map(checkpoint -> {
+    private Optional<Published> published(Optional<String> newest, Head head) {
+        return newest.map(checkpoint -> {
             Checkpoint signed = ours(checkpoint).orElseThrow(() -> refuse(Reason.BINDING_CHANGED,
                     "the last published checkpoint was signed by another key or under another origin"));
             if (signed.size().compareTo(head.size()) > 0) {

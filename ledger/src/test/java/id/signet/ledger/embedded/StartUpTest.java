@@ -157,6 +157,7 @@ class StartUpTest {
             }
         };
         place.guard().read().ifPresent(watching::remember);
+        run(place, 2);
         order.clear();
         Durability forcing = new Durability() {
             @Override
