@@ -52,7 +52,7 @@ final class BackupCommands {
         out.println("  rows      " + contents.rows());
     }
 
-    private static Path file(Map<String, String> options, String name) {
+    static Path file(Map<String, String> options, String name) {
         String text = options.get(name);
         if (text == null) {
             throw new WrongUsage("--" + name + " is needed.");

@@ -31,9 +31,13 @@ public final class CommandLine {
                                            or the entry in a file given with --entry <file>, is what it is a receipt of.
                                        signet log replay [--profile sandbox]
                                            Rebuilds the public tables from the log beside the present ones and compares. The service must be stopped.
-                                       signet log fsck [--deep] [--profile sandbox]
+                                       signet log fsck [--deep] [--key <verifier key>] [--profile sandbox]
                                            Reads the whole log and names each damaged entry, hash, checkpoint, the head, the guard, and private rows
                                            that point nowhere. With --deep also replays: public rows, and each operation's own signature.
+                                       signet log export --to <folder> [--key <verifier key>] [--profile sandbox]
+                                           Writes the published log as static files (C2SP tlog-tiles): checkpoint, tiles, entries, every checkpoint.
+                                       signet log import --from <folder> --key <verifier key> [--profile sandbox]
+                                           Verifies such a folder and brings the log into an empty store, for reading: it cannot sign there.
                                        signet log accept-guard-loss --reason <text> [--profile sandbox]
                                            Starts a guard anew after the old one was lost; the reason becomes an entry of the log.
 
@@ -74,7 +78,11 @@ public final class CommandLine {
                 case "log verify-receipt" ->
                     OptionalInt.of(VerifyReceipt.run(options(arguments, "key", "receipt", "credential", "entry"), out));
                 case "log replay" -> OptionalInt.of(LogCommands.replay(options(arguments, "profile"), out));
-                case "log fsck" -> OptionalInt.of(LogCommands.fsck(options(arguments, "deep", "profile"), out));
+                case "log fsck" -> OptionalInt.of(LogCommands.fsck(options(arguments, "deep", "key", "profile"), out));
+                case "log export" ->
+                    OptionalInt.of(LogCommands.export(options(arguments, "to", "key", "profile"), out));
+                case "log import" ->
+                    OptionalInt.of(LogCommands.importLog(options(arguments, "from", "key", "profile"), out));
                 case "log accept-guard-loss" ->
                     OptionalInt.of(LogCommands.acceptGuardLoss(options(arguments, "reason", "profile"), out));
                 case "node join" ->

@@ -4,7 +4,14 @@ import id.signet.app.cli.CommandLine.WrongUsage;
 import id.signet.app.config.OfflineLog;
 import id.signet.app.config.StartRefusedAnalyzer;
 import id.signet.ledger.jdbc.Replay;
+import id.signet.app.config.OfflineStore;
+import id.signet.app.operate.BackupDamaged;
+import id.signet.crypto.MalformedInput;
+import id.signet.ledger.TreeSize;
+import id.signet.ledger.note.VerifierKey;
 import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Map;
 import java.util.function.IntSupplier;
 
@@ -58,7 +65,8 @@ final class LogCommands {
 
     static int fsck(Map<String, String> options, PrintStream out) {
         return refusable(out, () -> {
-            OfflineLog.Health health = OfflineLog.check(options.containsKey("deep"), profiles(options));
+            OfflineLog.Health health = OfflineLog.check(options.containsKey("deep"), key(options),
+                    profiles(options));
             out.println(health.size().value() + " entries read.");
             if (health.findings().isEmpty()) {
                 out.println("SOUND");
@@ -68,6 +76,40 @@ final class LogCommands {
             health.findings().forEach(finding -> out.println("  " + finding));
             return CommandLine.BAD;
         });
+    }
+
+    static int export(Map<String, String> options, PrintStream out) {
+        Path to = BackupCommands.file(options, "to");
+        return BackupCommands.run(out, () -> {
+            TreeSize size = OfflineLog.export(to, key(options), profiles(options));
+            out.println(size.value() + " entries written.");
+            out.println("EXPORTED");
+            return CommandLine.GOOD;
+        });
+    }
+
+    static int importLog(Map<String, String> options, PrintStream out) {
+        Path from = BackupCommands.file(options, "from");
+        VerifierKey key = key(options).orElseThrow(() -> new WrongUsage(
+                "--key is needed: the log's verifier key, from somebody you trust and not from the files themselves."));
+        return BackupCommands.run(out, () -> {
+            try {
+                TreeSize size = OfflineStore.importLog(from, key, profiles(options));
+                out.println(size.value() + " entries verified and imported; the key that signs the log is not here.");
+                out.println("IMPORTED");
+                return CommandLine.GOOD;
+            } catch (MalformedInput damaged) {
+                throw new BackupDamaged(String.valueOf(damaged.getMessage()));
+            }
+        });
+    }
+
+    private static Optional<VerifierKey> key(Map<String, String> options) {
+        try {
+            return Optional.ofNullable(options.get("key")).map(VerifierKey::parse);
+        } catch (MalformedInput e) {
+            throw new WrongUsage("--key: " + e.getMessage());
+        }
     }
 
     static String[] profiles(Map<String, String> options) {

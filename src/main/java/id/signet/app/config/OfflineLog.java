@@ -21,6 +21,13 @@ import id.signet.ledger.embedded.LedgerStore.LogDamaged;
 import id.signet.ledger.embedded.LogCheck;
 import id.signet.ledger.note.VerifierKey;
 import id.signet.registry.recheck.EntryRecheck;
+import id.signet.app.operate.RestoreRefused;
+import id.signet.ledger.files.LogFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,17 +102,18 @@ public final class OfflineLog {
     /**
      * Reads the whole log, what the guard remembers, and the private rows that point into the log. Writes nothing.
      *
+     * @param key of the log, where the store does not hold its signing key
      * @param deep also replays the log, compares each public row, and checks each operation's own signature and rules
      */
-    public static Health check(boolean deep, String... profiles) {
-        return with(context -> check(context, deep), profiles);
+    public static Health check(boolean deep, Optional<VerifierKey> key, String... profiles) {
+        return with(context -> check(context, deep, key), profiles);
     }
 
-    private static Health check(ApplicationContext context, boolean deep) {
+    private static Health check(ApplicationContext context, boolean deep, Optional<VerifierKey> given) {
         List<String> findings = new ArrayList<>();
         LedgerStore store = context.getBean(LedgerStore.class);
         TreeSize size = store.head().size();
-        Optional<VerifierKey> key = verifierKey(context);
+        Optional<VerifierKey> key = given.or(() -> verifierKey(context));
         try {
             if (key.isPresent()) {
                 LogCheck.Report report = new LogCheck(store, key.get(), context.getBean(CheckpointGuard.class).read())
@@ -125,10 +133,38 @@ public final class OfflineLog {
         return new Health(size, findings);
     }
 
+    /**
+     * Writes the published log as C2SP static files.
+     *
+     * @param to a folder that is not there yet; it gets its name when it is whole
+     */
+    public static TreeSize export(Path to, Optional<VerifierKey> given, String... profiles) {
+        Path target = to.toAbsolutePath();
+        if (Files.exists(target)) {
+            throw new RestoreRefused("there is already " + target);
+        }
+        Path draft = target.resolveSibling(target.getFileName() + ".part");
+        return with(context -> {
+            VerifierKey key = given.or(() -> verifierKey(context))
+                    .orElseThrow(() -> new RestoreRefused("the key of the log is not here: name it with --key"));
+            try {
+                TreeSize size = new LogFiles(draft, key).write(context.getBean(LedgerStore.class));
+                Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+                return size;
+            } catch (IOException e) {
+                throw new UncheckedIOException("the files cannot be written", e);
+            }
+        }, profiles);
+    }
+
     private static List<String> replayed(ApplicationContext context) {
+        return replayed(replay(context), context.getBean(Settings.class));
+    }
+
+    static List<String> replayed(Replay replay, Settings settings) {
         List<String> findings = new ArrayList<>();
-        EntryRecheck rules = new EntryRecheck(context.getBean(Settings.class).names());
-        Replay.Report report = replay(context).compare((before, entry) -> rules.check(before, entry)
+        EntryRecheck rules = new EntryRecheck(settings.names());
+        Replay.Report report = replay.compare((before, entry) -> rules.check(before, entry)
                 .ifPresent(
                         wrong -> findings.add("entry " + entry.index().value() + " " + entry.type() + ": " + wrong)));
         report.first().forEach(difference -> findings.add("public row " + difference));

@@ -14,6 +14,17 @@ import id.signet.ledger.LedgerRefusesToStart.Reason;
 import id.signet.ledger.embedded.FileCheckpointGuard;
 import id.signet.ledger.jdbc.H2Database;
 import id.signet.ledger.jdbc.Migrations;
+import id.signet.app.config.LedgerConfiguration.Projections;
+import id.signet.app.config.LedgerConfiguration.RowMappings;
+import id.signet.app.operate.BackupDamaged;
+import id.signet.app.operate.ImportedLog;
+import id.signet.crypto.Bytes;
+import id.signet.ledger.TreeSize;
+import id.signet.ledger.files.LogFiles;
+import id.signet.ledger.jdbc.JdbcLedgerStore;
+import id.signet.ledger.jdbc.JdbcTables;
+import id.signet.ledger.jdbc.Replay;
+import id.signet.ledger.note.VerifierKey;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -30,6 +41,10 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.function.Consumer;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -134,28 +149,93 @@ public final class OfflineStore {
                     new BackupFile(from, context.getBean(MasterKey.class).sealer(BACKUP)),
                     LedgerConfiguration.start(settings), settings.home(), context.getBean(Clock.class).instant());
             BackupFile.Contents contents = restore.check(new FileCheckpointGuard(settings.guardFolder()).read());
-            switch (settings.database()) {
-                case Database.Embedded embedded -> embedded(embedded.folder(), restore, contents);
-                case Database.Postgres postgres -> {
-                    try (HikariDataSource dataSource = pool(postgres.url(), postgres.user(), postgres.password())) {
-                        Migrations.run(dataSource, StoreConfiguration.MODULES);
-                        restore.load(dataSource, contents);
-                    }
-                }
-            }
+            intoEmpty(settings, dataSource -> restore.load(dataSource, contents));
             return contents;
         } catch (IOException e) {
             throw new UncheckedIOException("the store cannot be written", e);
         }
     }
 
-    private static void embedded(Path folder, Restore restore, BackupFile.Contents contents) throws IOException {
+    /**
+     * Verifies a folder that {@code log export} or a mirror wrote and brings the log into the empty store of this place,
+     * public tables with it. The key that signs the log does not come along: the store can be checked and read, not signed.
+     */
+    public static TreeSize importLog(Path from, VerifierKey key, String... profiles) {
+        try (ConfigurableApplicationContext context = settings(profiles)) {
+            Settings settings = context.getBean(Settings.class);
+            if (settings.database() instanceof Database.Embedded embedded && Restore.hasEmbedded(embedded.folder())) {
+                throw new RestoreRefused(
+                        "there is a database in " + embedded.folder() + ", and nothing is overwritten");
+            }
+            LogFiles files = new LogFiles(from, key);
+            // Everything is read twice: no place is touched before the last file has been verified.
+            TreeSize size = files.read(new Unheeded());
+            intoEmpty(settings, dataSource -> imported(dataSource, files, settings, context));
+            return size;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the files cannot be read, or the store cannot be written", e);
+        }
+    }
+
+    private static void imported(DataSource dataSource, LogFiles files, Settings settings, ApplicationContext context) {
+        new TransactionTemplate(new JdbcTransactionManager(dataSource)).executeWithoutResult(status -> {
+            Restore.requireEmpty(dataSource);
+            JdbcTables tables = new JdbcTables(dataSource, context.getBeansOfType(RowMappings.class)
+                    .values()
+                    .stream()
+                    .flatMap(module -> module.mappings().stream())
+                    .toList());
+            JdbcLedgerStore store = new JdbcLedgerStore(dataSource, tables);
+            try {
+                files.read(new ImportedLog(store, LedgerConfiguration.start(settings)));
+            } catch (IOException e) {
+                throw new UncheckedIOException("the files cannot be read", e);
+            }
+            Replay replay = new Replay(store, tables, context.getBeansOfType(Projections.class)
+                    .values()
+                    .stream()
+                    .flatMap(module -> module.projections().stream())
+                    .toList());
+            replay.rebuild();
+            OfflineLog.replayed(replay, settings).stream().findFirst().ifPresent(wrong -> {
+                throw new BackupDamaged("the log was signed, but does not keep its own rules: " + wrong);
+            });
+        });
+    }
+
+    /** Verifying alone. */
+    private static final class Unheeded implements LogFiles.Taker {
+
+        @Override
+        public void entries(long first, List<Bytes> entries) {
+            // They are only looked at.
+        }
+
+        @Override
+        public void checkpoint(TreeSize size, String note) {
+            // It is only looked at.
+        }
+    }
+
+    private static void intoEmpty(Settings settings, Consumer<DataSource> load) throws IOException {
+        switch (settings.database()) {
+            case Database.Embedded embedded -> embedded(embedded.folder(), load);
+            case Database.Postgres postgres -> {
+                try (HikariDataSource dataSource = pool(postgres.url(), postgres.user(), postgres.password())) {
+                    Migrations.run(dataSource, StoreConfiguration.MODULES);
+                    load.accept(dataSource);
+                }
+            }
+        }
+    }
+
+    private static void embedded(Path folder, Consumer<DataSource> load) throws IOException {
         Path beside = folder.resolve("restoring");
         remove(beside);
         try (H2Database database = H2Database.open(beside, StoreConfiguration.EMBEDDED_USER, "")) {
             try (HikariDataSource dataSource = pool(database.url(), StoreConfiguration.EMBEDDED_USER, "")) {
                 Migrations.run(dataSource, StoreConfiguration.MODULES);
-                restore.load(dataSource, contents);
+                load.accept(dataSource);
             }
             // The last connection closed the database: its file is whole, and not forced yet.
             Path file = beside.resolve("signet.mv.db");
@@ -193,7 +273,8 @@ public final class OfflineStore {
     }
 
     private static ConfigurableApplicationContext settings(String... profiles) {
-        return new SpringApplicationBuilder(SettingsConfiguration.class, CryptoConfiguration.class)
+        return new SpringApplicationBuilder(SettingsConfiguration.class, CryptoConfiguration.class,
+                RegistryConfiguration.class, CredentialConfiguration.class)
                 .web(WebApplicationType.NONE)
                 .lazyInitialization(true)
                 .profiles(profiles)

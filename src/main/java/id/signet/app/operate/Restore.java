@@ -84,6 +84,20 @@ public final class Restore {
         });
     }
 
+    /** Asked inside the transaction that will fill it. */
+    public static void requireEmpty(DataSource dataSource) {
+        Connection connection = DataSourceUtils.getConnection(dataSource);
+        try {
+            if (!new DatabaseTables(connection).empty()) {
+                throw new RestoreRefused("the database is not empty, and nothing in it is overwritten");
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("the database cannot be read", e);
+        } finally {
+            DataSourceUtils.releaseConnection(connection, dataSource);
+        }
+    }
+
     private void audit(DataSource dataSource, BackupFile.Contents contents) {
         new JdbcTemplate(dataSource).update(
                 "INSERT INTO audit (id, tenant, made_at, actor, action, subject, outcome, request_id)"

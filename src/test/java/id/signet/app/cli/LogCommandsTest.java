@@ -87,6 +87,43 @@ class LogCommandsTest {
     }
 
     @Test
+    void anExportedLogIsVerifiedFileByFileAndImportedForReading() throws IOException {
+        String key;
+        try (RunningSignet signet = RunningSignet.production(settings)) {
+            key = signet.get("/api/v1/ledger/checkpoint").get("verifierKey").stringValue();
+        }
+        Path files = folder.resolve("exported");
+        Ran exported = Ran.with(settings, "log", "export", "--to", files.toString());
+        assertThat(exported.code()).as("%s", exported).isZero();
+        assertThat(exported.out()).contains("4 entries written", "EXPORTED");
+        assertThat(files.resolve("key")).hasContent(key);
+
+        List<String> second = RunningSignet.settingsOfProduction(Files.createDirectory(folder.resolve("second")));
+        for (String name : List.of("tile/entries/000.p/4", "tile/0/000.p/4", "checkpoint")) {
+            byte[] right = Files.readAllBytes(files.resolve(name));
+            byte[] wrong = right.clone();
+            wrong[wrong.length / 2] ^= 4;
+            Files.write(files.resolve(name), wrong);
+            Ran damaged = Ran.with(second, "log", "import", "--from", files.toString(), "--key", key);
+            assertThat(damaged.code()).as("%s", damaged).isEqualTo(1);
+            assertThat(damaged.out()).startsWith("DAMAGED: ").contains(name.substring(0, name.indexOf('/') + 1));
+            Files.write(files.resolve(name), right);
+        }
+        assertThat(folder.resolve("second").resolve("data").resolve("signet.mv.db")).doesNotExist();
+
+        Ran imported = Ran.with(second, "log", "import", "--from", files.toString(), "--key", key);
+        assertThat(imported.code()).as("%s", imported).isZero();
+        assertThat(imported.out()).contains("4 entries verified", "IMPORTED");
+        Ran sound = Ran.with(second, "log", "fsck", "--deep", "--key", key);
+        assertThat(sound.code()).as("%s", sound).isZero();
+        Path again = folder.resolve("again");
+        assertThat(Ran.with(second, "log", "export", "--to", again.toString(), "--key", key).code()).isZero();
+        assertThat(again.resolve("tile/entries/000.p/4")).hasSameBinaryContentAs(files.resolve("tile/entries/000.p/4"));
+        assertThat(again.resolve("checkpoint")).hasSameBinaryContentAs(files.resolve("checkpoint"));
+        assertThat(Ran.with(second, "log", "import", "--from", files.toString(), "--key", key).code()).isEqualTo(78);
+    }
+
+    @Test
     void G06_whileTheServiceRunsACommandIsRefused() {
         try (RunningSignet _ = RunningSignet.production(settings)) {
             for (Ran ran : List.of(Ran.with(settings, "log", "replay"),
