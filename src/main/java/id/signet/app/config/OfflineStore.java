@@ -8,10 +8,10 @@ import id.signet.app.operate.BackupFile;
 import id.signet.app.operate.Restore;
 import id.signet.app.operate.RestoreRefused;
 import id.signet.crypto.key.MasterKey;
+import id.signet.ledger.CheckpointGuard;
 import id.signet.ledger.Folders;
 import id.signet.ledger.LedgerRefusesToStart;
 import id.signet.ledger.LedgerRefusesToStart.Reason;
-import id.signet.ledger.embedded.FileCheckpointGuard;
 import id.signet.ledger.jdbc.H2Database;
 import id.signet.ledger.jdbc.Migrations;
 import id.signet.app.config.LedgerConfiguration.Projections;
@@ -148,7 +148,7 @@ public final class OfflineStore {
             Restore restore = new Restore(
                     new BackupFile(from, context.getBean(MasterKey.class).sealer(BACKUP)),
                     LedgerConfiguration.start(settings), settings.home(), context.getBean(Clock.class).instant());
-            BackupFile.Contents contents = restore.check(new FileCheckpointGuard(settings.guardFolder()).read());
+            BackupFile.Contents contents = restore.check(context.getBean(CheckpointGuard.class).read());
             intoEmpty(settings, dataSource -> restore.load(dataSource, contents));
             return contents;
         } catch (IOException e) {
@@ -274,7 +274,7 @@ public final class OfflineStore {
 
     private static ConfigurableApplicationContext settings(String... profiles) {
         return new SpringApplicationBuilder(SettingsConfiguration.class, CryptoConfiguration.class,
-                RegistryConfiguration.class, CredentialConfiguration.class)
+                LedgerConfiguration.class, RegistryConfiguration.class, CredentialConfiguration.class)
                 .web(WebApplicationType.NONE)
                 .lazyInitialization(true)
                 .profiles(profiles)
