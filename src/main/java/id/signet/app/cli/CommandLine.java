@@ -21,6 +21,9 @@ public final class CommandLine {
     /** Options that have no value. */
     private static final Set<String> FLAGS = Set.of("--deep");
 
+    /** Options that may be given again; their values, which have no spaces, are joined by one. */
+    private static final Set<String> REPEATABLE = Set.of("--witness");
+
     private static final String HELP = """
                                        signet                                    serve; settings come from the environment
                                        signet --spring.profiles.active=sandbox   serve a sandbox on this machine
@@ -29,6 +32,7 @@ public final class CommandLine {
                                        signet log verify-receipt --key <verifier key> --receipt <file> [--credential <file>]
                                            Checks offline that a receipt is signed by the log with this key, and that the credential,
                                            or the entry in a file given with --entry <file>, is what it is a receipt of.
+                                           --witness <verifier key>, once for each, tells which witnesses cosigned and when; --quorum <k> asks for so many.
                                        signet log replay [--profile sandbox]
                                            Rebuilds the public tables from the log beside the present ones and compares. The service must be stopped.
                                        signet log fsck [--deep] [--key <verifier key>] [--profile sandbox]
@@ -48,6 +52,9 @@ public final class CommandLine {
 
                                        signet node join --name <name> --reason <text> [--profile sandbox]
                                            Lets another node write the same log on PostgreSQL; the reason becomes an entry of the log.
+
+                                       signet witness
+                                           Cosigns the checkpoints of the logs in SIGNET_WITNESS_LOGS as SIGNET_WITNESS_NAME, see docs/operations.md.
                                        """;
 
     private CommandLine() {}
@@ -74,9 +81,13 @@ public final class CommandLine {
                 return OptionalInt.of(BackupCommands
                         .restore(options(1, arguments, "from", "new-origin", "reason", "profile"), out));
             }
+            if (arguments.equals(List.of("witness"))) {
+                return OptionalInt.of(WitnessCommand.run(out));
+            }
             return switch (String.join(" ", arguments.subList(0, Math.min(2, arguments.size())))) {
                 case "log verify-receipt" ->
-                    OptionalInt.of(VerifyReceipt.run(options(arguments, "key", "receipt", "credential", "entry"), out));
+                    OptionalInt.of(VerifyReceipt.run(
+                            options(arguments, "key", "receipt", "credential", "entry", "witness", "quorum"), out));
                 case "log replay" -> OptionalInt.of(LogCommands.replay(options(arguments, "profile"), out));
                 case "log fsck" -> OptionalInt.of(LogCommands.fsck(options(arguments, "deep", "key", "profile"), out));
                 case "log export" ->
@@ -114,6 +125,11 @@ public final class CommandLine {
             if (FLAGS.contains(name) && Arrays.asList(known).contains(name.substring(2))) {
                 options.put(name.substring(2), "");
                 i--;
+                continue;
+            }
+            if (REPEATABLE.contains(name) && Arrays.asList(known).contains(name.substring(2))
+                    && i + 1 < arguments.size()) {
+                options.merge(name.substring(2), arguments.get(i + 1), (before, more) -> before + " " + more);
                 continue;
             }
             if (!name.startsWith("--") || !Arrays.asList(known).contains(name.substring(2)) || i + 1 == arguments.size()

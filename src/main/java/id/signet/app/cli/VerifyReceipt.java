@@ -10,7 +10,9 @@ import id.signet.crypto.MalformedInput;
 import id.signet.crypto.json.StrictJson;
 import id.signet.ledger.Hash;
 import id.signet.ledger.Receipt;
+import id.signet.ledger.note.SignatureType;
 import id.signet.ledger.note.SignedCheckpoint;
+import id.signet.ledger.note.SignedNote;
 import id.signet.ledger.note.TlogProofCodec;
 import id.signet.ledger.note.VerifierKey;
 import id.signet.ledger.receipt.Commitment;
@@ -22,6 +24,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,18 +53,27 @@ final class VerifyReceipt {
         try {
             VerifierKey key = VerifierKey.parse(options.get("key"));
             Receipt receipt = TlogProofCodec.decode(receiptText(read(options.get("receipt"))));
+            List<VerifierKey> witnesses = witnesses(options);
+            int quorum = quorum(options, witnesses.size());
+            ReceiptVerifier verifier = new ReceiptVerifier(key, witnesses);
             ReceiptResult result;
             if (options.containsKey("credential")) {
-                result = credential(new ReceiptVerifier(key), receipt, credentialJson(read(options.get("credential"))));
+                result = credential(verifier, receipt, credentialJson(read(options.get("credential"))));
             } else if (options.containsKey("entry")) {
-                result = new ReceiptVerifier(key).verify(Bytes.of(read(options.get("entry"))), receipt);
+                result = verifier.verify(Bytes.of(read(options.get("entry"))), receipt);
             } else {
-                SignedCheckpoint.parse(receipt.checkpoint()).verify(key, List.of());
+                List<SignedNote.Verified> cosigned = SignedCheckpoint.parse(receipt.checkpoint())
+                        .verify(key, witnesses)
+                        .witnesses();
+                if (cosigned.size() < quorum) {
+                    return tooFew(cosigned, quorum, out);
+                }
                 out.println("The checkpoint in the receipt is signed by " + key.name() + ".");
+                say(cosigned, out);
                 out.println("Give --credential or --entry to check what the receipt is of.");
                 return CommandLine.GOOD;
             }
-            return say(result, key, out);
+            return say(result, key, quorum, out);
         } catch (MalformedInput e) {
             out.println("NOT VERIFIED: " + e.getMessage());
             return CommandLine.BAD;
@@ -71,14 +83,50 @@ final class VerifyReceipt {
         }
     }
 
-    private static int say(ReceiptResult result, VerifierKey key, PrintStream out) {
+    private static List<VerifierKey> witnesses(Map<String, String> options) {
+        String keys = options.get("witness");
+        List<VerifierKey> witnesses = keys == null
+                ? List.of()
+                : Arrays.stream(keys.split(" ", -1)).map(VerifierKey::parse).toList();
+        if (witnesses.stream().anyMatch(witness -> witness.type() != SignatureType.COSIGNATURE_V1)
+                || witnesses.stream().map(VerifierKey::key).distinct().count() < witnesses.size()) {
+            throw new WrongUsage("--witness takes the verifier key of a witness, each once.");
+        }
+        return witnesses;
+    }
+
+    private static int quorum(Map<String, String> options, int witnesses) {
+        String quorum = options.getOrDefault("quorum", "0");
+        if (!quorum.matches("[0-9]{1,3}") || Integer.parseInt(quorum) > witnesses) {
+            throw new WrongUsage("--quorum is a number, at most that of the witnesses given with --witness.");
+        }
+        return Integer.parseInt(quorum);
+    }
+
+    private static int tooFew(List<SignedNote.Verified> cosigned, int quorum, PrintStream out) {
+        out.println("NOT VERIFIED: " + cosigned.size() + " of the witnesses cosigned the checkpoint, and " + quorum
+                + " are asked for");
+        say(cosigned, out);
+        return CommandLine.BAD;
+    }
+
+    private static void say(List<SignedNote.Verified> cosigned, PrintStream out) {
+        for (SignedNote.Verified line : cosigned) {
+            out.println("  cosigned    " + line.key().name() + " at " + line.time().orElseThrow());
+        }
+    }
+
+    private static int say(ReceiptResult result, VerifierKey key, int quorum, PrintStream out) {
         return switch (result) {
+            case ReceiptResult.Verified few when few.witnesses().size() < quorum ->
+                tooFew(few.witnesses(), quorum, out);
             case ReceiptResult.Verified verified -> {
                 out.println("VERIFIED");
                 out.println("  log         " + key.name());
                 out.println("  leaf        " + verified.index().value());
                 out.println("  logged at   " + verified.loggedAt());
                 out.println("  tree size   " + verified.checkpoint().size().value());
+                say(verified.witnesses(), out);
                 yield CommandLine.GOOD;
             }
             case ReceiptResult.NotVerified(String reason) -> {

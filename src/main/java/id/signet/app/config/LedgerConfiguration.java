@@ -26,6 +26,7 @@ import id.signet.ledger.jdbc.RowMapping;
 import id.signet.ledger.state.CachedRows;
 import id.signet.ledger.state.RowsChanged;
 import id.signet.ledger.state.StoredRows;
+import id.signet.ledger.witness.Witnesses;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -122,9 +123,10 @@ public class LedgerConfiguration {
 
     @Bean(destroyMethod = "close")
     EmbeddedLedger ledger(Settings settings, LedgerStore store, JdbcDurableCommit durability, CheckpointGuard guard,
-            LogSigningKey key, List<Projections> modules, Clock clock, FatalFault fatal, AdmittedNode admitted) {
+            LogSigningKey key, List<Projections> modules, Witnesses witnesses, Clock clock, FatalFault fatal,
+            AdmittedNode admitted) {
         return EmbeddedLedger.open(start(settings), Pace.USUAL, store, durability, guard, key.key(),
-                modules.stream().flatMap(module -> module.projections().stream()).toList(), clock, fatal);
+                modules.stream().flatMap(module -> module.projections().stream()).toList(), witnesses, clock, fatal);
     }
 
     static LogStart start(Settings settings) {

@@ -10,6 +10,7 @@ import id.signet.ledger.Ledger;
 import id.signet.ledger.LedgerCommand;
 import id.signet.ledger.LedgerEntry;
 import id.signet.ledger.LedgerRefusesToStart;
+import id.signet.ledger.LedgerUnavailable;
 import id.signet.ledger.LogStart;
 import id.signet.ledger.Outcome;
 import id.signet.ledger.Projection;
@@ -23,6 +24,8 @@ import id.signet.ledger.merkle.EntryBundle;
 import id.signet.ledger.merkle.InclusionProof;
 import id.signet.ledger.merkle.RightEdge;
 import id.signet.ledger.merkle.Tile;
+import id.signet.ledger.witness.WitnessReport;
+import id.signet.ledger.witness.Witnesses;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -53,10 +56,11 @@ public final class EmbeddedLedger implements Ledger, AutoCloseable {
     private final AtomicReference<DurableHead> durable;
     private final Sequencer sequencer;
     private final Publisher publisher;
+    private final Optional<Cosigning> cosigning;
     private final AtomicBoolean broken = new AtomicBoolean();
 
     private EmbeddedLedger(LogKey key, Pace pace, LedgerStore store, Durability durability, CheckpointGuard guard,
-            Projections projections, Clock clock, Consumer<Throwable> fatal, StartUp.Sound sound) {
+            Projections projections, Witnesses witnesses, Clock clock, Consumer<Throwable> fatal, StartUp.Sound sound) {
         this.key = key;
         this.store = store;
         this.durability = durability;
@@ -66,6 +70,10 @@ public final class EmbeddedLedger implements Ledger, AutoCloseable {
         this.publisher = new Publisher(store, durability, new ForwardGuard(guard, store, key), key, pace.publishEvery(),
                 sound.published(),
                 this::newestHead, this::stop);
+        this.cosigning = witnesses.clients().isEmpty()
+                ? Optional.empty()
+                : Optional
+                        .of(new Cosigning(witnesses, store, durability, key, publisher::published, clock, this::stop));
         this.sequencer = new Sequencer(store, durability, projections, key, clock, pace.batchLimit(),
                 pace.queueCapacity(),
                 sound.head().edge(), this::advance, this::stop);
@@ -82,11 +90,19 @@ public final class EmbeddedLedger implements Ledger, AutoCloseable {
     public static EmbeddedLedger open(LogStart start, Pace pace, LedgerStore store, Durability durability,
             CheckpointGuard guard, SigningKey key, Collection<? extends Projection> projections, Clock clock,
             Consumer<Throwable> fatal) {
+        return open(start, pace, store, durability, guard, key, projections, Witnesses.NONE, clock, fatal);
+    }
+
+    /** The same with witnesses: what the log shows to the world is what a quorum of them cosigned. */
+    public static EmbeddedLedger open(LogStart start, Pace pace, LedgerStore store, Durability durability,
+            CheckpointGuard guard, SigningKey key, Collection<? extends Projection> projections, Witnesses witnesses,
+            Clock clock, Consumer<Throwable> fatal) {
         LogKey logKey = new LogKey(start.origin(), key);
         StartUp.Sound sound = new StartUp(start, store, durability, guard, logKey, clock).check();
         EmbeddedLedger ledger = new EmbeddedLedger(logKey, pace, store, durability, guard, new Projections(projections),
-                clock, fatal, sound);
+                witnesses, clock, fatal, sound);
         ledger.publisher.start();
+        ledger.cosigning.ifPresent(Cosigning::start);
         ledger.sequencer.start();
         return ledger;
     }
@@ -140,9 +156,21 @@ public final class EmbeddedLedger implements Ledger, AutoCloseable {
         return store.entries(index.value(), 1).stream().findFirst().map(bytes -> EntryCodec.decode(index, bytes));
     }
 
+    /** @throws LedgerUnavailable as long as the log has witnesses and a quorum of them never cosigned */
     @Override
     public String checkpoint() {
-        return publisher.published().checkpoint();
+        return shown().map(Published::checkpoint)
+                .orElseThrow(() -> new LedgerUnavailable("no checkpoint has enough cosignatures yet"));
+    }
+
+    /** What the world sees: the newest published checkpoint, or the newest that a quorum of witnesses cosigned. */
+    private Optional<Published> shown() {
+        return cosigning.isPresent() ? cosigning.get().shown() : Optional.of(publisher.published());
+    }
+
+    /** How it stands with the witnesses; empty if the log has none. */
+    public Optional<WitnessReport> witnesses() {
+        return cosigning.map(Cosigning::report);
     }
 
     /** The checkpoint that was published at exactly that size. */
@@ -157,9 +185,9 @@ public final class EmbeddedLedger implements Ledger, AutoCloseable {
 
     @Override
     public Optional<Receipt> receipt(LeafIndex index) {
-        Published published = publisher.published();
-        if (published.size().covers(index)) {
-            return Optional.of(receipt(index, published.size(), published.checkpoint()));
+        Optional<Published> shown = shown().filter(checkpoint -> checkpoint.size().covers(index));
+        if (shown.isPresent()) {
+            return shown.map(checkpoint -> receipt(index, checkpoint.size(), checkpoint.checkpoint()));
         }
         DurableHead head = head().size().covers(index) ? head() : newestHead();
         return head.size().covers(index)
@@ -261,6 +289,7 @@ public final class EmbeddedLedger implements Ledger, AutoCloseable {
     public void close() {
         sequencer.close();
         publisher.close();
+        cosigning.ifPresent(Cosigning::close);
         if (!broken.get()) {
             publisher.publishNewest();
         }

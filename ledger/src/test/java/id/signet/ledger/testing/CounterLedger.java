@@ -18,6 +18,7 @@ import id.signet.ledger.jdbc.JdbcTables;
 import id.signet.ledger.jdbc.Migrations;
 import id.signet.ledger.state.Rows;
 import id.signet.ledger.state.RowsChanged;
+import id.signet.ledger.witness.Witnesses;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -116,6 +117,13 @@ public final class CounterLedger implements AutoCloseable {
 
     public EmbeddedLedger open(SigningKey key, Clock clock, Pace pace, Consumer<Throwable> fatal) {
         return EmbeddedLedger.open(START, pace, store, durability, guard, key, List.of(new Counters()), clock, fatal);
+    }
+
+    public EmbeddedLedger open(SigningKey key, Clock clock, Pace pace, Witnesses witnesses) {
+        return EmbeddedLedger.open(START, pace, store, durability, guard, key, List.of(new Counters()), witnesses,
+                clock,
+                fault -> {
+                });
     }
 
     public LedgerStore store() {
