@@ -53,6 +53,8 @@ import id.signet.ledger.Ledger;
 import id.signet.ledger.jdbc.JdbcTables;
 import id.signet.ledger.note.VerifierKey;
 import id.signet.ledger.receipt.ReceiptVerifier;
+import id.signet.ledger.witness.WitnessClient;
+import id.signet.ledger.witness.Witnesses;
 import id.signet.ledger.state.StoredRows;
 import id.signet.registry.RegistryNames;
 import id.signet.registry.did.hosting.HostedKeys;
@@ -154,8 +156,9 @@ public class CredentialConfiguration {
     // ---- verify ----
 
     @Bean
-    Anchors anchors(Ledger ledger, CredentialRecords records) {
-        return new LedgerAnchors(new ReceiptVerifier(VerifierKey.parse(ledger.verifierKey())), records);
+    Anchors anchors(Ledger ledger, CredentialRecords records, Witnesses witnesses) {
+        return new LedgerAnchors(new ReceiptVerifier(VerifierKey.parse(ledger.verifierKey()),
+                witnesses.clients().stream().map(WitnessClient::witness).toList()), records);
     }
 
     @Bean

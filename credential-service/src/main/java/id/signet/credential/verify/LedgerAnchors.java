@@ -64,7 +64,8 @@ public final class LedgerAnchors implements Anchors {
                             "receipt",
                             verified.witnesses().isEmpty()
                                     ? "the log alone vouches for the time"
-                                    : "the log and " + verified.witnesses().size() + " witnesses vouch for the time");
+                                    : "the log and " + verified.witnesses().size() + " of the " + receipts.witnesses()
+                                            + " witnesses known here vouch for the time");
                 case ReceiptResult.NotVerified(var reason) ->
                     new Answer.Refused("The receipt does not prove this credential: " + reason);
             };

@@ -36,6 +36,11 @@ public final class ReceiptVerifier {
         this.witnesses = List.copyOf(witnesses);
     }
 
+    /** How many witnesses are known. */
+    public int witnesses() {
+        return witnesses.size();
+    }
+
     /** Whether exactly these bytes are an entry of the log. */
     public ReceiptResult verify(Bytes entry, Receipt receipt) {
         try {
