@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import id.signet.app.api.wire.RawHttp.Answer;
 import id.signet.crypto.Bytes;
+import id.signet.crypto.json.Json;
 import id.signet.ledger.Hash;
+import id.signet.ledger.Receipt;
 import id.signet.ledger.TreeSize;
 import id.signet.ledger.merkle.ConsistencyProof;
 import id.signet.ledger.merkle.EntryBundle;
@@ -109,6 +111,29 @@ class LogDoorTest {
         assertThat(MerkleTree.root(leaves)).isEqualTo(newest.root());
         assertThat(tile.header("Content-Type")).isEqualTo("application/octet-stream");
         assertThat(tile.header("Cache-Control")).contains("immutable");
+    }
+
+    @Test
+    void aReceiptAskedForAgainIsOfTheSameLeafAndKeepsWhatOpensIt() throws IOException {
+        JsonNode issued = signet.issue(signet.accreditedIssuer(), "vc+jwt");
+        String held = issued.get("receipt").stringValue();
+        signet.createDid("weid", "Ed25519");
+        JsonNode again = signet.post(200, "ledger/receipts", Json.object().put("receipt", held).toString());
+        Receipt before = TlogProofCodec.decode(held);
+        Receipt after = TlogProofCodec.decode(again.get("receipt").stringValue());
+        assertThat(after.index()).isEqualTo(before.index());
+        assertThat(after.opening()).isPresent().isEqualTo(before.opening());
+        assertThat(new ReceiptVerifier(key).verify(entry(after.index().value()), after))
+                .isInstanceOf(ReceiptResult.Verified.class);
+    }
+
+    @Test
+    void aReceiptOfAnotherLogIsRefused() throws IOException {
+        String origin = key.name();
+        String held = signet.http().send("GET /api/v1/ledger/entries/1/receipt").body();
+        assertProblem(signet.send("ledger/receipts",
+                Json.object().put("receipt", held.replace(origin, "log.example.org/other")).toString()), 400,
+                "malformed");
     }
 
     @Test

@@ -1,9 +1,12 @@
 package id.signet.app.api.ledger;
 
+import id.signet.app.access.IdempotentPosts;
+import id.signet.app.access.KnownCaller;
 import id.signet.app.access.Open;
 import id.signet.app.api.problem.Problem;
 import id.signet.app.api.problem.ProblemType;
 import id.signet.app.api.wire.Answers;
+import id.signet.app.api.wire.JsonBody;
 import id.signet.app.api.wire.PathText;
 import id.signet.crypto.MalformedInput;
 import id.signet.crypto.json.Json;
@@ -15,11 +18,14 @@ import id.signet.ledger.Receipt;
 import id.signet.ledger.TreeSize;
 import id.signet.ledger.note.SignedCheckpoint;
 import id.signet.ledger.note.TlogProofCodec;
+import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Optional;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.node.ObjectNode;
@@ -31,9 +37,11 @@ public class LedgerController {
     private static final String LEDGER = "/api/v1/ledger";
 
     private final Ledger ledger;
+    private final IdempotentPosts posts;
 
-    LedgerController(Ledger ledger) {
+    LedgerController(Ledger ledger, IdempotentPosts posts) {
         this.ledger = ledger;
+        this.posts = posts;
     }
 
     @Open
@@ -71,6 +79,25 @@ public class LedgerController {
         return ResponseEntity.ok()
                 .header("Content-Type", TlogProofCodec.MEDIA_TYPE)
                 .body(TlogProofCodec.encode(receipt).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * The same leaf under the newest published checkpoint, with whatever cosignatures that has by now. What opens a
+     * commitment is the holder's alone and goes back as it came.
+     */
+    @Open(limited = true)
+    @PostMapping(LEDGER + "/receipts")
+    ResponseEntity<byte[]> renewed(Optional<KnownCaller> caller, JsonBody body, HttpServletRequest http) {
+        Receipt held = TlogProofCodec.decode(body.members("receipt").text("receipt"));
+        if (!SignedCheckpoint.parse(held.checkpoint()).checkpoint().origin().equals(ledger.origin())) {
+            throw new MalformedInput("the receipt is of another log");
+        }
+        return Answers.of(posts.question(caller, http, body.raw(), () -> {
+            Receipt fresh = ledger.receipt(held.index()).orElseThrow(LedgerController::notThere);
+            ObjectNode json = Json.object();
+            json.put("receipt", TlogProofCodec.encode(held.opening().map(fresh::withOpening).orElse(fresh)));
+            return IdempotentPosts.Answer.ok(json);
+        }));
     }
 
     @Open
