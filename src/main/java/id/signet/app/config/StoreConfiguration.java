@@ -143,9 +143,15 @@ public class StoreConfiguration {
     /** Room where this process writes: the guard's disk, and the data's unless that is a server's affair. */
     @Bean
     FreeSpace freeSpace(Settings settings, EmbeddedFolder folder, CheckpointGuard guard) {
-        List<Path> places = new ArrayList<>(List.of(settings.guardFolder()));
+        List<Path> places = new ArrayList<>();
+        if (settings.node().sharedGuard().isEmpty()) {
+            places.add(settings.guardFolder());
+        }
         if (settings.database() instanceof Database.Embedded embedded) {
             places.add(embedded.folder());
+        }
+        if (places.isEmpty()) {
+            places.add(settings.dataDirectory());
         }
         return FreeSpace.of(places);
     }
