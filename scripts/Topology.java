@@ -182,7 +182,7 @@ final class Topology {
         question.putArray("receipts").add(receipt);
         JsonNode report = post(port, "/api/v1/credentials/verify", question.toString(), 200);
         StringBuilder checks = new StringBuilder();
-        report.get("checks").forEach(check -> checks.append(' ').append(check.get("check").stringValue()).append('=').append(check.get("result").stringValue()));
+        report.get("checks").forEach(check -> checks.append(' ').append(check.path("name").asString()).append('=').append(check.path("result").asString()));
         System.out.println("port " + port + ": verified " + report.get("verified") + checks);
         if (report.get("verified").booleanValue() != wanted) {
             throw new IllegalStateException("expected " + wanted + ": " + report);
