@@ -1,0 +1,5 @@
+/** The chain anchor. */
+@NullMarked
+package id.signet.ledger.anchor.evm;
+
+import org.jspecify.annotations.NullMarked;
