@@ -26,7 +26,11 @@ final class FakeChain implements JsonRpc {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    private record Sent(Word hash, long nonce, BigInteger price, byte[] call) {}
+    private record Sent(Word hash, long nonce, BigInteger price, Bytes data) {
+        byte[] call() {
+            return data.toArray();
+        }
+    }
 
     private record Block(List<Sent> transactions, int fork) {}
 
@@ -78,7 +82,7 @@ final class FakeChain implements JsonRpc {
     /** Somebody else uses the account. */
     void useNonce() {
         waiting.clear();
-        blocks.add(new Block(List.of(new Sent(hash("other" + blocks.size()), count(), BigInteger.ONE, new byte[0])), fork));
+        blocks.add(new Block(List.of(new Sent(hash("other" + blocks.size()), count(), BigInteger.ONE, Bytes.EMPTY)), fork));
     }
 
     /** How often a transaction came in. */
@@ -93,7 +97,7 @@ final class FakeChain implements JsonRpc {
 
     /** An operator's checkpoint from elsewhere. */
     void anchorElsewhere(Bytes call) {
-        blocks.add(new Block(List.of(new Sent(hash("elsewhere" + blocks.size()), -1, BigInteger.ONE, call.toArray())), fork));
+        blocks.add(new Block(List.of(new Sent(hash("elsewhere" + blocks.size()), -1, BigInteger.ONE, call)), fork));
     }
 
     @Override
@@ -134,7 +138,7 @@ final class FakeChain implements JsonRpc {
         }
         List<byte[]> fields = fields(raw);
         Sent sent = new Sent(Word.of(Hashes.keccak256(raw)), new BigInteger(1, fields.get(0)).longValueExact(),
-                new BigInteger(1, fields.get(1)), fields.get(5));
+                new BigInteger(1, fields.get(1)), Bytes.of(fields.get(5)));
         long v = new BigInteger(1, fields.get(6)).longValueExact();
         if ((v - 35) / 2 != CHAIN) {
             throw new Refused("invalid sender");
@@ -172,7 +176,7 @@ final class FakeChain implements JsonRpc {
         }
         int length = 0;
         for (int i = 0; i < first - 55; i++) {
-            length = length << 8 | in.get() & 0xff;
+            length = (length << 8) | (in.get() & 0xff);
         }
         return length;
     }
