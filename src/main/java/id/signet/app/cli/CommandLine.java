@@ -33,6 +33,7 @@ public final class CommandLine {
                                            Checks offline that a receipt is signed by the log with this key, and that the credential,
                                            or the entry in a file given with --entry <file>, is what it is a receipt of.
                                            --witness <verifier key>, once for each, tells which witnesses cosigned and when; --quorum <k> asks for so many.
+                                           --chain <address of a node> and --contract <address> ask a chain whether it keeps the checkpoint.
                                        signet log replay [--profile sandbox]
                                            Rebuilds the public tables from the log beside the present ones and compares. The service must be stopped.
                                        signet log fsck [--deep] [--key <verifier key>] [--profile sandbox]
@@ -52,6 +53,15 @@ public final class CommandLine {
 
                                        signet node join --name <name> --reason <text> [--profile sandbox]
                                            Lets another node write the same log on PostgreSQL; the reason becomes an entry of the log.
+
+                                       signet chain deploy
+                                           Creates the contract that keeps checkpoints, as SIGNET_CHAIN_KEY_FILE on SIGNET_CHAIN_URL; prints its address.
+                                       signet chain address
+                                           Prints the account of SIGNET_CHAIN_KEY_FILE, whose key is made if there is none.
+                                       signet chain self-test
+                                           Tries out each trap of the chain's node that Signet knows; sends nothing.
+                                       signet chain status --origin <name of the log>
+                                           Tells what the contract keeps newest.
 
                                        signet witness
                                            Cosigns the checkpoints of the logs in SIGNET_WITNESS_LOGS as SIGNET_WITNESS_NAME, see docs/operations.md.
@@ -87,7 +97,9 @@ public final class CommandLine {
             return switch (String.join(" ", arguments.subList(0, Math.min(2, arguments.size())))) {
                 case "log verify-receipt" ->
                     OptionalInt.of(VerifyReceipt.run(
-                            options(arguments, "key", "receipt", "credential", "entry", "witness", "quorum"), out));
+                            options(arguments, "key", "receipt", "credential", "entry", "witness", "quorum", "chain",
+                                    "contract"),
+                            out));
                 case "log replay" -> OptionalInt.of(LogCommands.replay(options(arguments, "profile"), out));
                 case "log fsck" -> OptionalInt.of(LogCommands.fsck(options(arguments, "deep", "key", "profile"), out));
                 case "log export" ->
@@ -96,6 +108,10 @@ public final class CommandLine {
                     OptionalInt.of(LogCommands.importLog(options(arguments, "from", "key", "profile"), out));
                 case "log accept-guard-loss" ->
                     OptionalInt.of(LogCommands.acceptGuardLoss(options(arguments, "reason", "profile"), out));
+                case "chain address" -> OptionalInt.of(ChainCommands.address(out));
+                case "chain deploy" -> OptionalInt.of(ChainCommands.deploy(out));
+                case "chain self-test" -> OptionalInt.of(ChainCommands.selfTest(out));
+                case "chain status" -> OptionalInt.of(ChainCommands.status(options(arguments, "origin"), out));
                 case "node join" ->
                     OptionalInt.of(LogCommands.join(options(arguments, "name", "reason", "profile"), out));
                 default -> throw new WrongUsage("There is no such command.");

@@ -1,6 +1,8 @@
 package id.signet.app.cli;
 
 import id.signet.app.cli.CommandLine.WrongUsage;
+import id.signet.app.config.AnchorSettings;
+import id.signet.app.config.ConfigurationRefused;
 import id.signet.app.config.CredentialConfiguration;
 import id.signet.credential.CredentialSignature;
 import id.signet.credential.UnverifiedCredential;
@@ -8,6 +10,9 @@ import id.signet.credential.UnverifiedCredential;
 import id.signet.crypto.Bytes;
 import id.signet.crypto.MalformedInput;
 import id.signet.crypto.json.StrictJson;
+import id.signet.ledger.anchor.evm.ChainOffice;
+import id.signet.ledger.anchor.evm.HttpJsonRpc;
+import id.signet.ledger.Checkpoint;
 import id.signet.ledger.Hash;
 import id.signet.ledger.Receipt;
 import id.signet.ledger.note.SignatureType;
@@ -33,7 +38,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code signet log verify-receipt}: needs the log's public key and nothing else; opens no socket. A file may hold the thing
+ * {@code signet log verify-receipt}: needs the log's public key and nothing else; opens no socket, unless
+ * a chain is to be asked with {@code --chain}. A file may hold the thing
  * itself, or the whole answer of the service that has it as a member.
  */
 final class VerifyReceipt {
@@ -49,6 +55,11 @@ final class VerifyReceipt {
         }
         if (options.containsKey("credential") && options.containsKey("entry")) {
             throw new WrongUsage("A receipt is of one thing: --credential or --entry.");
+        }
+        if (options.containsKey("chain") != options.containsKey("contract")
+                || (options.containsKey("chain") && !options.containsKey("credential")
+                        && !options.containsKey("entry"))) {
+            throw new WrongUsage("--chain and --contract go together, with --credential or --entry.");
         }
         try {
             VerifierKey key = VerifierKey.parse(options.get("key"));
@@ -73,7 +84,10 @@ final class VerifyReceipt {
                 out.println("Give --credential or --entry to check what the receipt is of.");
                 return CommandLine.GOOD;
             }
-            return say(result, key, quorum, out);
+            int said = say(result, key, quorum, out);
+            return said == CommandLine.GOOD && options.containsKey("chain")
+                    ? chain(options, (ReceiptResult.Verified) result, out)
+                    : said;
         } catch (MalformedInput e) {
             out.println("NOT VERIFIED: " + e.getMessage());
             return CommandLine.BAD;
@@ -101,6 +115,33 @@ final class VerifyReceipt {
             throw new WrongUsage("--quorum is a number, at most that of the witnesses given with --witness.");
         }
         return Integer.parseInt(quorum);
+    }
+
+    /** Whether the contract keeps exactly the checkpoint that the receipt stands under. */
+    private static int chain(Map<String, String> options, ReceiptResult.Verified verified, PrintStream out)
+            throws IOException {
+        Checkpoint checkpoint = verified.checkpoint();
+        try (HttpJsonRpc node = AnchorSettings.node(options.getOrDefault("chain", ""))) {
+            ChainOffice office = new ChainOffice(node);
+            Optional<ChainOffice.Kept> kept = office.at(AnchorSettings.address(options.getOrDefault("contract", "")),
+                    checkpoint.origin(), checkpoint.size());
+            if (kept.isEmpty()) {
+                out.println("NOT ATTESTED: the contract keeps no checkpoint of size " + checkpoint.size().value());
+                return CommandLine.BAD;
+            }
+            if (!kept.get().root().equals(checkpoint.root())) {
+                out.println("NOT ATTESTED: the contract keeps another root for size " + checkpoint.size().value());
+                return CommandLine.BAD;
+            }
+            out.println("  attested    chain eip155:" + office.chainId() + ", block " + kept.get().block() + " of "
+                    + kept.get().head());
+            return CommandLine.GOOD;
+        } catch (ConfigurationRefused refused) {
+            throw new WrongUsage(String.valueOf(refused.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return CommandLine.BAD;
+        }
     }
 
     private static int tooFew(List<SignedNote.Verified> cosigned, int quorum, PrintStream out) {

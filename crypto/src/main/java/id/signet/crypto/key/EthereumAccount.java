@@ -43,7 +43,8 @@ public final class EthereumAccount {
     public static EthereumAccount ofSecret(byte[] secret) {
         BigInteger number = new BigInteger(1, secret);
         if (secret.length != 32 || number.signum() == 0 || number.compareTo(Curve.SECP256K1.order()) >= 0) {
-            throw new IllegalArgumentException("a secret of secp256k1 is 32 bytes, above zero and below the group's order");
+            throw new IllegalArgumentException(
+                    "a secret of secp256k1 is 32 bytes, above zero and below the group's order");
         }
         return new EthereumAccount(number);
     }
@@ -77,7 +78,9 @@ public final class EthereumAccount {
         Scalars.write(signature.r(), compressed, 1, 32);
         ECPoint nonce = Curve.SECP256K1.domain().getCurve().decodePoint(compressed);
         BigInteger inverse = signature.r().modInverse(n);
-        ECPoint point = Curve.SECP256K1.domain().getG().multiply(new BigInteger(1, digest).negate().mod(n))
+        ECPoint point = Curve.SECP256K1.domain()
+                .getG()
+                .multiply(new BigInteger(1, digest).negate().mod(n))
                 .add(nonce.multiply(signature.s()))
                 .multiply(inverse);
         return address(point.normalize());

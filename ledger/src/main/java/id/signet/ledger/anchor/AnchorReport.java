@@ -15,5 +15,6 @@ public record AnchorReport(Optional<ChainAttestation> newest, Optional<TreeSize>
         boolean alarm) {
 
     /** Before the first look. */
-    public static final AnchorReport NONE = new AnchorReport(Optional.empty(), Optional.empty(), Optional.empty(), false);
+    public static final AnchorReport NONE = new AnchorReport(Optional.empty(), Optional.empty(), Optional.empty(),
+            false);
 }

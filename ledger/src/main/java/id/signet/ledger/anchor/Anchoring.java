@@ -69,10 +69,11 @@ public final class Anchoring implements AutoCloseable {
 
     private void tell(AnchorReport now) {
         if (!now.problem().equals(report.problem())) {
-            now.problem().ifPresentOrElse(
-                    problem -> LOG.log(now.alarm() ? Level.ERROR : Level.WARNING,
-                            (now.alarm() ? "ALARM: " : "not anchored, the log goes on: ") + problem),
-                    () -> LOG.log(Level.INFO, "the chain is in order again"));
+            now.problem()
+                    .ifPresentOrElse(
+                            problem -> LOG.log(now.alarm() ? Level.ERROR : Level.WARNING,
+                                    (now.alarm() ? "ALARM: " : "not anchored, the log goes on: ") + problem),
+                            () -> LOG.log(Level.INFO, "the chain is in order again"));
         }
         report = now;
     }

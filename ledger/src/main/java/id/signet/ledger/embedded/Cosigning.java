@@ -198,11 +198,21 @@ final class Cosigning implements AutoCloseable {
         if (lines.size() < witnesses.quorum() || covers(target)) {
             return;
         }
+        shown = new Published(target.head(), text(target, lines));
+    }
+
+    /** A published checkpoint with every cosignature that is kept of it. */
+    String cosigned(String note) {
+        Published target = new Published(key.open(note), note);
+        return text(target, kept(target));
+    }
+
+    private static String text(Published target, List<WitnessLine> lines) {
         SignedCheckpoint cosigned = SignedCheckpoint.parse(target.checkpoint());
         for (WitnessLine line : lines) {
             cosigned = cosigned.with(line.line());
         }
-        shown = new Published(target.head(), cosigned.text());
+        return cosigned.text();
     }
 
     /** The kept lines of the known witnesses, checked again. */

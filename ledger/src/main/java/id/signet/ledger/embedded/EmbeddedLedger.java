@@ -195,6 +195,15 @@ public final class EmbeddedLedger implements Ledger, AutoCloseable {
                 : Optional.empty();
     }
 
+    /** A receipt under the checkpoint that was published at exactly that size, with the cosignatures it has. */
+    public Optional<Receipt> receipt(LeafIndex index, TreeSize size) {
+        return size.covers(index)
+                ? store.checkpoint(size)
+                        .map(note -> cosigning.map(witnesses -> witnesses.cosigned(note)).orElse(note))
+                        .map(note -> receipt(index, size, note))
+                : Optional.empty();
+    }
+
     private Receipt receipt(LeafIndex index, TreeSize size, String checkpoint) {
         return new Receipt(index, InclusionProof.build(index, size, tiles).path(), checkpoint, Optional.empty());
     }

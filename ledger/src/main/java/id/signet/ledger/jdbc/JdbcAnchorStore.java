@@ -45,12 +45,13 @@ public final class JdbcAnchorStore implements AnchorStore {
 
     @Override
     public boolean begin(PendingAnchor pending) {
-        return ask(() -> jdbc.sql("""
-                                  INSERT INTO log_anchor_pending (slot, chain_id, contract, tree_size, root, nonce,
-                                      transactions, attempts, gas_price, sent_at)
-                                  VALUES (1, :chain, :contract, :size, :root, :nonce, :transactions, :attempts, :price, :sent)
-                                  ON CONFLICT DO NOTHING
-                                  """)
+        return ask(() -> jdbc
+                .sql("""
+                     INSERT INTO log_anchor_pending (slot, chain_id, contract, tree_size, root, nonce,
+                         transactions, attempts, gas_price, sent_at)
+                     VALUES (1, :chain, :contract, :size, :root, :nonce, :transactions, :attempts, :price, :sent)
+                     ON CONFLICT DO NOTHING
+                     """)
                 .param("chain", pending.chainId())
                 .param("contract", pending.contract().toString())
                 .param("size", pending.size().value())
@@ -65,11 +66,12 @@ public final class JdbcAnchorStore implements AnchorStore {
 
     @Override
     public boolean replace(PendingAnchor before, PendingAnchor after) {
-        return ask(() -> jdbc.sql("""
-                                  UPDATE log_anchor_pending
-                                  SET transactions = :transactions, attempts = :attempts, gas_price = :price, sent_at = :sent
-                                  WHERE tree_size = :size AND nonce = :nonce AND attempts = :before
-                                  """)
+        return ask(() -> jdbc
+                .sql("""
+                     UPDATE log_anchor_pending
+                     SET transactions = :transactions, attempts = :attempts, gas_price = :price, sent_at = :sent
+                     WHERE tree_size = :size AND nonce = :nonce AND attempts = :before
+                     """)
                 .param("transactions", transactions(after))
                 .param("attempts", after.transactions().size())
                 .param("price", after.gasPrice().toString())
@@ -90,11 +92,12 @@ public final class JdbcAnchorStore implements AnchorStore {
 
     @Override
     public void settle(ChainAttestation attestation) {
-        ask(() -> jdbc.sql("""
-                           INSERT INTO log_anchor (tree_size, root, chain, contract, transaction_hash, block, block_hash,
-                               attested_at)
-                           VALUES (:size, :root, :chain, :contract, :transaction, :block, :hash, :at) ON CONFLICT DO NOTHING
-                           """)
+        ask(() -> jdbc
+                .sql("""
+                     INSERT INTO log_anchor (tree_size, root, chain, contract, transaction_hash, block, block_hash,
+                         attested_at)
+                     VALUES (:size, :root, :chain, :contract, :transaction, :block, :hash, :at) ON CONFLICT DO NOTHING
+                     """)
                 .param("size", attestation.size().value())
                 .param("root", text(attestation.root()))
                 .param("chain", attestation.chain())
@@ -131,7 +134,8 @@ public final class JdbcAnchorStore implements AnchorStore {
     }
 
     private static ChainAttestation attestation(ResultSet row, int number) throws SQLException {
-        return new ChainAttestation(row.getString("chain"), row.getString("contract"), row.getString("transaction_hash"),
+        return new ChainAttestation(row.getString("chain"), row.getString("contract"),
+                row.getString("transaction_hash"),
                 row.getLong("block"), row.getString("block_hash"), new TreeSize(row.getLong("tree_size")), root(row),
                 Instant.ofEpochMilli(row.getLong("attested_at")));
     }

@@ -8,14 +8,17 @@ import id.signet.app.api.problem.ProblemType;
 import id.signet.app.api.wire.Answers;
 import id.signet.app.api.wire.JsonBody;
 import id.signet.app.api.wire.PathText;
+import id.signet.app.api.wire.WireObject;
 import id.signet.crypto.MalformedInput;
 import id.signet.crypto.json.Json;
 import id.signet.ledger.Hash;
 import id.signet.ledger.LeafIndex;
-import id.signet.ledger.Ledger;
 import id.signet.ledger.LedgerEntry;
 import id.signet.ledger.Receipt;
 import id.signet.ledger.TreeSize;
+import id.signet.ledger.anchor.Attestations;
+import id.signet.ledger.anchor.ChainAttestation;
+import id.signet.ledger.embedded.EmbeddedLedger;
 import id.signet.ledger.note.SignedCheckpoint;
 import id.signet.ledger.note.TlogProofCodec;
 import jakarta.servlet.http.HttpServletRequest;
@@ -36,11 +39,13 @@ public class LedgerController {
 
     private static final String LEDGER = "/api/v1/ledger";
 
-    private final Ledger ledger;
+    private final EmbeddedLedger ledger;
+    private final Attestations attestations;
     private final IdempotentPosts posts;
 
-    LedgerController(Ledger ledger, IdempotentPosts posts) {
+    LedgerController(EmbeddedLedger ledger, Attestations attestations, IdempotentPosts posts) {
         this.ledger = ledger;
+        this.attestations = attestations;
         this.posts = posts;
     }
 
@@ -88,16 +93,37 @@ public class LedgerController {
     @Open(limited = true)
     @PostMapping(LEDGER + "/receipts")
     ResponseEntity<byte[]> renewed(Optional<KnownCaller> caller, JsonBody body, HttpServletRequest http) {
-        Receipt held = TlogProofCodec.decode(body.members("receipt").text("receipt"));
+        WireObject wire = body.members("receipt", "attested");
+        boolean attested = wire.flag("attested", false);
+        Receipt held = TlogProofCodec.decode(wire.text("receipt"));
         if (!SignedCheckpoint.parse(held.checkpoint()).checkpoint().origin().equals(ledger.origin())) {
             throw new MalformedInput("the receipt is of another log");
         }
         return Answers.of(posts.question(caller, http, body.raw(), () -> {
-            Receipt fresh = ledger.receipt(held.index()).orElseThrow(LedgerController::notThere);
             ObjectNode json = Json.object();
+            Receipt fresh = attested
+                    ? attested(held, json)
+                    : ledger.receipt(held.index()).orElseThrow(LedgerController::notThere);
             json.put("receipt", TlogProofCodec.encode(held.opening().map(fresh::withOpening).orElse(fresh)));
             return IdempotentPosts.Answer.ok(json);
         }));
+    }
+
+    private Receipt attested(Receipt held, ObjectNode json) {
+        ChainAttestation attestation = attestations.covering(held.index())
+                .orElseThrow(() -> Problem
+                        .of(ProblemType.NOT_FOUND, "No chain keeps a checkpoint that covers the entry yet.")
+                        .asException());
+        ObjectNode shown = json.putObject("attestation");
+        shown.put("chain", attestation.chain());
+        shown.put("contract", attestation.contract());
+        shown.put("transaction", attestation.transaction());
+        shown.put("block", attestation.block());
+        shown.put("blockHash", attestation.blockHash());
+        shown.put("size", attestation.size().value());
+        shown.put("rootHash", base64(attestation.root()));
+        shown.put("at", attestation.at().toString());
+        return ledger.receipt(held.index(), attestation.size()).orElseThrow(LedgerController::notThere);
     }
 
     @Open

@@ -26,7 +26,8 @@ final class AnchorContract {
     static final long GAS_TO_ANCHOR = 500_000;
 
     private static final Word ANCHORED = Word
-            .of(Hashes.keccak256("CheckpointAnchored(bytes32,uint64,bytes32,address)".getBytes(StandardCharsets.US_ASCII)));
+            .of(Hashes.keccak256(
+                    "CheckpointAnchored(bytes32,uint64,bytes32,address)".getBytes(StandardCharsets.US_ASCII)));
     private static final ObjectNode COMPILED = compiled();
 
     private final EvmNode node;
@@ -89,7 +90,8 @@ final class AnchorContract {
 
     /** What was anchored for a log in the blocks from the first to the last, oldest first. */
     List<Kept> history(String origin, long first, long last) throws IOException, InterruptedException {
-        return node.logs(address, List.of(ANCHORED, origin(origin)), first, last).stream()
+        return node.logs(address, List.of(ANCHORED, origin(origin)), first, last)
+                .stream()
                 .filter(log -> log.topics().size() == 3 && log.data().size() == 2 * Word.LENGTH)
                 .map(log -> new Kept(new TreeSize(log.topics().get(2).number()),
                         Hash.of(Word.at(log.data().toArray(), 0).bytes()), log.block()))
@@ -98,7 +100,8 @@ final class AnchorContract {
 
     /** The transaction that brought a checkpoint, by the event in its block. */
     Optional<Word> transaction(Checkpoint checkpoint, long block) throws IOException, InterruptedException {
-        return node.logs(address, topics(checkpoint.origin(), checkpoint.size()), block, block).stream()
+        return node.logs(address, topics(checkpoint.origin(), checkpoint.size()), block, block)
+                .stream()
                 .filter(log -> tells(log, checkpoint))
                 .map(EvmNode.Log::transaction)
                 .findFirst();

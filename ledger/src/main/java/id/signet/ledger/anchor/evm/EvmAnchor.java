@@ -113,7 +113,8 @@ public final class EvmAnchor implements CheckpointAnchor {
 
     // ---- nothing is under way ----
 
-    private Optional<String> begin(Checkpoint newest, long head) throws IOException, InterruptedException, Disagreement {
+    private Optional<String> begin(Checkpoint newest, long head)
+            throws IOException, InterruptedException, Disagreement {
         Optional<Kept> kept = contract.newest(newest.origin());
         Optional<ChainAttestation> attested = store.newest();
         TreeSize known = kept.map(Kept::size).orElse(TreeSize.ZERO);
@@ -246,7 +247,8 @@ public final class EvmAnchor implements CheckpointAnchor {
                 : settle(checkpoint, transaction.get(), block, Optional.empty(), head);
     }
 
-    private Optional<String> settle(Checkpoint checkpoint, Word transaction, long number, Optional<Word> hash, long head)
+    private Optional<String> settle(Checkpoint checkpoint, Word transaction, long number, Optional<Word> hash,
+            long head)
             throws IOException, InterruptedException, Disagreement {
         Optional<Block> block = node.block(number);
         if (block.isEmpty() || !block.get().transactions().contains(transaction)

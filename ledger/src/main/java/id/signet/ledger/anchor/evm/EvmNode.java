@@ -97,7 +97,8 @@ final class EvmNode {
     }
 
     Optional<Block> block(long number) throws IOException, InterruptedException {
-        JsonNode block = rpc.call("eth_getBlockByNumber", text(Hex.of(number)), JsonNodeFactory.instance.booleanNode(false));
+        JsonNode block = rpc.call("eth_getBlockByNumber", text(Hex.of(number)),
+                JsonNodeFactory.instance.booleanNode(false));
         if (block.isNull()) {
             return Optional.empty();
         }
@@ -112,7 +113,8 @@ final class EvmNode {
     }
 
     /** The logs of a contract in the blocks from the first to the last, with these topics, ten blocks at a time. */
-    List<Log> logs(Address contract, List<Word> topics, long first, long last) throws IOException, InterruptedException {
+    List<Log> logs(Address contract, List<Word> topics, long first, long last)
+            throws IOException, InterruptedException {
         List<Log> logs = new ArrayList<>();
         for (long from = first; from <= last; from += LOG_BLOCKS) {
             ObjectNode filter = Json.object();
@@ -137,8 +139,9 @@ final class EvmNode {
                 topics.add(Word.parse(string(topic)));
             }
             if (!log.path("removed").asBoolean(false)) {
-                logs.add(new Log(Address.parse(member(log, "address")), topics, Bytes.of(Hex.bytes(member(log, "data"))),
-                        number(log.path("blockNumber")), Word.parse(member(log, "transactionHash"))));
+                logs.add(
+                        new Log(Address.parse(member(log, "address")), topics, Bytes.of(Hex.bytes(member(log, "data"))),
+                                number(log.path("blockNumber")), Word.parse(member(log, "transactionHash"))));
             }
         }
         return logs;

@@ -25,6 +25,15 @@ public record Word(Bytes content) {
         return of(ByteBuffer.allocate(LENGTH).putLong(LENGTH - Long.BYTES, number).array());
     }
 
+    /** @param number at least zero, and below 2^256 */
+    static Word of(BigInteger number) {
+        byte[] bytes = number.toByteArray();
+        int from = Math.max(0, bytes.length - LENGTH);
+        return of(ByteBuffer.allocate(LENGTH)
+                .put(LENGTH - bytes.length + from, bytes, from, bytes.length - from)
+                .array());
+    }
+
     static Word of(Address address) {
         return of(ByteBuffer.allocate(LENGTH).put(LENGTH - address.bytes().length, address.bytes()).array());
     }

@@ -53,9 +53,11 @@ class EvmAnchorTest {
 
     private EvmAnchor anotherNode() {
         return new EvmAnchor(
-                new Terms(FakeChain.CHAIN, FakeChain.CONTRACT, CONFIRMATIONS, Duration.ofMinutes(1), Duration.ofSeconds(30),
+                new Terms(FakeChain.CHAIN, FakeChain.CONTRACT, CONFIRMATIONS, Duration.ofMinutes(1),
+                        Duration.ofSeconds(30),
                         BigInteger.valueOf(2_000)),
-                chain, ACCOUNT, store, size -> size.value() <= published ? Optional.of(root(size.value())) : Optional.empty(),
+                chain, ACCOUNT, store,
+                size -> size.value() <= published ? Optional.of(root(size.value())) : Optional.empty(),
                 clock);
     }
 

@@ -82,7 +82,8 @@ final class FakeChain implements JsonRpc {
     /** Somebody else uses the account. */
     void useNonce() {
         waiting.clear();
-        blocks.add(new Block(List.of(new Sent(hash("other" + blocks.size()), count(), BigInteger.ONE, Bytes.EMPTY)), fork));
+        blocks.add(new Block(List.of(new Sent(hash("other" + blocks.size()), count(), BigInteger.ONE, Bytes.EMPTY)),
+                fork));
     }
 
     /** How often a transaction came in. */
@@ -112,9 +113,11 @@ final class FakeChain implements JsonRpc {
             case "eth_getTransactionCount" -> text(Hex.of(count()));
             case "eth_sendRawTransaction" -> send(Hex.bytes(parameters[0].stringValue()));
             case "eth_getTransactionByHash" -> find(parameters[0].stringValue()) != null
-                    || waiting.values().stream().anyMatch(sent -> sent.hash().toString().equals(parameters[0].stringValue()))
-                            ? Json.object().put("hash", parameters[0].stringValue())
-                            : JSON.nullNode();
+                    || waiting.values()
+                            .stream()
+                            .anyMatch(sent -> sent.hash().toString().equals(parameters[0].stringValue()))
+                                    ? Json.object().put("hash", parameters[0].stringValue())
+                                    : JSON.nullNode();
             case "eth_getTransactionReceipt" -> receipt(parameters[0].stringValue());
             case "eth_getBlockByNumber" -> block(Hex.quantity(parameters[0].stringValue()).intValueExact());
             case "eth_call" -> text(Hex.of(view(Hex.bytes(parameters[0].get("data").stringValue()))));
@@ -128,7 +131,10 @@ final class FakeChain implements JsonRpc {
     }
 
     private long count() {
-        return blocks.stream().flatMap(block -> block.transactions().stream()).filter(sent -> sent.nonce() >= 0).count();
+        return blocks.stream()
+                .flatMap(block -> block.transactions().stream())
+                .filter(sent -> sent.nonce() >= 0)
+                .count();
     }
 
     private JsonNode send(byte[] raw) throws Refused {
@@ -148,7 +154,9 @@ final class FakeChain implements JsonRpc {
         }
         Sent before = waiting.get(sent.nonce());
         if (before != null && !before.hash().equals(sent.hash())
-                && before.price().multiply(BigInteger.valueOf(9)).compareTo(sent.price().multiply(BigInteger.valueOf(8))) > 0) {
+                && before.price()
+                        .multiply(BigInteger.valueOf(9))
+                        .compareTo(sent.price().multiply(BigInteger.valueOf(8))) > 0) {
             throw new Refused("replacement transaction underpriced");
         }
         waiting.put(sent.nonce(), sent);
@@ -298,7 +306,10 @@ final class FakeChain implements JsonRpc {
         int to = Math.min(from + 9, Hex.quantity(filter.get("toBlock").stringValue()).intValueExact());
         JsonNode topics = filter.get("topics");
         ArrayNode logs = JSON.arrayNode();
-        kept().values().stream().filter(place -> place.block() >= from && place.block() <= to).map(FakeChain::log)
+        kept().values()
+                .stream()
+                .filter(place -> place.block() >= from && place.block() <= to)
+                .map(FakeChain::log)
                 .filter(log -> {
                     for (int i = 0; i < topics.size(); i++) {
                         if (!topics.get(i).equals(log.get("topics").get(i))) {
@@ -306,7 +317,8 @@ final class FakeChain implements JsonRpc {
                         }
                     }
                     return true;
-                }).forEach(logs::add);
+                })
+                .forEach(logs::add);
         return logs;
     }
 
