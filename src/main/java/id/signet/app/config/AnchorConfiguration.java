@@ -4,7 +4,6 @@ import id.signet.ledger.Checkpoint;
 import id.signet.ledger.TreeSize;
 import id.signet.ledger.anchor.Anchoring;
 import id.signet.ledger.anchor.AnchorReport;
-import id.signet.ledger.anchor.Attestations;
 import id.signet.ledger.anchor.evm.EvmAnchor;
 import id.signet.ledger.anchor.evm.HttpJsonRpc;
 import id.signet.ledger.embedded.EmbeddedLedger;
@@ -82,10 +81,5 @@ public class AnchorConfiguration {
             anchoring.ifPresent(Anchoring::close);
             node.ifPresent(HttpJsonRpc::close);
         }
-    }
-
-    @Bean
-    Attestations attestations(JdbcAnchorStore store) {
-        return store::covering;
     }
 }
