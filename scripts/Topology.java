@@ -9,6 +9,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Three nodes on PostgreSQL, two witnesses, an EVM node and a follower, as plain processes of this machine: the topology of
+ * Three nodes on PostgreSQL, two witnesses and an EVM node, as plain processes of this machine: the topology of
  * {@code docker-compose.yml}. Each command is printed with its settings before it runs. Then a credential is issued,
  * verified, revoked and proved, each step at another node.
  *
@@ -66,6 +67,7 @@ final class Topology {
     private final List<PostgresServer> databases = new ArrayList<>();
     private final List<String> witnesses = new ArrayList<>();
     private String logKey = "";
+    private String contract = "";
 
     private void start(Path programs) throws Exception {
         title("Two PostgreSQL servers: one for the nodes, one for their guard");
@@ -98,6 +100,15 @@ final class Topology {
         shared.put("SIGNET_WITNESSES", asked.toString().strip());
         shared.put("SIGNET_WITNESS_QUORUM", "2");
 
+        if (chain()) {
+            shared.put("SIGNET_CHAIN_URL", "http://127.0.0.1:8545");
+            shared.put("SIGNET_CHAIN_ID", "31337");
+            shared.put("SIGNET_CHAIN_KEY_FILE", directory.resolve("chain.key").toString());
+            shared.put("SIGNET_CHAIN_CONTRACT", contract);
+            shared.put("SIGNET_CHAIN_CONFIRMATIONS", "3");
+            shared.put("SIGNET_CHAIN_INTERVAL_SECONDS", "5");
+        }
+
         title("The nodes ask both; nodes two and three join");
         stop(alone);
         node(1, shared);
@@ -105,6 +116,36 @@ final class Topology {
             run(nodeSettings(number, shared), "node", "join", "--name", "node-" + number, "--reason", "three nodes", "--profile", "sandbox");
             node(number, shared);
         }
+    }
+
+    /** A chain of one node, whose blocks come each second, and the contract on it. */
+    private boolean chain() throws Exception {
+        title("An EVM node keeps checkpoints: anvil of npm, with the contract of Signet");
+        Process npm;
+        try {
+            npm = new ProcessBuilder("npm", "install", "--prefix", directory.toString(), "--no-audit", "--no-fund", "--no-save",
+                    "@foundry-rs/anvil@1.7.1").redirectErrorStream(true).redirectOutput(directory.resolve("npm.log").toFile()).start();
+        } catch (IOException absent) {
+            System.out.println("SKIPPED: npm is not installed here.");
+            return false;
+        }
+        if (npm.waitFor() != 0) {
+            System.out.println("SKIPPED: npm cannot bring anvil, see " + directory.resolve("npm.log"));
+            return false;
+        }
+        processes.push(new ProcessBuilder(directory.resolve("node_modules/.bin/anvil").toString(), "--port", "8545", "--block-time", "1", "--silent")
+                .redirectErrorStream(true).redirectOutput(directory.resolve("anvil.log").toFile()).start());
+        Path key = Files.createFile(directory.resolve("chain.key"), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        // The first account of anvil's own mnemonic, with funds on that chain alone.
+        Files.writeString(key, "ac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80");
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("SIGNET_CHAIN_URL", "http://127.0.0.1:8545");
+        settings.put("SIGNET_CHAIN_ID", "31337");
+        settings.put("SIGNET_CHAIN_KEY_FILE", key.toString());
+        contract = await("anvil", processes.peek(), () -> run(settings, "chain", "deploy")).strip();
+        settings.put("SIGNET_CHAIN_CONTRACT", contract);
+        run(settings, "chain", "self-test");
+        return true;
     }
 
     private Map<String, String> nodeSettings(int number, Map<String, String> shared) {
@@ -153,6 +194,13 @@ final class Topology {
         run(Map.of(), "log", "verify-receipt", "--key", logKey, "--witness", witnesses.get(0), "--witness", witnesses.get(1), "--quorum", "2",
                 "--receipt", proof.toString(), "--credential", paper.toString());
 
+        if (!contract.isEmpty()) {
+            title("The chain keeps the checkpoint that covers it, which any of its nodes tells");
+            Path attested = Files.writeString(directory.resolve("attested.json"), attested(issued.get("receipt").stringValue()));
+            run(Map.of(), "log", "verify-receipt", "--key", logKey, "--chain", "http://127.0.0.1:8545", "--contract", contract,
+                    "--receipt", attested.toString(), "--credential", paper.toString());
+        }
+
         title("It is good at each node, and at none after it was revoked at node one");
         for (int port : List.of(8081, 8082, 8083)) {
             verdict(port, issued, receipt, true);
@@ -174,6 +222,21 @@ final class Topology {
             Thread.sleep(250);
         }
         throw new IllegalStateException("no cosigned checkpoint within 15 s");
+    }
+
+    /** The receipt under the first checkpoint that the chain keeps for good. */
+    private String attested(String receipt) throws Exception {
+        String question = JSON.createObjectNode().put("receipt", receipt).put("attested", true).toString();
+        for (int attempt = 0; ; attempt++) {
+            try {
+                return post(8083, "/api/v1/ledger/receipts", question, 200).toString();
+            } catch (IllegalStateException notYet) {
+                if (attempt == 60) {
+                    throw notYet;
+                }
+                Thread.sleep(1_000);
+            }
+        }
     }
 
     private void verdict(int port, JsonNode issued, String receipt, boolean wanted) throws Exception {
