@@ -341,14 +341,15 @@ final class Cosigning implements AutoCloseable {
     }
 
     private Optional<WitnessLine> alarm(VerifierKey witness, Published target, String sentence) {
-        if (problem(witness, sentence, true)) {
+        if (Optional.ofNullable(states.get(witness)).filter(WitnessReport.State::alarm).isEmpty()) {
+            // Kept before it is told: an alarm that could not be written is raised again.
             cosignatures.alarm(target.size(), witness.text(), clock.instant(), sentence, target.checkpoint());
         }
+        problem(witness, sentence, true);
         return Optional.empty();
     }
 
-    /** Whether it is another one than before. */
-    private boolean problem(VerifierKey witness, String sentence, boolean alarm) {
+    private void problem(VerifierKey witness, String sentence, boolean alarm) {
         WitnessReport.State before = states.get(witness);
         // What was an alarm stays one until the witness cosigns again.
         boolean open = alarm || (before != null && before.alarm());
@@ -361,7 +362,6 @@ final class Cosigning implements AutoCloseable {
             LOG.log(alarm ? Level.ERROR : Level.WARNING,
                     (alarm ? "ALARM: " : "") + "the witness " + witness.name() + " did not cosign: " + sentence);
         }
-        return fresh;
     }
 
     @Override

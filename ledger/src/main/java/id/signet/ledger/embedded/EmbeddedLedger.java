@@ -3,10 +3,9 @@ package id.signet.ledger.embedded;
 import id.signet.crypto.Bytes;
 import id.signet.crypto.key.SigningKey;
 import id.signet.ledger.CheckpointGuard;
-import id.signet.ledger.EntryCodec;
 import id.signet.ledger.Hash;
 import id.signet.ledger.LeafIndex;
-import id.signet.ledger.Ledger;
+import id.signet.ledger.PublishedLog;
 import id.signet.ledger.LedgerCommand;
 import id.signet.ledger.LedgerEntry;
 import id.signet.ledger.LedgerRefusesToStart;
@@ -19,9 +18,7 @@ import id.signet.ledger.TreeSize;
 import id.signet.ledger.embedded.LedgerStore.Head;
 import id.signet.ledger.embedded.LedgerStore.LogDamaged;
 import id.signet.ledger.embedded.Publisher.Published;
-import id.signet.ledger.merkle.ConsistencyProof;
 import id.signet.ledger.merkle.EntryBundle;
-import id.signet.ledger.merkle.InclusionProof;
 import id.signet.ledger.merkle.RightEdge;
 import id.signet.ledger.merkle.Tile;
 import id.signet.ledger.witness.WitnessReport;
@@ -36,7 +33,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** The log inside this process. */
-public final class EmbeddedLedger implements Ledger, AutoCloseable {
+public final class EmbeddedLedger implements PublishedLog, AutoCloseable {
 
     /**
      * @param publishEvery the shortest time between two published checkpoints
@@ -52,7 +49,7 @@ public final class EmbeddedLedger implements Ledger, AutoCloseable {
     private final LedgerStore store;
     private final Durability durability;
     private final Consumer<Throwable> fatal;
-    private final TileCache tiles;
+    private final StoredLog log;
     private final AtomicReference<DurableHead> durable;
     private final Sequencer sequencer;
     private final Publisher publisher;
@@ -65,7 +62,7 @@ public final class EmbeddedLedger implements Ledger, AutoCloseable {
         this.store = store;
         this.durability = durability;
         this.fatal = fatal;
-        this.tiles = new TileCache(store);
+        this.log = new StoredLog(store);
         this.durable = new AtomicReference<>(sound.head());
         this.publisher = new Publisher(store, durability, new ForwardGuard(guard, store, key), key, pace.publishEvery(),
                 sound.published(),
@@ -153,7 +150,7 @@ public final class EmbeddedLedger implements Ledger, AutoCloseable {
         if (!covers(index)) {
             return Optional.empty();
         }
-        return store.entries(index.value(), 1).stream().findFirst().map(bytes -> EntryCodec.decode(index, bytes));
+        return log.entry(index);
     }
 
     /** @throws LedgerUnavailable as long as the log has witnesses and a quorum of them never cosigned */
@@ -173,7 +170,7 @@ public final class EmbeddedLedger implements Ledger, AutoCloseable {
         return cosigning.map(Cosigning::report);
     }
 
-    /** The checkpoint that was published at exactly that size. */
+    @Override
     public Optional<String> checkpoint(TreeSize size) {
         return store.checkpoint(size);
     }
@@ -187,25 +184,21 @@ public final class EmbeddedLedger implements Ledger, AutoCloseable {
     public Optional<Receipt> receipt(LeafIndex index) {
         Optional<Published> shown = shown().filter(checkpoint -> checkpoint.size().covers(index));
         if (shown.isPresent()) {
-            return shown.map(checkpoint -> receipt(index, checkpoint.size(), checkpoint.checkpoint()));
+            return shown.map(checkpoint -> log.receipt(index, checkpoint.size(), checkpoint.checkpoint()));
         }
         DurableHead head = head().size().covers(index) ? head() : newestHead();
         return head.size().covers(index)
-                ? Optional.of(receipt(index, head.size(), head.checkpoint()))
+                ? Optional.of(log.receipt(index, head.size(), head.checkpoint()))
                 : Optional.empty();
     }
 
-    /** A receipt under the checkpoint that was published at exactly that size, with the cosignatures it has. */
+    @Override
     public Optional<Receipt> receipt(LeafIndex index, TreeSize size) {
         return size.covers(index)
                 ? store.checkpoint(size)
                         .map(note -> cosigning.map(witnesses -> witnesses.cosigned(note)).orElse(note))
-                        .map(note -> receipt(index, size, note))
+                        .map(note -> log.receipt(index, size, note))
                 : Optional.empty();
-    }
-
-    private Receipt receipt(LeafIndex index, TreeSize size, String checkpoint) {
-        return new Receipt(index, InclusionProof.build(index, size, tiles).path(), checkpoint, Optional.empty());
     }
 
     @Override
@@ -213,7 +206,7 @@ public final class EmbeddedLedger implements Ledger, AutoCloseable {
         if (to.compareTo(head().size()) > 0 && to.compareTo(size()) > 0) {
             throw new IllegalArgumentException("the log has " + size().value() + " entries, not " + to.value());
         }
-        return ConsistencyProof.build(from, to, tiles).path();
+        return log.proveConsistency(from, to);
     }
 
     /** With what other nodes have added, where several share a store. */
@@ -227,25 +220,14 @@ public final class EmbeddedLedger implements Ledger, AutoCloseable {
         return head().size().covers(index) || size().covers(index);
     }
 
-    /** The bytes of a tile as C2SP tlog-tiles serves them; empty unless the published checkpoint covers it whole. */
+    @Override
     public Optional<Bytes> tile(Tile tile) {
-        if (!tile.isCoveredBy(publisher.published().size())) {
-            return Optional.empty();
-        }
-        List<Hash> hashes = tiles.read(List.of(tile)).getFirst();
-        byte[] bytes = new byte[hashes.size() * Hash.LENGTH];
-        for (int i = 0; i < hashes.size(); i++) {
-            hashes.get(i).copyTo(bytes, i * Hash.LENGTH);
-        }
-        return Optional.of(Bytes.of(bytes));
+        return log.tile(tile, publisher.published().size());
     }
 
-    /** The bytes of an entry bundle; empty unless the published checkpoint covers it whole. */
+    @Override
     public Optional<Bytes> entries(EntryBundle bundle) {
-        if (!new Tile(0, bundle.index(), bundle.width()).isCoveredBy(publisher.published().size())) {
-            return Optional.empty();
-        }
-        return Optional.of(Bytes.of(EntryBundle.encode(store.entries(bundle.index() * Tile.FULL, bundle.width()))));
+        return log.entries(bundle, publisher.published().size());
     }
 
     /** Publishes what is durable now instead of when the interval is over. */
