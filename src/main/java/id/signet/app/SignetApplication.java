@@ -16,7 +16,7 @@ public class SignetApplication {
             System.exit(command.getAsInt());
         }
         try {
-            SpringApplication.run(SignetApplication.class, arguments);
+            SpringApplication.run(SignetApplication.class, CommandLine.served(arguments));
         } catch (RuntimeException failure) {
             // Spring has said why already.
             System.exit(StartRefusedAnalyzer.refusal(failure).isPresent() ? StartRefusedAnalyzer.EXIT_CODE : 1);

@@ -105,6 +105,15 @@ public final class RunningSignet implements AutoCloseable {
         });
     }
 
+    /** @param settings all of them but the ports */
+    public static RunningSignet follower(List<String> settings) {
+        List<String> all = new ArrayList<>(List.of("server.port=0", "server.address=127.0.0.1",
+                "SIGNET_MANAGEMENT_PORT=0", LIMIT + "1000000"));
+        all.addAll(settings);
+        return new RunningSignet(run(all, "follower"), "", () -> {
+        });
+    }
+
     private static ConfigurableApplicationContext run(List<String> settings, String... profiles) {
         return new SpringApplicationBuilder(SignetApplication.class).profiles(profiles)
                 .logStartupInfo(false)

@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -82,7 +83,7 @@ class EchoDoor {
                 HOME, ADMIN_KEY,
                 new Settings.MasterKeySource.AsText("unused"), Path.of("unused"), Path.of("unused"),
                 new Settings.Database.Embedded(Path.of("unused")), new Settings.Limits(60, 5, 10), List.of(),
-                Settings.Node.ALONE);
+                Settings.Node.ALONE, Optional.empty());
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package id.signet.app.cli;
 
+import id.signet.app.config.FollowSettings;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -27,6 +28,8 @@ public final class CommandLine {
     private static final String HELP = """
                                        signet                                    serve; settings come from the environment
                                        signet --spring.profiles.active=sandbox   serve a sandbox on this machine
+
+                                       signet follow <address>                   serve a verified copy of another's log, whose key is SIGNET_FOLLOW_KEY
 
                                        signet log verify-receipt --key <verifier key> <answer of the service>
                                        signet log verify-receipt --key <verifier key> --receipt <file> [--credential <file>]
@@ -75,7 +78,7 @@ public final class CommandLine {
     }
 
     static OptionalInt run(List<String> arguments, PrintStream out, PrintStream err) {
-        if (arguments.isEmpty() || arguments.getFirst().startsWith("--spring.")
+        if (arguments.isEmpty() || isFollow(arguments) || arguments.getFirst().startsWith("--spring.")
                 || arguments.getFirst().startsWith("--server.")) {
             return OptionalInt.empty();
         }
@@ -121,6 +124,17 @@ public final class CommandLine {
             err.print(HELP);
             return OptionalInt.of(USAGE);
         }
+    }
+
+    private static boolean isFollow(List<String> arguments) {
+        return arguments.size() == 2 && arguments.getFirst().equals("follow");
+    }
+
+    /** What the service is started with: {@code follow <address>} is short for a profile and a setting. */
+    public static String[] served(String... arguments) {
+        return isFollow(List.of(arguments))
+                ? new String[]{"--spring.profiles.active=follower", "--" + FollowSettings.URL + "=" + arguments[1]}
+                : arguments;
     }
 
     private static Map<String, String> options(List<String> arguments, String... known) {

@@ -17,6 +17,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
 import org.springframework.core.env.Environment;
 
 /** Which chain keeps checkpoints of the log; none unless an operator says so. */
@@ -30,6 +31,7 @@ public class AnchorConfiguration {
         return new JdbcAnchorStore(dataSource);
     }
 
+    @Profile(SettingsConfiguration.ORIGIN)
     @Bean(destroyMethod = "close")
     RunningAnchor runningAnchor(Environment environment, JdbcAnchorStore store, EmbeddedLedger ledger, Clock clock) {
         AnchorSettings settings = new AnchorSettings(name -> Optional.ofNullable(environment.getProperty(name))
@@ -52,6 +54,7 @@ public class AnchorConfiguration {
     }
 
     /** Down when the chain keeps another history of this log: people must look, though the log goes on. */
+    @Profile(SettingsConfiguration.ORIGIN)
     @Bean
     HealthIndicator chainHealthIndicator(RunningAnchor running) {
         return () -> running.anchoring()

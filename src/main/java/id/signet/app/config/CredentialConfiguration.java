@@ -19,6 +19,7 @@ import id.signet.credential.jdbc.JdbcIssuanceStore;
 import id.signet.credential.jdbc.JdbcPresentedOnce;
 import id.signet.credential.jdbc.JdbcStatusStore;
 import id.signet.credential.presentation.Presentations;
+import id.signet.credential.status.PublishedLists;
 import id.signet.credential.status.StatusFailPoints;
 import id.signet.credential.status.StatusListProjection;
 import id.signet.credential.status.StatusListTerms;
@@ -53,8 +54,6 @@ import id.signet.ledger.Ledger;
 import id.signet.ledger.jdbc.JdbcTables;
 import id.signet.ledger.note.VerifierKey;
 import id.signet.ledger.receipt.ReceiptVerifier;
-import id.signet.ledger.witness.WitnessClient;
-import id.signet.ledger.witness.Witnesses;
 import id.signet.ledger.state.StoredRows;
 import id.signet.registry.RegistryNames;
 import id.signet.registry.did.hosting.HostedKeys;
@@ -156,9 +155,9 @@ public class CredentialConfiguration {
     // ---- verify ----
 
     @Bean
-    Anchors anchors(Ledger ledger, CredentialRecords records, Witnesses witnesses) {
+    Anchors anchors(Ledger ledger, CredentialRecords records, KnownWitnesses witnesses) {
         return new LedgerAnchors(new ReceiptVerifier(VerifierKey.parse(ledger.verifierKey()),
-                witnesses.clients().stream().map(WitnessClient::witness).toList()), records);
+                witnesses.keys()), records);
     }
 
     @Bean
@@ -184,7 +183,7 @@ public class CredentialConfiguration {
     }
 
     @Bean
-    VerifyCredential verifyCredential(StructureCheck structure, StatusRegistry status, RegistryNames names,
+    VerifyCredential verifyCredential(StructureCheck structure, PublishedLists status, RegistryNames names,
             CredentialFormats formats, SignerResolution signers, Accreditations accreditations, Types types,
             HolderJudgement holders, Anchors anchors, Clock clock) {
         var checks = List.of(new ProofCheck(), new IssuerKeyCheck(), new ValidityPeriodCheck(),

@@ -34,6 +34,7 @@ import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -90,6 +91,7 @@ public class LedgerConfiguration {
     }
 
     /** On PostgreSQL, several processes could write: each is a node of its own that has joined. */
+    @Profile(SettingsConfiguration.ORIGIN)
     @Bean
     AdmittedNode admittedNode(Settings settings, LogNodes nodes, Clock clock, FatalFault fatal) {
         if (!(settings.database() instanceof Database.Postgres database)) {
@@ -105,6 +107,7 @@ public class LedgerConfiguration {
         return new LogNodes.Node(name, settings.node().sharedGuard().isPresent() ? Guarding.SHARED : Guarding.FILE);
     }
 
+    @Profile(SettingsConfiguration.ORIGIN)
     @Bean
     LogSigningKey logSigningKey(JdbcClient jdbc, KeyRing ring, JdbcDurableCommit durable, Settings settings) {
         String origin = settings.names().origin();
@@ -121,6 +124,7 @@ public class LedgerConfiguration {
                 ring.open(new KeyId(jdbc.sql(known).param("origin", origin).query(String.class).single())));
     }
 
+    @Profile(SettingsConfiguration.ORIGIN)
     @Bean(destroyMethod = "close")
     EmbeddedLedger ledger(Settings settings, LedgerStore store, JdbcDurableCommit durability, CheckpointGuard guard,
             LogSigningKey key, List<Projections> modules, Witnesses witnesses, Clock clock, FatalFault fatal,

@@ -1,8 +1,11 @@
 package id.signet.app.config;
 
+import id.signet.ledger.follow.Follower;
 import id.signet.registry.RegistryNames;
 import id.signet.registry.TenantId;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,11 +18,12 @@ import java.util.Optional;
  * @param adminKey the API key of the operator
  * @param authorities the DIDs of the authorities that are trusted where a policy names none
  * @param node which of several nodes this is
+ * @param following whose log this service follows; empty if it writes one
  * @param guardFolder where the last published checkpoint is remembered, outside the data directory in production
  */
 public record Settings(boolean sandbox, RegistryNames names, TenantId home, String adminKey,
         MasterKeySource masterKey, Path dataDirectory, Path guardFolder, Database database, Limits limits,
-        List<String> authorities, Node node) {
+        List<String> authorities, Node node, Optional<Following> following) {
 
     /** Where the master key is read. */
     public sealed interface MasterKeySource {
@@ -60,6 +64,14 @@ public record Settings(boolean sandbox, RegistryNames names, TenantId home, Stri
 
         public static final Node ALONE = new Node("main", Optional.empty());
     }
+
+    /**
+     * The log that a follower follows.
+     *
+     * @param address of the service that writes it, without a slash at its end
+     * @param oldest how old a view may be to say anything about a status
+     */
+    public record Following(URI address, Follower.Terms terms, Duration oldest) {}
 
     /**
      * @param anonymousPerMinute verifications per minute and address without a key

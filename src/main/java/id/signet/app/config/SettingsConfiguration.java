@@ -13,6 +13,10 @@ import org.springframework.core.env.Profiles;
 public class SettingsConfiguration {
 
     static final String SANDBOX = "sandbox";
+    static final String FOLLOWER = "follower";
+
+    /** Who writes the log. */
+    static final String ORIGIN = "!" + FOLLOWER;
 
     private static final Logger LOG = LoggerFactory.getLogger(SettingsConfiguration.class);
 
@@ -48,6 +52,9 @@ public class SettingsConfiguration {
 
                             {}
                         """, key));
+        if (environment.acceptsProfiles(Profiles.of(FOLLOWER))) {
+            return reader.follower();
+        }
         return environment.acceptsProfiles(Profiles.of(SANDBOX)) ? reader.sandbox() : reader.production();
     }
 }

@@ -2,6 +2,8 @@ package id.signet.app.config;
 
 import id.signet.app.access.ApiKeys;
 import id.signet.app.config.Settings.Database;
+import id.signet.app.config.Settings.Following;
+import id.signet.ledger.LogStart;
 import id.signet.app.config.Settings.Limits;
 import id.signet.app.config.Settings.MasterKeySource;
 import id.signet.app.config.Settings.Node;
@@ -98,7 +100,7 @@ public final class SettingsReader {
         RegistryNames names = names(required(LOG_ORIGIN, "the name of the log, such as log.example.org/2026"),
                 publicUrl, required(NETWORK, "the network's name in did:weid, such as main"));
         return new Settings(false, names, new TenantId("main"), adminKey, masterKey(data), data, guard, database(data),
-                limits(), authorities(), node);
+                limits(), authorities(), node, Optional.empty());
     }
 
     private MasterKeySource masterKey(Path data) {
@@ -146,7 +148,7 @@ public final class SettingsReader {
         Path guard = environment.apply(GUARD_DIR).map(Path::of).orElse(data.resolve("guard"));
         return new Settings(true, names(origin, publicUrl(publicUrl), environment.apply(NETWORK).orElse("sandbox")),
                 new TenantId("sandbox"), admin, master, data, guard.toAbsolutePath().normalize(), database(data),
-                limits(), authorities(), node());
+                limits(), authorities(), node(), Optional.empty());
     }
 
     private void requireLoopback() {
@@ -186,7 +188,23 @@ public final class SettingsReader {
         }
     }
 
-    // ---- both ----
+    // ---- follower ----
+
+    /**
+     * A follower writes nothing and keeps no keys that matter; what it needs beside the address and the key of a log has a
+     * default or stands in the log's first entry.
+     */
+    public Settings follower() {
+        Following following = new FollowSettings(environment).following();
+        Path data = directory(environment.apply(DATA_DIR).orElse("signet-follower"));
+        LogStart start = FollowSettings.begun(data.resolve("log.start"), following);
+        kept(data.resolve("master.key"), () -> Base64.getEncoder().encodeToString(random(32)));
+        return new Settings(false, names(start.origin(), publicUrl(start.publicUrl()), start.network()),
+                new TenantId("main"), ApiKeys.generate(), new MasterKeySource.InFile(data.resolve("master.key")), data,
+                data.resolve("guard"), database(data), limits(), authorities(), Node.ALONE, Optional.of(following));
+    }
+
+    // ---- all ----
 
     private Database database(Path data) {
         Optional<String> url = environment.apply(DATABASE_URL);

@@ -6,12 +6,14 @@ import id.signet.credential.jdbc.JdbcPresentedOnce;
 import id.signet.registry.idempotency.ExpiredClaims;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
 
 /**
  * What a stop left behind is completed or voided before the service listens, and lists are kept fresh from then on. Apart
  * from the rest, because it begins by itself and starts the log: the commands on a stopped service leave it out.
  */
 @Configuration(proxyBeanMethods = false)
+@Profile(SettingsConfiguration.ORIGIN)
 public class UpkeepConfiguration {
 
     @Bean(destroyMethod = "close")

@@ -1,6 +1,7 @@
 package id.signet.app.config;
 
 import id.signet.app.access.AccessInterceptor;
+import id.signet.app.access.FollowersView;
 import id.signet.app.access.KnownCallerArgument;
 import id.signet.app.api.problem.ContainerErrorValve;
 import id.signet.app.api.wire.JsonBodyReader;
@@ -8,6 +9,7 @@ import id.signet.app.api.wire.QueryInterceptor;
 import id.signet.app.api.wire.StrictRequestFilter;
 import id.signet.app.api.wire.UnreadBodyValve;
 import java.util.List;
+import java.util.Optional;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -28,13 +30,16 @@ public class WebConfiguration implements WebMvcConfigurer {
     private static final int CONTAINER_HEADERS = 10_000;
 
     private final AccessInterceptor access;
+    private final Optional<FollowersView> view;
 
-    public WebConfiguration(AccessInterceptor access) {
+    public WebConfiguration(AccessInterceptor access, Optional<FollowersView> view) {
         this.access = access;
+        this.view = view;
     }
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
+        view.ifPresent(follower -> registry.addInterceptor(follower).order(-1));
         registry.addInterceptor(access).order(0);
         registry.addInterceptor(new QueryInterceptor()).order(1);
     }

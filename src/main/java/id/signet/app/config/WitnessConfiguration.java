@@ -2,6 +2,7 @@ package id.signet.app.config;
 
 import id.signet.ledger.embedded.EmbeddedLedger;
 import id.signet.ledger.jdbc.JdbcCosignatures;
+import id.signet.ledger.witness.WitnessClient;
 import id.signet.ledger.witness.WitnessReport;
 import id.signet.ledger.witness.Witnesses;
 import java.util.ArrayList;
@@ -14,10 +15,12 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
 import org.springframework.core.env.Environment;
 
 /** Who else vouches for the log. */
 @Configuration(proxyBeanMethods = false)
+@Profile(SettingsConfiguration.ORIGIN)
 public class WitnessConfiguration {
 
     @Bean
@@ -25,6 +28,11 @@ public class WitnessConfiguration {
         return new WitnessSettings(name -> Optional.ofNullable(environment.getProperty(name))
                 .map(String::strip)
                 .filter(text -> !text.isEmpty())).witnesses(new JdbcCosignatures(dataSource));
+    }
+
+    @Bean
+    KnownWitnesses knownWitnesses(Witnesses witnesses) {
+        return new KnownWitnesses(witnesses.clients().stream().map(WitnessClient::witness).toList());
     }
 
     /** Down when a witness knows another history: people must look, though the log goes on. Named {@code witnesses}. */

@@ -72,7 +72,7 @@ public final class WitnessSettings {
         List<WitnessClient> clients = new ArrayList<>();
         for (int i = 0; i < words.size(); i += 2) {
             clients.add(new HttpWitnessClient(key(WITNESSES, words.get(i), SignatureType.COSIGNATURE_V1),
-                    address(words.get(i + 1)), http));
+                    address(WITNESSES, words.get(i + 1)), http));
         }
         try {
             return new Witnesses(clients, number(QUORUM, clients.size() / 2 + 1), Optional.of(store));
@@ -81,16 +81,16 @@ public final class WitnessSettings {
         }
     }
 
-    private static URI address(String text) {
+    static URI address(String setting, String text) {
         try {
             URI uri = new URI(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
             if (!Set.of("http", "https").contains(String.valueOf(uri.getScheme())) || uri.getHost() == null
                     || uri.getRawQuery() != null || uri.getRawFragment() != null || uri.getRawUserInfo() != null) {
-                throw new ConfigurationRefused(WITNESSES + ": not the http or https address of a witness: " + text);
+                throw new ConfigurationRefused(setting + ": not an http or https address: " + text);
             }
             return uri;
         } catch (java.net.URISyntaxException e) {
-            throw new ConfigurationRefused(WITNESSES + ": not an address: " + text);
+            throw new ConfigurationRefused(setting + ": not an address: " + text);
         }
     }
 
@@ -163,12 +163,16 @@ public final class WitnessSettings {
     // ---- both ----
 
     private List<String> words(String setting) {
+        return words(environment, setting);
+    }
+
+    static List<String> words(Function<String, Optional<String>> environment, String setting) {
         return environment.apply(setting)
                 .map(text -> Stream.of(text.split("[\\s,]+")).filter(word -> !word.isEmpty()).toList())
                 .orElse(List.of());
     }
 
-    private static VerifierKey key(String setting, String text, SignatureType type) {
+    static VerifierKey key(String setting, String text, SignatureType type) {
         try {
             VerifierKey key = VerifierKey.parse(text);
             if (key.type() != type || text.length() > LONGEST_KEY) {
@@ -182,6 +186,10 @@ public final class WitnessSettings {
     }
 
     private int number(String setting, int usual) {
+        return number(environment, setting, usual);
+    }
+
+    static int number(Function<String, Optional<String>> environment, String setting, int usual) {
         String text = environment.apply(setting).orElse(Integer.toString(usual));
         if (!text.matches("[0-9]{1,5}")) {
             throw new ConfigurationRefused(setting + " must be a whole number.");

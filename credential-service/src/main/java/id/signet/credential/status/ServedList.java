@@ -29,4 +29,11 @@ public sealed interface ServedList {
      * @param served the form it has
      */
     record NotInThisForm(Optional<StatusFace> served) implements ServedList {}
+
+    /**
+     * The list exists, but nothing that is here says what it says now.
+     *
+     * @param reason half a sentence
+     */
+    record Outdated(String reason) implements ServedList {}
 }

@@ -27,7 +27,7 @@ import java.util.concurrent.CompletableFuture;
  * The status of issued credentials, from the place given at issue to the list that is served. Bitstring and Token lists
  * come from one index store (docs/adr/0014-status-lists.md).
  */
-public final class StatusRegistry {
+public final class StatusRegistry implements PublishedLists {
 
     private final StatusStore store;
     private final StoredRows rows;
@@ -154,12 +154,7 @@ public final class StatusRegistry {
                 .value(purpose);
     }
 
-    /**
-     * The list as it is served now.
-     *
-     * @param opaque the last part of the list's address, as received
-     * @param wanted the forms the reader takes, the best first; empty: any
-     */
+    @Override
     public ServedList publishedList(String opaque, List<StatusFace> wanted) {
         Optional<StatusListRow> found = StatusListId.parse(opaque).flatMap(store::find);
         if (found.isEmpty() || found.get().sequence() == 0) {

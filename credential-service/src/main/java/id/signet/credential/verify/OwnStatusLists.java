@@ -1,17 +1,17 @@
 package id.signet.credential.verify;
 
+import id.signet.credential.status.PublishedLists;
 import id.signet.credential.status.ServedList;
-import id.signet.credential.status.StatusRegistry;
 import id.signet.registry.PublicUrl;
 import java.util.List;
 
-/** The lists this service serves, read from its store and never by HTTP. Lists of other hosts are not fetched yet. */
+/** The lists below the public address, of this service or of the one it follows. Lists of other hosts are not fetched yet. */
 public final class OwnStatusLists implements StatusLists {
 
-    private final StatusRegistry lists;
+    private final PublishedLists lists;
     private final String prefix;
 
-    public OwnStatusLists(StatusRegistry lists, PublicUrl publicUrl) {
+    public OwnStatusLists(PublishedLists lists, PublicUrl publicUrl) {
         this.lists = lists;
         this.prefix = publicUrl.value() + "/status/";
     }
@@ -25,6 +25,7 @@ public final class OwnStatusLists implements StatusLists {
             case ServedList.Found found -> new Answer.Found(found.mediaType(), found.body());
             case ServedList.Missing missing -> new Answer.Missing();
             case ServedList.NotInThisForm other -> new Answer.Missing();
+            case ServedList.Outdated(var reason) -> new Answer.Unreachable(reason);
         };
     }
 }

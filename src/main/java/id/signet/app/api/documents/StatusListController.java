@@ -5,9 +5,9 @@ import id.signet.app.api.problem.Problem;
 import id.signet.app.api.problem.ProblemType;
 import id.signet.app.api.wire.Answers;
 import id.signet.app.api.wire.Wanted;
+import id.signet.credential.status.PublishedLists;
 import id.signet.credential.status.ServedList;
 import id.signet.credential.status.StatusFace;
-import id.signet.credential.status.StatusRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,10 +22,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 public class StatusListController {
 
-    private final StatusRegistry status;
+    private final PublishedLists status;
     private final Clock clock;
 
-    StatusListController(StatusRegistry status, Clock clock) {
+    StatusListController(PublishedLists status, Clock clock) {
         this.status = status;
         this.clock = clock;
     }
@@ -44,6 +44,8 @@ public class StatusListController {
             case ServedList.Found found -> served(found, request);
             case ServedList.Missing _ ->
                 throw Problem.of(ProblemType.NOT_FOUND, "There is no such status list.").asException();
+            case ServedList.Outdated(String reason) -> throw Problem.of(ProblemType.UNAVAILABLE,
+                    "The list cannot be served just now: " + reason + ".").withHeader("Retry-After", "5").asException();
             case ServedList.NotInThisForm other -> throw Problem.of(ProblemType.NOT_ACCEPTABLE,
                     "The list is not served in this form"
                             + other.served().map(face -> ", but as " + face.mediaType()).orElse("") + ".")

@@ -1,5 +1,6 @@
 package id.signet.app.api.ledger;
 
+import id.signet.ledger.PublishedLog;
 import id.signet.app.access.IdempotentPosts;
 import id.signet.app.access.KnownCaller;
 import id.signet.app.access.Open;
@@ -18,7 +19,6 @@ import id.signet.ledger.Receipt;
 import id.signet.ledger.TreeSize;
 import id.signet.ledger.anchor.Attestations;
 import id.signet.ledger.anchor.ChainAttestation;
-import id.signet.ledger.embedded.EmbeddedLedger;
 import id.signet.ledger.note.SignedCheckpoint;
 import id.signet.ledger.note.TlogProofCodec;
 import jakarta.servlet.http.HttpServletRequest;
@@ -39,11 +39,11 @@ public class LedgerController {
 
     private static final String LEDGER = "/api/v1/ledger";
 
-    private final EmbeddedLedger ledger;
+    private final PublishedLog ledger;
     private final Attestations attestations;
     private final IdempotentPosts posts;
 
-    LedgerController(EmbeddedLedger ledger, Attestations attestations, IdempotentPosts posts) {
+    LedgerController(PublishedLog ledger, Attestations attestations, IdempotentPosts posts) {
         this.ledger = ledger;
         this.attestations = attestations;
         this.posts = posts;

@@ -1,11 +1,11 @@
 package id.signet.app.api.ledger;
 
+import id.signet.ledger.PublishedLog;
 import id.signet.app.access.Open;
 import id.signet.app.api.problem.Problem;
 import id.signet.app.api.problem.ProblemType;
 import id.signet.app.api.wire.Answers;
 import id.signet.crypto.Bytes;
-import id.signet.ledger.embedded.EmbeddedLedger;
 import id.signet.ledger.merkle.EntryBundle;
 import id.signet.ledger.merkle.Tile;
 import jakarta.servlet.http.HttpServletRequest;
@@ -24,9 +24,9 @@ public class TilesController {
     private static final String LOG = "/log/";
     private static final String TILE = LOG + "tile/";
 
-    private final EmbeddedLedger ledger;
+    private final PublishedLog ledger;
 
-    TilesController(EmbeddedLedger ledger) {
+    TilesController(PublishedLog ledger) {
         this.ledger = ledger;
     }
 

@@ -5,6 +5,7 @@ import id.signet.credential.status.ListUnpublished;
 import id.signet.crypto.MalformedInput;
 import id.signet.ledger.LedgerUnavailable;
 import id.signet.ledger.StorageFull;
+import id.signet.ledger.follow.FollowedLog;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -47,6 +48,7 @@ public class ProblemAdvice {
             case UnknownMember unknown -> Problem.of(ProblemType.UNKNOWN_MEMBER, sentence(unknown));
             case MalformedInput.TooLarge large -> Problem.of(ProblemType.TOO_LARGE, sentence(large));
             case MalformedInput malformed -> Problem.of(ProblemType.MALFORMED, sentence(malformed));
+            case FollowedLog.OnlyAtOrigin _ -> Problem.of(ProblemType.ONLY_AT_ORIGIN);
             case StorageFull full -> storageFull(full, request);
             case ListUnpublished unpublished -> unavailable(unpublished, request, UNPUBLISHED);
             case LedgerUnavailable _,DataAccessResourceFailureException _,ConcurrencyFailureException _,CannotCreateTransactionException _,QueryTimeoutException _ ->

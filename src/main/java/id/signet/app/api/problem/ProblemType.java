@@ -44,6 +44,11 @@ public enum ProblemType {
             415,
             "The body is not plain application/json",
             "Send exactly one Content-Type, application/json, and no Content-Encoding."),
+    ONLY_AT_ORIGIN(
+            "only-at-origin",
+            421,
+            "Only the service that writes the log does this",
+            "Send the request to the public address of that service."),
     IDEMPOTENCY_MISMATCH(
             "idempotency-mismatch",
             422,

@@ -45,6 +45,10 @@ public final class RawHttp {
         this.port = port;
     }
 
+    public int port() {
+        return port;
+    }
+
     /** Sends a request of which only the first line and further headers are given. */
     public Answer send(String requestLine, String... headers) throws IOException {
         StringBuilder text = new StringBuilder(requestLine).append(" HTTP/1.1\r\nHost: localhost\r\n");
