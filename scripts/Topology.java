@@ -26,9 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Three nodes on PostgreSQL, two witnesses and an EVM node, as plain processes of this machine: the topology of
+ * Three nodes on PostgreSQL, two witnesses, an EVM node and a follower, as plain processes of this machine: the topology of
  * {@code docker-compose.yml}. Each command is printed with its settings before it runs. Then a credential is issued,
- * verified, revoked and proved, each step at another node.
+ * verified, revoked and proved, each step at another node; at the end the follower answers alone.
  *
  * <p>Arguments: {@code check} to stop after the steps instead of at Ctrl-C.
  */
@@ -36,6 +36,8 @@ final class Topology {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String ADMIN_KEY = "zP4vXq7mWk2tR9yJ6nB3hLsD8fGc5VuE1oQaTiYeUwM";
+
+    private static final int FOLLOWER = 8084;
 
     private final Path directory;
     private final Deque<Process> processes = new ArrayDeque<>();
@@ -66,6 +68,7 @@ final class Topology {
 
     private final List<PostgresServer> databases = new ArrayList<>();
     private final List<String> witnesses = new ArrayList<>();
+    private final List<Process> nodes = new ArrayList<>();
     private String logKey = "";
     private String contract = "";
 
@@ -111,11 +114,27 @@ final class Topology {
 
         title("The nodes ask both; nodes two and three join");
         stop(alone);
-        node(1, shared);
+        nodes.add(node(1, shared));
         for (int number : List.of(2, 3)) {
             run(nodeSettings(number, shared), "node", "join", "--name", "node-" + number, "--reason", "three nodes", "--profile", "sandbox");
-            node(number, shared);
+            nodes.add(node(number, shared));
         }
+    }
+
+    /** Believes nothing that both witnesses have not seen. */
+    private Process follower(String authority) throws Exception {
+        title("A follower keeps a verified copy of what both witnesses cosigned");
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("SIGNET_FOLLOW_KEY", logKey);
+        settings.put("SIGNET_FOLLOW_WITNESSES", String.join(" ", witnesses));
+        settings.put("SIGNET_FOLLOW_QUORUM", "2");
+        settings.put("SIGNET_AUTHORITIES", authority);
+        settings.put("SIGNET_DATA_DIR", directory.resolve("follower").toString());
+        settings.put("SERVER_PORT", Integer.toString(FOLLOWER));
+        settings.put("SIGNET_MANAGEMENT_PORT", "9084");
+        Process follower = launch("follower", settings, "follow", "http://127.0.0.1:8082");
+        await("follower", follower, () -> get(FOLLOWER, "/log/checkpoint"));
+        return follower;
     }
 
     /** A chain of one node, whose blocks come each second, and the contract on it. */
@@ -201,14 +220,27 @@ final class Topology {
                     "--receipt", attested.toString(), "--credential", paper.toString());
         }
 
-        title("It is good at each node, and at none after it was revoked at node one");
-        for (int port : List.of(8081, 8082, 8083)) {
-            verdict(port, issued, receipt, true);
+        String authority = JSON.readTree(get(8081, "/api/v1/issuers/" + issuer)).at("/accreditations/0/accreditedBy").stringValue();
+        Process follower = follower(authority);
+
+        title("It is good at each node and at the follower, and nowhere after it was revoked at node one");
+        List<Integer> ports = List.of(8081, 8082, 8083, FOLLOWER);
+        for (int port : ports) {
+            await("the verdict", follower, () -> verdict(port, issued, receipt, true));
         }
         post(8081, "/api/v1/credentials/" + issued.get("id").stringValue() + "/status", "{\"purpose\":\"revocation\",\"value\":true}", 200);
-        for (int port : List.of(8081, 8082, 8083)) {
-            verdict(port, issued, receipt, false);
+        for (int port : ports) {
+            await("the verdict", follower, () -> verdict(port, issued, receipt, false));
         }
+
+        title("With all nodes stopped the follower still knows, and says how old its view is");
+        for (Process node : nodes) {
+            stop(node);
+        }
+        verdict(FOLLOWER, issued, receipt, false);
+        HttpResponse<String> answer = http.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + FOLLOWER + "/1.0/identifiers/" + issuer)).build(),
+                BodyHandlers.ofString(StandardCharsets.UTF_8));
+        System.out.println("Signet-View: " + answer.headers().firstValue("Signet-View").orElseThrow() + ", " + answer.statusCode() + " for " + issuer);
     }
 
     /** The receipt under the first checkpoint that covers its leaf and that the quorum cosigned. */
@@ -239,17 +271,19 @@ final class Topology {
         }
     }
 
-    private void verdict(int port, JsonNode issued, String receipt, boolean wanted) throws Exception {
+    /** Fails unless the verdict is the one that is wanted. */
+    private boolean verdict(int port, JsonNode issued, String receipt, boolean wanted) throws Exception {
         ObjectNode question = JSON.createObjectNode();
         question.set("credential", issued.get("credential"));
         question.putArray("receipts").add(receipt);
         JsonNode report = post(port, "/api/v1/credentials/verify", question.toString(), 200);
         StringBuilder checks = new StringBuilder();
         report.get("checks").forEach(check -> checks.append(' ').append(check.path("name").asString()).append('=').append(check.path("result").asString()));
-        System.out.println("port " + port + ": verified " + report.get("verified") + checks);
         if (report.get("verified").booleanValue() != wanted) {
             throw new IllegalStateException("expected " + wanted + ": " + report);
         }
+        System.out.println("port " + port + ": verified " + wanted + checks);
+        return wanted;
     }
 
     // ---- processes ----
@@ -352,10 +386,11 @@ final class Topology {
     }
 
     private JsonNode post(int port, String path, String json, int status) throws IOException, InterruptedException {
-        return JSON.readTree(send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .header("Content-Type", "application/json")
-                .header("Authorization", "Bearer " + ADMIN_KEY)
-                .POST(BodyPublishers.ofString(json)), status));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).header("Content-Type", "application/json");
+        if (port != FOLLOWER) {
+            request.header("Authorization", "Bearer " + ADMIN_KEY);
+        }
+        return JSON.readTree(send(request.POST(BodyPublishers.ofString(json)), status));
     }
 
     private String send(HttpRequest.Builder request, int status) throws IOException, InterruptedException {

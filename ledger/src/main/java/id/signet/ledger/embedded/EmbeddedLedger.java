@@ -5,7 +5,6 @@ import id.signet.crypto.key.SigningKey;
 import id.signet.ledger.CheckpointGuard;
 import id.signet.ledger.Hash;
 import id.signet.ledger.LeafIndex;
-import id.signet.ledger.PublishedLog;
 import id.signet.ledger.LedgerCommand;
 import id.signet.ledger.LedgerEntry;
 import id.signet.ledger.LedgerRefusesToStart;

@@ -7,7 +7,7 @@ import id.signet.ledger.LedgerCommand;
 import id.signet.ledger.LedgerEntry;
 import id.signet.ledger.LedgerUnavailable;
 import id.signet.ledger.Outcome;
-import id.signet.ledger.PublishedLog;
+import id.signet.ledger.embedded.PublishedLog;
 import id.signet.ledger.Receipt;
 import id.signet.ledger.TreeSize;
 import id.signet.ledger.embedded.LedgerStore;

@@ -1,6 +1,6 @@
 package id.signet.app.api.ledger;
 
-import id.signet.ledger.PublishedLog;
+import id.signet.ledger.embedded.PublishedLog;
 import id.signet.app.access.IdempotentPosts;
 import id.signet.app.access.KnownCaller;
 import id.signet.app.access.Open;

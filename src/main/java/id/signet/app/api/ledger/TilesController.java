@@ -1,6 +1,6 @@
 package id.signet.app.api.ledger;
 
-import id.signet.ledger.PublishedLog;
+import id.signet.ledger.embedded.PublishedLog;
 import id.signet.app.access.Open;
 import id.signet.app.api.problem.Problem;
 import id.signet.app.api.problem.ProblemType;

@@ -1,6 +1,10 @@
-package id.signet.ledger;
+package id.signet.ledger.embedded;
 
 import id.signet.crypto.Bytes;
+import id.signet.ledger.LeafIndex;
+import id.signet.ledger.Ledger;
+import id.signet.ledger.Receipt;
+import id.signet.ledger.TreeSize;
 import id.signet.ledger.merkle.EntryBundle;
 import id.signet.ledger.merkle.Tile;
 import java.util.Optional;
