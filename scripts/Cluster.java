@@ -28,7 +28,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * Several nodes on one PostgreSQL behind a client that asks them in turn: one stands still, one is killed, all are
  * restarted one by one, the database crashes and stands still, and an old copy of it is put in its place (rows G07, R7,
- * R8, R9, R16). The judge is a journal outside, forced to disk before the next request goes out.
+ * R8, R9, R13, R16). The judge is a journal outside, forced to disk before the next request goes out.
  *
  * <p>Arguments: number of nodes (3), seconds of the pause (60), writers (12).
  */
@@ -64,7 +64,10 @@ final class Cluster {
     private final AtomicLong judged = new AtomicLong();
     private final Set<String> broken = ConcurrentHashMap.newKeySet();
 
-    private Cluster(List<Node> nodes, PostgresServer database, FileChannel journal, int writers) {
+    private final Optional<Link> link;
+
+    private Cluster(List<Node> nodes, PostgresServer database, FileChannel journal, int writers, Optional<Link> link) {
+        this.link = link;
         this.nodes = nodes;
         this.database = database;
         this.journal = journal;
@@ -82,6 +85,7 @@ final class Cluster {
         }
         Path directory = Files.createTempDirectory("signet-cluster");
         System.out.printf("%d nodes, a pause of %d s, %d writers, in %s%n", count, pause, writers, directory);
+        Optional<Link> link = Link.make();
         PostgresServer log = PostgresServer.create(directory.resolve("postgres"), programs.get());
         PostgresServer guard = PostgresServer.create(directory.resolve("guard"), programs.get());
         Map<String, String> settings = Map.of("SIGNET_PUBLIC_URL", "http://localhost:8080", "SIGNET_LOG_ORIGIN", "sandbox.invalid/cluster",
@@ -90,17 +94,27 @@ final class Cluster {
                 "SIGNET_GUARD_DATABASE_USER", "signet");
         List<Node> nodes = new ArrayList<>();
         for (int number = 1; number <= count; number++) {
-            nodes.add(new Node("node-" + number, directory, settings));
+            // The last one at the other end of a cable, where this machine allows one.
+            boolean apart = link.isPresent() && number == count && number > 1;
+            Map<String, String> own = new HashMap<>(settings);
+            if (apart) {
+                own.put("SIGNET_DATABASE_URL", log.url(Link.HERE));
+                own.put("SIGNET_GUARD_DATABASE_URL", guard.url(Link.HERE));
+            }
+            nodes.add(new Node("node-" + number, directory, own, apart));
         }
         boolean held = false;
         try (FileChannel journal = FileChannel.open(directory.resolve("journal"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            held = new Cluster(nodes, log, journal, writers).run(pause);
+            held = new Cluster(nodes, log, journal, writers, link).run(pause);
         } finally {
             for (Node node : nodes) {
                 node.kill();
             }
             log.stop("immediate");
             guard.stop("immediate");
+            if (link.isPresent()) {
+                link.get().close();
+            }
         }
         System.exit(held ? 0 : 1);
     }
@@ -160,6 +174,11 @@ final class Cluster {
         database.signal("CONT");
         recovered("R7 the database stood still for 20 s", still, now());
         Thread.sleep(3_000);
+        if (link.isPresent()) {
+            split(link.get(), nodes.getLast());
+        } else {
+            System.out.println("R13 SKIPPED: no network of its own can be made for a node here; that asks for root and iproute2");
+        }
 
         running.set(false);
         for (Thread thread : threads) {
@@ -170,7 +189,6 @@ final class Cluster {
         }
         judge();
         staleStandby();
-        System.out.println("R13 (a network split by ip netns) is not part of this run: SKIPPED");
         System.out.printf("%d writes acknowledged, %d judgements, %d lost or wrong; answers by status %s, %d without an answer%n",
                 acknowledgements.size(), judged.get(), broken.size(), statuses, unanswered.get());
         broken.stream().limit(20).forEach(System.out::println);
@@ -204,6 +222,24 @@ final class Cluster {
         check(longest <= allowed, name + ": nobody wrote for " + longest + " ms");
     }
 
+    /** R13: one node is cut off from the databases and from everybody else, and comes back. */
+    private void split(Link cable, Node apart) throws Exception {
+        long began = now();
+        cable.cut();
+        Thread.sleep(20_000);
+        report("R13 " + apart.name + " is cut off for 20 s", began, now(), apart.name, 5_000);
+        check(acknowledgements.stream().noneMatch(ack -> ack.node().equals(apart.name) && ack.at() > began + 1_000), "a node that was cut off acknowledged");
+        cable.join();
+        long back = now();
+        while (now() - back < 30_000 && acknowledgements.stream().noneMatch(ack -> ack.node().equals(apart.name) && ack.at() > back)) {
+            Thread.sleep(20);
+        }
+        long first = acknowledgements.stream().filter(ack -> ack.node().equals(apart.name)).mapToLong(Ack::at).filter(at -> at > back).min()
+                .orElse(Long.MAX_VALUE);
+        System.out.printf("%-45s first write acknowledged by it %d ms after it was joined again%n", "R13 " + apart.name + " is back", first - back);
+        check(first - back <= 20_000, apart.name + " did not write again within 20 s of the end of the split");
+    }
+
     private void recovered(String name, long from, long back) throws Exception {
         while (now() - back < 30_000 && acknowledgements.stream().noneMatch(ack -> ack.at() > back)) {
             Thread.sleep(20);
@@ -217,6 +253,12 @@ final class Cluster {
     // ---- the load ----
 
     private Node next() {
+        for (int tried = 0; tried < nodes.size(); tried++) {
+            Node node = nodes.get((int) (turns.getAndIncrement() % nodes.size()));
+            if (node.isAnswering()) {
+                return node;
+            }
+        }
         return nodes.get((int) (turns.getAndIncrement() % nodes.size()));
     }
 

@@ -1,5 +1,6 @@
 import java.io.File;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -7,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,18 +36,28 @@ final class Node {
         }
     }
 
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
+    private static final Duration AVOIDED = Duration.ofSeconds(3);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     final String name;
     private final Path directory;
     private final Map<String, String> settings;
     private final int port;
+    private final boolean apart;
+    private volatile long avoidedUntil = System.nanoTime();
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(2)).build();
     private Process process;
 
     /** @param settings the same for all nodes: the log's names, keys and databases */
     Node(String name, Path directory, Map<String, String> settings) throws IOException {
+        this(name, directory, settings, false);
+    }
+
+    /** @param apart at the other end of a {@link Link} */
+    Node(String name, Path directory, Map<String, String> settings, boolean apart) throws IOException {
         this.name = name;
+        this.apart = apart;
         this.directory = Files.createDirectories(directory.resolve(name));
         this.settings = settings;
         try (ServerSocket free = new ServerSocket(0)) {
@@ -59,7 +71,7 @@ final class Node {
     }
 
     void start() throws Exception {
-        process = launch(List.of("--spring.profiles.active=sandbox"));
+        process = launch(served());
         long began = System.nanoTime();
         while (true) {
             if (!process.isAlive()) {
@@ -81,7 +93,7 @@ final class Node {
 
     /** A start that should end by itself; returns its exit code, or -1 if it is up after 60 seconds. */
     int startRefused() throws Exception {
-        process = launch(List.of("--spring.profiles.active=sandbox"));
+        process = launch(served());
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             kill();
             return -1;
@@ -89,12 +101,23 @@ final class Node {
         return process.exitValue();
     }
 
+    /** A sandbox listens to its own machine only, unless it is told that something else keeps others away. */
+    private List<String> served() {
+        return apart ? List.of("--spring.profiles.active=sandbox", "--server.address=0.0.0.0") : List.of("--spring.profiles.active=sandbox");
+    }
+
     private Process launch(List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(arguments);
         command.addFirst(System.getProperty("signet.launcher"));
+        if (apart) {
+            command.addAll(0, List.of(Link.prefix()));
+        }
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().putAll(settings);
+        if (apart) {
+            builder.environment().put("SIGNET_SANDBOX_IN_CONTAINER", "true");
+        }
         builder.environment().put("SIGNET_NODE_NAME", name);
         builder.environment().put("SIGNET_DATA_DIR", directory.resolve("data").toString());
         builder.environment().put("SERVER_PORT", Integer.toString(port));
@@ -130,6 +153,11 @@ final class Node {
         return process != null && process.isAlive();
     }
 
+    /** Whether a client that chooses among the nodes would ask this one now. */
+    boolean isAnswering() {
+        return System.nanoTime() - avoidedUntil >= 0;
+    }
+
     Answer get(String path) throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(uri(path)).GET());
     }
@@ -150,11 +178,18 @@ final class Node {
     }
 
     private URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + port + path);
+        return URI.create("http://" + (apart ? Link.THERE : "127.0.0.1") + ":" + port + path);
     }
 
     private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        HttpResponse<String> answer = http.send(request.timeout(Duration.ofSeconds(20)).build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+        HttpResponse<String> answer;
+        try {
+            answer = http.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+        } catch (HttpTimeoutException | ConnectException silent) {
+            // As a balancer does: whoever does not answer is left alone for a while.
+            avoidedUntil = System.nanoTime() + AVOIDED.toNanos();
+            throw silent;
+        }
         return new Answer(answer.statusCode(), answer.body(), answer.headers().firstValue("Retry-After").orElse(""));
     }
 }

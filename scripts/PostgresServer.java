@@ -3,6 +3,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,18 +52,24 @@ final class PostgresServer {
         }
         PostgresServer server = new PostgresServer(directory, programs, port);
         server.as("initdb", "-D", server.data(), "-U", "signet", "-A", "trust", "--no-instructions");
+        // For a node behind a Link.
+        Files.writeString(directory.resolve("data/pg_hba.conf"), "\nhost all all " + Link.NETWORK + " trust\n", StandardOpenOption.APPEND);
         server.start();
         server.as("createdb", "-h", "127.0.0.1", "-p", Integer.toString(port), "-U", "signet", "signet");
         return server;
     }
 
     String url() {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/signet";
+        return url("127.0.0.1");
+    }
+
+    String url(String host) {
+        return "jdbc:postgresql://" + host + ":" + port + "/signet";
     }
 
     void start() throws Exception {
         as("pg_ctl", "-D", data(), "-w", "-l", directory.resolve("log").toString(), "-o",
-                "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200", "start");
+                "-p " + port + " -c listen_addresses=127.0.0.1," + Link.HERE + " -c unix_socket_directories= -c max_connections=200", "start");
     }
 
     /** @param mode fast, or immediate: as a crash leaves it */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import id.signet.app.api.wire.RawHttp.Answer;
 import id.signet.ledger.Ledger;
+import id.signet.ledger.note.TlogProofCodec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,6 +38,24 @@ class OnceOnlyTest {
     @AfterAll
     static void stop() {
         signet.close();
+    }
+
+    @Test
+    void G14_theSameContentTwiceIsOneLeafUnderOneKeyAndTwoWithoutAndNoneIsLost() throws Exception {
+        String body = RunningSignet.certificate(issuer, "vc+jwt");
+        JsonNode first = signet.post(201, "credentials", body, key("g14"));
+        JsonNode again = signet.post(201, "credentials", body, key("g14"));
+        JsonNode other = signet.post(201, "credentials", body);
+        assertThat(leaf(again)).isEqualTo(leaf(first));
+        assertThat(leaf(other)).isNotEqualTo(leaf(first));
+        for (JsonNode issued : List.of(first, again, other)) {
+            JsonNode anchor = RunningSignet.check(signet.verify(issued), "anchor");
+            assertThat(anchor.get("result").stringValue()).as("%s", anchor).isEqualTo("passed");
+        }
+    }
+
+    private static long leaf(JsonNode issued) {
+        return TlogProofCodec.decode(issued.get("receipt").stringValue()).index().value();
     }
 
     // ---- one idempotency key, one body ----

@@ -59,6 +59,12 @@ public record SignedCheckpoint(Checkpoint checkpoint, SignedNote note) {
         return new SignedCheckpoint(checkpoint, note.with(line));
     }
 
+    /** The same with the signature lines of these keys alone. */
+    public SignedCheckpoint signedBy(Collection<VerifierKey> keys) {
+        return new SignedCheckpoint(checkpoint, new SignedNote(note.text(),
+                note.signatures().stream().filter(line -> keys.stream().anyMatch(line::isBy)).toList()));
+    }
+
     /** Verbatim, with all signature lines. */
     public String text() {
         return note.encode();

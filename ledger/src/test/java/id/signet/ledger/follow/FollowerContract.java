@@ -338,6 +338,7 @@ abstract class FollowerContract {
         Cosigner stranger = new Cosigner("w.example/9", SoftwareSigningKey.generate(KeyType.ED25519));
         origin.show(signed.with(stranger.cosign(signed, BEGIN)).text());
         assertThat(follower.round()).isTrue();
+        assertThat(log.checkpoint()).isEqualTo(signed.text());
     }
 
     @ParameterizedTest

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A chain that reorganises, stands still, lies or is away: what is pending stays so, and nothing is final twice. */
-class EvmAnchorTest {
+/** A chain that reorganises, stands still, lies or is away: what is pending stays so, and nothing is final twice. On each database. */
+abstract class EvmAnchorContract {
 
     private static final String ORIGIN = "log.example.org/2026";
     private static final int CONFIRMATIONS = 3;
@@ -39,9 +39,11 @@ class EvmAnchorTest {
     private EvmAnchor anchor;
     private long published = 100;
 
+    abstract TestDatabase database();
+
     @BeforeEach
     void open() {
-        database = TestDatabase.h2().migrated("ledger");
+        database = database().migrated("ledger");
         store = new JdbcAnchorStore(database.dataSource());
         anchor = anotherNode();
     }
