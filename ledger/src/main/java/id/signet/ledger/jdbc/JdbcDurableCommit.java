@@ -19,6 +19,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -108,7 +109,9 @@ public final class JdbcDurableCommit implements DurableCommit, Durability, AutoC
                 if (StoreFaults.isDiskFull(e)) {
                     throw new StorageFull("the disk of the database is full", e);
                 }
-                if (!StoreFaults.isPassing(e)) {
+                // A rollback fails with its connection alone, whatever the work had met before.
+                boolean rollbackFailed = e instanceof TransactionSystemException && !worked[0];
+                if (!rollbackFailed && !StoreFaults.isPassing(e)) {
                     throw e;
                 }
                 // A commit that was asked for may have taken place: only what surely did not is done anew.

@@ -6,11 +6,16 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import id.signet.ledger.LedgerRefusesToStart.Reason;
 import id.signet.ledger.LedgerRefusesToStart;
+import id.signet.ledger.LedgerUnavailable;
 import id.signet.ledger.embedded.GroupForce;
 import id.signet.ledger.testing.RequiresPostgres;
 import id.signet.ledger.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -38,6 +43,41 @@ class JdbcDurableCommitTest {
             assertThatThrownBy(() -> outer.executeWithoutResult(status -> durable.write(() -> 1)))
                     .isInstanceOf(IllegalStateException.class);
         }
+    }
+
+    @Test
+    void R7_aConnectionThatBreaksInTheMiddleIsANewAttempt() {
+        try (TestDatabase database = TestDatabase.h2(); JdbcDurableCommit durable = onH2(database)) {
+            database.client().sql("CREATE TABLE note (id BIGINT PRIMARY KEY)").update();
+            AtomicInteger attempts = new AtomicInteger();
+            int written = durable.write(() -> {
+                int rows = database.client().sql("INSERT INTO note VALUES (1)").update();
+                if (attempts.incrementAndGet() == 1) {
+                    broken(database);
+                }
+                return rows;
+            });
+            assertThat(written).isEqualTo(1);
+            assertThat(attempts).hasValue(2);
+        }
+    }
+
+    @Test
+    void R7_aConnectionThatBreaksEachTimeIsNoFaultOfTheCaller() {
+        try (TestDatabase database = TestDatabase.h2(); JdbcDurableCommit durable = onH2(database)) {
+            assertThatThrownBy(() -> durable.write(() -> broken(database))).isInstanceOf(LedgerUnavailable.class);
+        }
+    }
+
+    /** As a socket does that nobody answers: not even the rollback gets through. */
+    private static int broken(TestDatabase database) {
+        Connection connection = DataSourceUtils.getConnection(database.dataSource());
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        throw new IllegalStateException("what was under way is lost");
     }
 
     @Test
