@@ -10,6 +10,7 @@ import id.signet.registry.RegistryNames;
 import id.signet.registry.audit.PrivateChange;
 import id.signet.registry.author.Authors;
 import id.signet.registry.did.hosting.BeforeDeactivation;
+import id.signet.registry.did.control.ControlledDids;
 import id.signet.registry.did.hosting.DidRegistry;
 import id.signet.registry.did.hosting.HostedKeys;
 import id.signet.registry.did.hosting.Registrars;
@@ -107,6 +108,11 @@ public class RegistryConfiguration {
     DidRegistry didRegistry(RegistryNames names, Ledger ledger, StoredRows rows, LoggedDids dids, KeyRing ring,
             PrivateChange change, RetiredKeys retired, BeforeDeactivation before, Clock clock) {
         return new DidRegistry(names, ledger, rows, dids, ring, change, retired, before, clock);
+    }
+
+    @Bean
+    ControlledDids controlledDids(RegistryNames names, Ledger ledger, StoredRows rows, LoggedDids dids, Clock clock) {
+        return new ControlledDids(names, ledger, rows, dids, clock);
     }
 
     @Bean

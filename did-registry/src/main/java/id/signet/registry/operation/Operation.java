@@ -51,7 +51,7 @@ public record Operation(String type, String origin, Party party, long sequence, 
     /** The bytes that are signed: the tag with the type, a line feed, the RFC 8785 form without proof. */
     public Bytes signedBytes() {
         byte[] tag = (TAG + type + "\n").getBytes(StandardCharsets.US_ASCII);
-        byte[] canonical = Jcs.canonicalize(unsigned());
+        byte[] canonical = Jcs.canonicalize(toJson());
         byte[] both = new byte[tag.length + canonical.length];
         System.arraycopy(tag, 0, both, 0, tag.length);
         System.arraycopy(canonical, 0, both, tag.length, canonical.length);
@@ -70,7 +70,8 @@ public record Operation(String type, String origin, Party party, long sequence, 
                 .orElseThrow(() -> new IllegalStateException("the key ring's signature does not verify"));
     }
 
-    ObjectNode unsigned() {
+    /** Without a proof: what is in the signed bytes. */
+    public ObjectNode toJson() {
         ObjectNode json = Json.object();
         json.put("origin", origin);
         switch (party) {

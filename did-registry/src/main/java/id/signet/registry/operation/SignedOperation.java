@@ -29,7 +29,7 @@ public record SignedOperation(Operation operation, DidUrl verificationMethod, St
     }
 
     public ObjectNode toJson() {
-        ObjectNode json = operation.unsigned();
+        ObjectNode json = operation.toJson();
         ObjectNode proof = json.putObject("proof");
         proof.put("verificationMethod", verificationMethod.toString());
         proof.put("algorithm", algorithm);

@@ -8,7 +8,6 @@ import id.signet.app.access.Open;
 import id.signet.app.access.Role;
 import id.signet.app.api.problem.Problem;
 import id.signet.app.api.problem.ProblemType;
-import id.signet.app.api.problem.Refusals;
 import id.signet.app.api.wire.Answers;
 import id.signet.app.api.wire.IfMatch;
 import id.signet.app.api.wire.JsonBody;
@@ -18,19 +17,14 @@ import id.signet.credential.issue.IssuerDeparture;
 import id.signet.crypto.MalformedInput;
 import id.signet.crypto.json.Json;
 import id.signet.crypto.key.KeyType;
-import id.signet.ledger.Ledger;
-import id.signet.ledger.Receipt;
-import id.signet.ledger.note.TlogProofCodec;
 import id.signet.registry.audit.Caller;
 import id.signet.registry.did.Did;
-import id.signet.registry.did.DidDocument;
 import id.signet.registry.did.DidUrl;
 import id.signet.registry.did.hosting.CreateDid;
 import id.signet.registry.did.hosting.DidOutcome;
 import id.signet.registry.did.hosting.DidRegistry;
 import id.signet.registry.did.hosting.HostedMethod;
 import id.signet.registry.did.resolution.DidResolver;
-import id.signet.registry.did.resolution.DocumentMetadata;
 import id.signet.registry.did.resolution.ResolutionOptions;
 import id.signet.registry.did.resolution.ResolutionResult;
 import jakarta.servlet.http.HttpServletRequest;
@@ -41,26 +35,25 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.node.ObjectNode;
 
 /** DIDs whose keys this service keeps. */
 @RestController
 public class DidController {
 
     private static final String DIDS = "/api/v1/dids";
-    private static final String PREFIX = DIDS + "/";
+    static final String PREFIX = DIDS + "/";
 
     private final DidRegistry registry;
     private final DidResolver resolver;
-    private final Ledger ledger;
+    private final DidAnswers answers;
     private final IssuerDeparture departure;
     private final IdempotentPosts posts;
 
-    DidController(DidRegistry registry, DidResolver resolver, Ledger ledger, IssuerDeparture departure,
+    DidController(DidRegistry registry, DidResolver resolver, DidAnswers answers, IssuerDeparture departure,
             IdempotentPosts posts) {
         this.registry = registry;
         this.resolver = resolver;
-        this.ledger = ledger;
+        this.answers = answers;
         this.departure = departure;
         this.posts = posts;
     }
@@ -73,7 +66,8 @@ public class DidController {
                 .orElseThrow(() -> new MalformedInput("the member 'method' is weid, key, web or jwk"));
         CreateDid wish = new CreateDid(method, keyType(wire), wire.optionalArray("services").orElseGet(Json::array));
         return Answers.of(posts.once(caller.in(request), posts.claim(caller, request, body.raw()),
-                known -> created(registry.create(known, wish)), subject -> Optional.of(createdBefore(subject))));
+                known -> answers.created(registry.create(known, wish)),
+                subject -> Optional.of(answers.createdBefore(subject))));
     }
 
     @Open
@@ -81,12 +75,10 @@ public class DidController {
     ResponseEntity<byte[]> read(HttpServletRequest request) {
         String text = PathText.did(request, PREFIX, "");
         return switch (resolver.resolve(text, ResolutionOptions.LATEST)) {
-            case ResolutionResult.Resolved resolved -> Answers.tagged(
-                    withReceipt(json(resolved.document(), resolved.metadata()), receipt(resolved.metadata())),
-                    resolved.metadata().versionId());
-            case ResolutionResult.Deactivated deactivated ->
-                Answers.tagged(json(deactivated.lastDocument(), deactivated.metadata()),
-                        deactivated.metadata().versionId());
+            case ResolutionResult.Resolved resolved ->
+                Answers.tagged(answers.shown(resolved), resolved.metadata().versionId());
+            case ResolutionResult.Deactivated ended ->
+                Answers.tagged(answers.shown(ended), ended.metadata().versionId());
             case ResolutionResult.NotFound missing ->
                 throw Problem.of(ProblemType.NOT_FOUND, missing.message()).asException();
             case ResolutionResult.Refused refused ->
@@ -123,82 +115,28 @@ public class DidController {
     @DeleteMapping(PREFIX + "{did}")
     ResponseEntity<byte[]> deactivate(KnownCaller caller, HttpServletRequest request) {
         Did did = did(request, "");
-        return tagged(answer(did, departure.alone(caller.tenant(), did.toString(),
+        return tagged(answers.changed(did, departure.alone(caller.tenant(), did.toString(),
                 () -> registry.deactivate(caller.in(request), did, IfMatch.version(request)))));
     }
 
     private ResponseEntity<byte[]> change(KnownCaller caller, JsonBody body, HttpServletRequest request, Did did,
             Function<Caller, DidOutcome> change) {
         Answer answer = posts.once(caller.in(request), posts.claim(caller, request, body.raw()),
-                known -> answer(did, change.apply(known)),
-                subject -> Optional.of(Answer.ok(resolved(Did.parse(subject)))));
+                known -> answers.changed(did, change.apply(known)),
+                subject -> Optional.of(answers.now(subject)));
         return tagged(answer);
     }
 
-    private static ResponseEntity<byte[]> tagged(Answer answer) {
+    static ResponseEntity<byte[]> tagged(Answer answer) {
         return Answers.tagged(answer.body(),
                 Optional.ofNullable(answer.body().get("versionId")).map(id -> id.stringValue()));
-    }
-
-    private Answer created(DidOutcome outcome) {
-        return switch (outcome) {
-            case DidOutcome.Done done -> Answer.created(PREFIX + done.did(),
-                    withReceipt(json(done.document(), done.metadata()), done.receipt()));
-            case DidOutcome.AlreadyDeactivated before ->
-                throw new IllegalStateException("a new DID is not deactivated: " + before.did());
-            case DidOutcome.Refused refused -> throw Refusals.problem(refused.refusal()).asException();
-        };
-    }
-
-    private Answer answer(Did did, DidOutcome outcome) {
-        return switch (outcome) {
-            case DidOutcome.Done done -> Answer.ok(withReceipt(json(done.document(), done.metadata()), done.receipt()));
-            case DidOutcome.AlreadyDeactivated before -> Answer.ok(withReceipt(resolved(did), before.receipt()));
-            case DidOutcome.Refused refused -> throw Refusals.problem(refused.refusal()).asException();
-        };
-    }
-
-    private Answer createdBefore(String subject) {
-        return Answer.created(PREFIX + subject, resolved(Did.parse(subject)));
-    }
-
-    private ObjectNode resolved(Did did) {
-        return switch (resolver.resolve(did)) {
-            case ResolutionResult.Resolved now ->
-                withReceipt(json(now.document(), now.metadata()), receipt(now.metadata()));
-            case ResolutionResult.Deactivated ended -> json(ended.lastDocument(), ended.metadata());
-            case ResolutionResult.NotFound missing ->
-                throw Problem.of(ProblemType.NOT_FOUND, missing.message()).asException();
-            case ResolutionResult.Refused refused ->
-                throw Problem.of(ProblemType.MALFORMED, refused.message()).asException();
-        };
-    }
-
-    private Optional<Receipt> receipt(DocumentMetadata metadata) {
-        return metadata.leafIndex().flatMap(ledger::receipt);
-    }
-
-    private static ObjectNode json(DidDocument document, DocumentMetadata metadata) {
-        ObjectNode json = Json.object();
-        json.put("did", document.id().toString());
-        json.set("didDocument", document.json());
-        metadata.versionId().ifPresent(version -> json.put("versionId", version));
-        if (metadata.deactivated()) {
-            json.put("deactivated", true);
-        }
-        return json;
-    }
-
-    private static ObjectNode withReceipt(ObjectNode json, Optional<Receipt> receipt) {
-        receipt.ifPresent(known -> json.put("receipt", TlogProofCodec.encode(known)));
-        return json;
     }
 
     private static Did did(HttpServletRequest request, String suffix) {
         return Did.parse(PathText.did(request, PREFIX, suffix));
     }
 
-    private static DidUrl methodId(Did did, String text) {
+    static DidUrl methodId(Did did, String text) {
         return text.startsWith("#") ? DidUrl.parseMethodId(did + text) : DidUrl.parseMethodId(text);
     }
 

@@ -5,7 +5,10 @@ import id.signet.registry.RegistryRefusal;
 import id.signet.registry.did.Did;
 import id.signet.registry.did.DidDocument;
 import id.signet.registry.did.DidUrl;
+import id.signet.registry.did.log.LoggedDids;
 import id.signet.registry.did.resolution.DocumentMetadata;
+import id.signet.registry.did.resolution.ResolutionOptions;
+import id.signet.registry.did.resolution.ResolutionResult;
 import java.util.Optional;
 
 /** What became of a wish to create or change a DID. */
@@ -25,4 +28,16 @@ public sealed interface DidOutcome {
     record AlreadyDeactivated(Did did, DocumentMetadata metadata, Optional<Receipt> receipt) implements DidOutcome {}
 
     record Refused(RegistryRefusal refusal) implements DidOutcome {}
+
+    /** What is told of a version that was just logged. */
+    static DidOutcome logged(LoggedDids dids, Did did, long version, Optional<DidUrl> method, Receipt receipt) {
+        return switch (dids.resolve(did, ResolutionOptions.atVersion(Long.toString(version)))) {
+            case ResolutionResult.Resolved resolved ->
+                new Done(did, resolved.document(), resolved.metadata(), method, Optional.of(receipt));
+            case ResolutionResult.Deactivated ended ->
+                new Done(did, ended.lastDocument(), ended.metadata(), method, Optional.of(receipt));
+            case ResolutionResult.NotFound _,ResolutionResult.Refused _ ->
+                throw new IllegalStateException("what was just logged cannot be read: " + did);
+        };
+    }
 }

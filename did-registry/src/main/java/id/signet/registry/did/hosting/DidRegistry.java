@@ -26,7 +26,8 @@ import id.signet.registry.did.hosting.HostedTables.Purpose;
 import id.signet.registry.did.log.DidProjection;
 import id.signet.registry.did.log.DidRules;
 import id.signet.registry.did.log.DidState;
-import id.signet.registry.did.log.DidTables;
+import id.signet.registry.did.log.DidCommand;
+import id.signet.registry.did.log.DocumentDraft;
 import id.signet.registry.did.log.DidTables.Head;
 import id.signet.registry.did.log.LoggedDids;
 import id.signet.registry.did.method.DidJwk;
@@ -114,6 +115,7 @@ public final class DidRegistry {
                 Optional.empty(), state.toJson());
         Outcome outcome = ledger
                 .submit(new DidCommand(caller, operation.signAndVerify(updateMethod, update.key()), rules,
+                        DidCommand.Condition.NONE,
                         List.of(new Write<>(HostedTables.DID, did, new HostedDid(caller.tenant(), updateMethod)),
                                 new Write<>(HostedTables.KEY, updateMethod, update.row(caller, did, Purpose.UPDATE)),
                                 new Write<>(HostedTables.KEY, method, assertion.row(caller, did, Purpose.ASSERTION)))));
@@ -177,7 +179,7 @@ public final class DidRegistry {
         return changes.make(caller, did, expectedVersion, Optional.of(type), (before, fresh) -> {
             DocumentDraft draft = DocumentDraft.from(before.document());
             retire.ifPresent(method -> draft.retire(assertionKey(before.document(), method), clock.instant()));
-            DidUrl added = draft.add(DocumentDraft.KEY_PREFIX, free(did, DocumentDraft.KEY_PREFIX),
+            DidUrl added = draft.add(DocumentDraft.KEY_PREFIX, logged.freeNumber(did, DocumentDraft.KEY_PREFIX),
                     fresh.orElseThrow().publicKey(), Relationship.AUTHENTICATION, Relationship.ASSERTION_METHOD);
             return new HostedChanges.Next(Optional.of(new DidState(draft.document(), before.updateKeys())),
                     Optional.of(added),
@@ -216,7 +218,7 @@ public final class DidRegistry {
             DidUrl added = DidKey.methodId(key);
             if (did.method().equals(WeidIdentifier.METHOD)) {
                 draft.remove(old);
-                added = draft.add(DocumentDraft.UPDATE_PREFIX, free(did, DocumentDraft.UPDATE_PREFIX), key,
+                added = draft.add(DocumentDraft.UPDATE_PREFIX, logged.freeNumber(did, DocumentDraft.UPDATE_PREFIX), key,
                         Relationship.CAPABILITY_INVOCATION);
             }
             return new HostedChanges.Next(Optional.of(new DidState(draft.document(), List.of(key))), Optional.of(added),
@@ -276,15 +278,6 @@ public final class DidRegistry {
             throw new MalformedInput("the key is retired already: " + method);
         }
         return method;
-    }
-
-    /** The first number after all that were ever given. */
-    private long free(Did did, String prefix) {
-        long number = 1;
-        while (rows.get(DidTables.METHOD, did.withFragment(prefix + number)).isPresent()) {
-            number++;
-        }
-        return number;
     }
 
     private static DidOutcome refused(Outcome.Refused refused) {

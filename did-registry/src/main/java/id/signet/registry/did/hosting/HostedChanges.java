@@ -8,10 +8,12 @@ import id.signet.crypto.key.SigningKey;
 import id.signet.ledger.Ledger;
 import id.signet.ledger.Outcome;
 import id.signet.ledger.Receipt;
+import id.signet.ledger.state.Prefetch;
 import id.signet.ledger.state.View;
 import id.signet.ledger.state.Write;
 import id.signet.registry.RegistryNames;
 import id.signet.registry.RegistryRefusal;
+import id.signet.registry.TenantId;
 import id.signet.registry.Turns;
 import id.signet.registry.audit.Caller;
 import id.signet.registry.did.Did;
@@ -20,14 +22,13 @@ import id.signet.registry.did.hosting.HostedTables.HostedDid;
 import id.signet.registry.did.hosting.HostedTables.Purpose;
 import id.signet.registry.did.hosting.HostedTables.State;
 import id.signet.registry.did.log.DidProjection;
+import id.signet.registry.did.log.DidCommand;
 import id.signet.registry.did.log.DidRules;
 import id.signet.registry.did.log.DidState;
 import id.signet.registry.did.log.DidTables.Head;
 import id.signet.registry.did.log.LoggedDids;
 import id.signet.registry.did.method.DidJwk;
 import id.signet.registry.did.method.DidKey;
-import id.signet.registry.did.resolution.ResolutionOptions;
-import id.signet.registry.did.resolution.ResolutionResult;
 import id.signet.registry.operation.Operation;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -169,7 +170,7 @@ final class HostedChanges {
         }
         Outcome outcome = ledger.submit(
                 new DidCommand(caller, operation.signAndVerify(hosted.updateMethod(), updateKey.get()), rules,
-                        keyRows));
+                        new KeptHere(did, caller.tenant()), keyRows));
         return switch (outcome) {
             case Outcome.Appended appended -> {
                 retiredKeys.destroy(next.retired);
@@ -185,21 +186,25 @@ final class HostedChanges {
                 && refusal.kind() == RegistryRefusal.Kind.STALE_VERSION;
     }
 
-    /** What is told of a version that was just logged. */
-    DidOutcome done(Did did, long version, Optional<DidUrl> method, Receipt receipt) {
-        return switch (logged.resolve(did, ResolutionOptions.atVersion(Long.toString(version)))) {
-            case ResolutionResult.Resolved resolved ->
-                new DidOutcome.Done(did, resolved.document(), resolved.metadata(),
-                        method, Optional.of(receipt));
-            case ResolutionResult.Deactivated deactivated -> new DidOutcome.Done(did, deactivated.lastDocument(),
-                    deactivated.metadata(), method, Optional.of(receipt));
-            case ResolutionResult.NotFound notFound -> throw unreadable(did);
-            case ResolutionResult.Refused refused -> throw unreadable(did);
-        };
+    /** The keys are still kept here for the tenant when the change is decided. */
+    private record KeptHere(Did did, TenantId tenant) implements DidCommand.Condition {
+
+        @Override
+        public void prefetch(Prefetch rows) {
+            rows.row(HostedTables.DID, did);
+        }
+
+        @Override
+        public Optional<RegistryRefusal> refusal(View rows) {
+            return rows.get(HostedTables.DID, did).filter(row -> row.tenant().equals(tenant)).isPresent()
+                    ? Optional.empty()
+                    : Optional.of(RegistryRefusal.forbidden("the DID's keys are not kept here for this tenant"));
+        }
     }
 
-    private static IllegalStateException unreadable(Did did) {
-        return new IllegalStateException("what was just logged cannot be read: " + did);
+    /** What is told of a version that was just logged. */
+    DidOutcome done(Did did, long version, Optional<DidUrl> method, Receipt receipt) {
+        return DidOutcome.logged(logged, did, version, method, receipt);
     }
 
     static DidOutcome refused(RegistryRefusal refusal) {

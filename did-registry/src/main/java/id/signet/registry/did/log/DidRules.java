@@ -172,6 +172,17 @@ public final class DidRules {
         return authority.updateKeys().stream().filter(key -> method.equals(asDidKey(key))).findFirst();
     }
 
+    /** Under which ids the update keys of that state sign. */
+    public List<DidUrl> signers(Did did, DidState authority) {
+        return did.method().equals(WeidIdentifier.METHOD)
+                ? authority.document()
+                        .methods(Relationship.CAPABILITY_INVOCATION)
+                        .stream()
+                        .map(VerificationMethod::id)
+                        .toList()
+                : authority.updateKeys().stream().map(DidRules::asDidKey).toList();
+    }
+
     /** How an update key that stands in no document names itself. */
     public static DidUrl asDidKey(PublicKey key) {
         String multikey = Multikey.encode(key);

@@ -47,6 +47,15 @@ public final class LoggedDids {
         return rows.get(DidTables.METHOD, methodId);
     }
 
+    /** The first number after all that were ever given to methods with this prefix. */
+    public long freeNumber(Did did, String prefix) {
+        long number = 1;
+        while (method(did.withFragment(prefix + number)).isPresent()) {
+            number++;
+        }
+        return number;
+    }
+
     /** The number of the version in force right after the entry at this position was logged. */
     public Optional<Long> versionAt(Did did, LeafIndex position) {
         return head(did).flatMap(head -> last(did, head, version -> version.leafIndex().compareTo(position) <= 0));

@@ -23,6 +23,7 @@ import id.signet.registry.did.DidDocument;
 import id.signet.registry.did.DidUrl;
 import id.signet.registry.did.Relationship;
 import id.signet.registry.did.hosting.HostedTables.State;
+import id.signet.registry.did.log.DidCommand;
 import id.signet.registry.did.log.DidProjection;
 import id.signet.registry.did.log.DidRules;
 import id.signet.registry.did.log.DidTables;
@@ -347,7 +348,7 @@ class DidRegistryTest {
                 new Operation.Party.Subject(did), 2, Optional.of(head.operationHash()), state.toJson());
         DidCommand command = new DidCommand(caller(),
                 operation.sign(did.withFragment("update-1"), updateKey).verify(updateKey.publicKey()).orElseThrow(),
-                new DidRules(registries.names), List.of());
+                new DidRules(registries.names), DidCommand.Condition.NONE, List.of());
 
         assertThat(registries.ledger.submit(command)).isInstanceOf(Outcome.Appended.class);
         assertThat(registries.ledger.submit(command)).isInstanceOfSatisfying(Outcome.Refused.class,

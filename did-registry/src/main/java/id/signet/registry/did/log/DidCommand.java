@@ -1,4 +1,4 @@
-package id.signet.registry.did.hosting;
+package id.signet.registry.did.log;
 
 import id.signet.ledger.Decision;
 import id.signet.ledger.LedgerCommand;
@@ -8,10 +8,6 @@ import id.signet.ledger.state.Write;
 import id.signet.registry.RegistryRefusal;
 import id.signet.registry.audit.Caller;
 import id.signet.registry.did.Did;
-import id.signet.registry.did.log.DidProjection;
-import id.signet.registry.did.log.DidRules;
-import id.signet.registry.did.log.DidTables;
-import id.signet.registry.did.log.DidTables.VersionKey;
 import id.signet.registry.idempotency.IdempotencyRow;
 import id.signet.registry.operation.VerifiedOperation;
 import java.time.Instant;
@@ -19,15 +15,39 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Logs one operation of a DID whose keys are kept here, together with what becomes of those keys. */
-final class DidCommand implements LedgerCommand {
+/** Logs one operation of a DID, together with the private rows that belong to it. */
+public final class DidCommand implements LedgerCommand {
 
     private final Caller caller;
     private final VerifiedOperation operation;
     private final DidRules rules;
+    private final Condition condition;
     private final List<Write<?, ?>> keyRows;
 
-    DidCommand(Caller caller, VerifiedOperation operation, DidRules rules, List<Write<?, ?>> keyRows) {
+    /** What must hold besides the rules of the log, decided over the same rows. */
+    public interface Condition {
+
+        /** The signature of the operation is all that counts. */
+        Condition NONE = new Condition() {
+
+            @Override
+            public void prefetch(Prefetch rows) {}
+
+            @Override
+            public Optional<RegistryRefusal> refusal(View rows) {
+                return Optional.empty();
+            }
+        };
+
+        void prefetch(Prefetch rows);
+
+        Optional<RegistryRefusal> refusal(View rows);
+    }
+
+    /** @param keyRows written with the entry */
+    public DidCommand(Caller caller, VerifiedOperation operation, DidRules rules, Condition condition,
+            List<Write<?, ?>> keyRows) {
+        this.condition = condition;
         this.caller = caller;
         this.operation = operation;
         this.rules = rules;
@@ -46,19 +66,17 @@ final class DidCommand implements LedgerCommand {
     public void prefetch(Prefetch rows) {
         rows.row(DidTables.HEAD, did());
         if (!creates()) {
-            rows.row(DidTables.VERSION, new VersionKey(did(), operation.operation().sequence() - 1));
-            rows.row(HostedTables.DID, did());
+            rows.row(DidTables.VERSION, new DidTables.VersionKey(did(), operation.operation().sequence() - 1));
         }
+        condition.prefetch(rows);
         caller.claim().ifPresent(claim -> rows.row(IdempotencyRow.TABLE, claim.key()));
     }
 
     @Override
     public Decision decide(View view, Instant loggedAt) {
         Optional<RegistryRefusal> refusal = caller.alreadyDone(view, loggedAt);
-        if (refusal.isEmpty() && !creates() && view.get(HostedTables.DID, did())
-                .filter(row -> row.tenant().equals(caller.tenant()))
-                .isEmpty()) {
-            refusal = Optional.of(RegistryRefusal.forbidden("the DID's keys are not kept here for this tenant"));
+        if (refusal.isEmpty()) {
+            refusal = condition.refusal(view);
         }
         if (refusal.isEmpty()) {
             refusal = rules.check(view, operation);

@@ -1,4 +1,4 @@
-package id.signet.registry.did.hosting;
+package id.signet.registry.did.log;
 
 import id.signet.crypto.json.Json;
 import id.signet.crypto.key.PublicKey;
@@ -9,7 +9,6 @@ import id.signet.registry.did.DidUrl;
 import id.signet.registry.did.Relationship;
 import id.signet.registry.did.Service;
 import id.signet.registry.did.Services;
-import id.signet.registry.did.log.DidRules;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -18,11 +17,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The next document of a hosted DID in the making. */
-final class DocumentDraft {
+/** The next document of a DID in the making. */
+public final class DocumentDraft {
 
-    static final String KEY_PREFIX = "key-";
-    static final String UPDATE_PREFIX = "update-";
+    public static final String KEY_PREFIX = "key-";
+    public static final String UPDATE_PREFIX = "update-";
 
     private final Did did;
     private final ObjectNode json;
@@ -32,19 +31,19 @@ final class DocumentDraft {
         this.json = json;
     }
 
-    static DocumentDraft of(Did did) {
+    public static DocumentDraft of(Did did) {
         ObjectNode json = Json.object();
         json.set("@context", Json.array(DidRules.CONTEXTS));
         json.put("id", did.toString());
         return new DocumentDraft(did, json);
     }
 
-    static DocumentDraft from(DidDocument document) {
+    public static DocumentDraft from(DidDocument document) {
         return new DocumentDraft(document.id(), document.json());
     }
 
     /** @param number never given before with this prefix */
-    DidUrl add(String prefix, long number, PublicKey key, Relationship... relationships) {
+    public DidUrl add(String prefix, long number, PublicKey key, Relationship... relationships) {
         DidUrl id = did.withFragment(prefix + number);
         ObjectNode method = json.withArray("verificationMethod").addObject();
         method.put("id", id.toString());
@@ -58,7 +57,7 @@ final class DocumentDraft {
     }
 
     /** The method stays listed, so that what it signed before can be checked, but says until when it was good. */
-    void retire(DidUrl method, Instant end) {
+    public void retire(DidUrl method, Instant end) {
         for (JsonNode node : json.path("verificationMethod")) {
             if (is(node.path("id"), method) && node instanceof ObjectNode object) {
                 object.put("expires", end.truncatedTo(ChronoUnit.SECONDS).toString());
@@ -67,7 +66,7 @@ final class DocumentDraft {
         drop(Relationship.AUTHENTICATION, method);
     }
 
-    void remove(DidUrl method) {
+    public void remove(DidUrl method) {
         if (json.get("verificationMethod") instanceof ArrayNode methods) {
             methods.removeIf(node -> is(node.path("id"), method));
         }
@@ -85,7 +84,7 @@ final class DocumentDraft {
         }
     }
 
-    void services(Collection<Service> services) {
+    public void services(Collection<Service> services) {
         if (services.isEmpty()) {
             json.remove("service");
         } else {
@@ -93,7 +92,7 @@ final class DocumentDraft {
         }
     }
 
-    DidDocument document() {
+    public DidDocument document() {
         return DidDocument.parse(did, json);
     }
 

@@ -1,0 +1,231 @@
+package id.signet.registry.did.control;
+
+import id.signet.crypto.MalformedInput;
+import id.signet.crypto.json.Json;
+import id.signet.crypto.key.PublicKey;
+import id.signet.ledger.Ledger;
+import id.signet.ledger.Outcome;
+import id.signet.ledger.state.View;
+import id.signet.registry.RegistryNames;
+import id.signet.registry.RegistryRefusal;
+import id.signet.registry.audit.Caller;
+import id.signet.registry.did.Did;
+import id.signet.registry.did.DidUrl;
+import id.signet.registry.did.Relationship;
+import id.signet.registry.did.Services;
+import id.signet.registry.did.VerificationMethod;
+import id.signet.registry.did.WeidIdentifier;
+import id.signet.registry.did.hosting.DidOutcome;
+import id.signet.registry.did.log.DidCommand;
+import id.signet.registry.did.log.DidProjection;
+import id.signet.registry.did.log.DidRules;
+import id.signet.registry.did.log.DidState;
+import id.signet.registry.did.log.DidTables.Head;
+import id.signet.registry.did.log.DocumentDraft;
+import id.signet.registry.did.log.LoggedDids;
+import id.signet.registry.operation.Operation;
+import id.signet.registry.operation.SignedOperation;
+import id.signet.registry.operation.VerifiedOperation;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * DIDs whose controllers hold their own keys. The service makes the next operation from a wish and says which bytes to sign;
+ * what comes back signed is judged by the same rules as everything else in the log. Nothing here can sign.
+ */
+public final class ControlledDids {
+
+    private final RegistryNames names;
+    private final Ledger ledger;
+    private final View rows;
+    private final LoggedDids logged;
+    private final DidRules rules;
+    private final Clock clock;
+
+    public ControlledDids(RegistryNames names, Ledger ledger, View rows, LoggedDids logged, Clock clock) {
+        this.names = names;
+        this.ledger = ledger;
+        this.rows = rows;
+        this.logged = logged;
+        this.rules = new DidRules(names);
+        this.clock = clock;
+    }
+
+    // ---- what to sign ----
+
+    /** Makes an operation over the newest version; nothing is written. */
+    public PreparedOperation prepare(ControllerWish wish) {
+        try {
+            return switch (wish) {
+                case ControllerWish.Create create -> prepare(create);
+                case ControllerWish.Update update -> prepare(update.did(),
+                        before -> Optional.of(next(update, before)));
+                case ControllerWish.Deactivate end -> prepare(end.did(), before -> Optional.empty());
+            };
+        } catch (MalformedInput e) {
+            return new PreparedOperation.Refused(RegistryRefusal.malformed(e.getMessage()));
+        }
+    }
+
+    private PreparedOperation prepare(ControllerWish.Create wish) {
+        Did did = WeidIdentifier.of(names.network(), wish.updateKey()).did();
+        if (logged.head(did).isPresent()) {
+            return refused(RegistryRefusal.conflict("the DID exists, and a DID is never given twice"));
+        }
+        DocumentDraft draft = DocumentDraft.of(did);
+        DidUrl update = draft.add(DocumentDraft.UPDATE_PREFIX, 1, wish.updateKey(), Relationship.CAPABILITY_INVOCATION);
+        long number = 1;
+        for (ControllerWish.KeyForUse key : wish.keys()) {
+            add(draft, number++, key);
+        }
+        draft.services(Services.parse(did, wish.services()));
+        DidState state = new DidState(draft.document(), List.of(wish.updateKey()));
+        return new PreparedOperation.Ready(new Operation(DidProjection.CREATE, names.origin(),
+                new Operation.Party.Subject(did), 1, Optional.empty(), state.toJson()), List.of(update));
+    }
+
+    private interface Change {
+
+        /** @return empty for a deactivation */
+        Optional<DidState> from(DidState before);
+    }
+
+    private PreparedOperation prepare(Did did, Change change) {
+        Optional<Head> head = logged.head(did);
+        Optional<RegistryRefusal> refusal = mayChange(head);
+        if (refusal.isPresent()) {
+            return refused(refusal.get());
+        }
+        DidState before = logged.state(did).orElseThrow();
+        Optional<DidState> next = change.from(before);
+        Operation operation = new Operation(next.isEmpty() ? DidProjection.DEACTIVATE : DidProjection.UPDATE,
+                names.origin(), new Operation.Party.Subject(did), head.orElseThrow().version() + 1,
+                Optional.of(head.orElseThrow().operationHash()), next.map(DidState::toJson).orElseGet(Json::object));
+        return new PreparedOperation.Ready(operation, rules.signers(did, before));
+    }
+
+    private DidState next(ControllerWish.Update wish, DidState before) {
+        Did did = wish.did();
+        DocumentDraft draft = DocumentDraft.from(before.document());
+        for (DidUrl method : wish.retire()) {
+            draft.retire(forUse(before, method), clock.instant());
+        }
+        for (DidUrl method : wish.remove()) {
+            draft.remove(forUse(before, method));
+        }
+        long number = logged.freeNumber(did, DocumentDraft.KEY_PREFIX);
+        for (ControllerWish.KeyForUse key : wish.add()) {
+            add(draft, number++, key);
+        }
+        wish.services().ifPresent(services -> draft.services(Services.parse(did, services)));
+        List<PublicKey> updateKeys = wish.updateKeys().orElse(before.updateKeys());
+        if (did.method().equals(WeidIdentifier.METHOD)) {
+            replaceUpdateKeys(draft, before, updateKeys);
+        }
+        return new DidState(draft.document(), updateKeys);
+    }
+
+    private void replaceUpdateKeys(DocumentDraft draft, DidState before, List<PublicKey> wanted) {
+        Did did = before.document().id();
+        for (VerificationMethod method : before.document().methods(Relationship.CAPABILITY_INVOCATION)) {
+            if (!wanted.contains(method.key())) {
+                draft.remove(method.id());
+            }
+        }
+        long number = logged.freeNumber(did, DocumentDraft.UPDATE_PREFIX);
+        for (PublicKey key : wanted) {
+            if (!before.updateKeys().contains(key)) {
+                draft.add(DocumentDraft.UPDATE_PREFIX, number++, key, Relationship.CAPABILITY_INVOCATION);
+            }
+        }
+    }
+
+    private static void add(DocumentDraft draft, long number, ControllerWish.KeyForUse key) {
+        if (key.relationships().contains(Relationship.CAPABILITY_INVOCATION) || key.relationships().isEmpty()) {
+            throw new MalformedInput("a key for use has relationships other than capabilityInvocation");
+        }
+        draft.add(DocumentDraft.KEY_PREFIX, number, key.publicKey(),
+                key.relationships().stream().sorted().toArray(Relationship[]::new));
+    }
+
+    /** A method that is no update key: those are replaced as a whole. */
+    private static DidUrl forUse(DidState before, DidUrl method) {
+        if (before.document().method(method).isEmpty()
+                || before.document().allows(method, Relationship.CAPABILITY_INVOCATION)) {
+            throw new MalformedInput("the document has no such key for use: " + method);
+        }
+        return method;
+    }
+
+    // ---- what was signed ----
+
+    /**
+     * Logs a signed operation.
+     *
+     * @param type of the entry: {@code did.create}, {@code did.update} or {@code did.deactivate}
+     * @param json the operation with its proof
+     */
+    public DidOutcome submit(Caller caller, String type, ObjectNode json) {
+        try {
+            if (!Set.of(DidProjection.CREATE, DidProjection.UPDATE, DidProjection.DEACTIVATE).contains(type)) {
+                throw new MalformedInput(
+                        "the type of an operation of a DID is did.create, did.update or did.deactivate");
+            }
+            SignedOperation signed = SignedOperation.parse(type, json);
+            if (!(signed.operation().party() instanceof Operation.Party.Subject)) {
+                throw new MalformedInput("an operation of a DID names its did");
+            }
+            return submit(caller, signed);
+        } catch (MalformedInput e) {
+            return new DidOutcome.Refused(RegistryRefusal.malformed(e.getMessage()));
+        }
+    }
+
+    private DidOutcome submit(Caller caller, SignedOperation signed) {
+        Operation operation = signed.operation();
+        Did did = operation.party().did();
+        // A repeated request is told so before its own effect makes it stale.
+        Optional<RegistryRefusal> repeated = caller.alreadyDone(rows, clock.instant());
+        if (repeated.isPresent()) {
+            return new DidOutcome.Refused(repeated.get());
+        }
+        if (!operation.type().equals(DidProjection.CREATE)) {
+            // Said before the signature is looked at: it is of a key that another version may have replaced.
+            Optional<Head> head = logged.head(did);
+            Optional<RegistryRefusal> refusal = mayChange(head).or(() -> head
+                    .filter(now -> now.version() + 1 != operation.sequence())
+                    .map(now -> RegistryRefusal.stale("the newest version is " + now.version())));
+            if (refusal.isPresent()) {
+                return new DidOutcome.Refused(refusal.get());
+            }
+        }
+        Optional<VerifiedOperation> verified = rules.verify(rows, signed);
+        if (verified.isEmpty()) {
+            return new DidOutcome.Refused(
+                    RegistryRefusal.forbidden("the operation is not signed by an update key of the DID"));
+        }
+        Outcome outcome = ledger
+                .submit(new DidCommand(caller, verified.get(), rules, DidCommand.Condition.NONE, List.of()));
+        return switch (outcome) {
+            case Outcome.Appended appended ->
+                DidOutcome.logged(logged, did, operation.sequence(), Optional.empty(), appended.receipt());
+            case Outcome.Refused refused -> new DidOutcome.Refused(RegistryRefusal.of(refused.refusal()));
+        };
+    }
+
+    private static Optional<RegistryRefusal> mayChange(Optional<Head> head) {
+        if (head.isEmpty()) {
+            return Optional.of(RegistryRefusal.notFound("the DID is not in the log"));
+        }
+        return head.get().deactivated().isPresent()
+                ? Optional.of(RegistryRefusal.deactivated("the DID is deactivated, which is final"))
+                : Optional.empty();
+    }
+
+    private static PreparedOperation refused(RegistryRefusal refusal) {
+        return new PreparedOperation.Refused(refusal);
+    }
+}

@@ -1,0 +1,60 @@
+package id.signet.registry.did.control;
+
+import id.signet.crypto.key.PublicKey;
+import id.signet.registry.did.Did;
+import id.signet.registry.did.DidUrl;
+import id.signet.registry.did.Relationship;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/** What a controller who holds its own keys wants to sign. */
+public sealed interface ControllerWish {
+
+    /**
+     * A key for use.
+     *
+     * @param relationships what it is for; {@code capabilityInvocation} belongs to the update keys
+     */
+    record KeyForUse(PublicKey publicKey, Set<Relationship> relationships) {
+
+        public KeyForUse {
+            relationships = Set.copyOf(relationships);
+        }
+    }
+
+    /**
+     * A new did:weid.
+     *
+     * @param updateKey signs its operations; the identifier follows from it
+     */
+    record Create(PublicKey updateKey, List<KeyForUse> keys, JsonNode services) implements ControllerWish {
+
+        public Create {
+            keys = List.copyOf(keys);
+        }
+    }
+
+    /**
+     * The next version.
+     *
+     * @param add keys for use
+     * @param retire methods that stay listed with {@code expires}
+     * @param remove methods that leave the document, and with them all they ever signed
+     * @param updateKeys all that may sign the operations after this one; empty: as they are
+     * @param services all of them; empty: as they are
+     */
+    record Update(Did did, List<KeyForUse> add, List<DidUrl> retire, List<DidUrl> remove,
+            Optional<List<PublicKey>> updateKeys, Optional<JsonNode> services) implements ControllerWish {
+
+        public Update {
+            add = List.copyOf(add);
+            retire = List.copyOf(retire);
+            remove = List.copyOf(remove);
+        }
+    }
+
+    /** Final. */
+    record Deactivate(Did did) implements ControllerWish {}
+}

@@ -1,0 +1,145 @@
+package id.signet.app.api.did;
+
+import id.signet.app.access.Allowed;
+import id.signet.app.access.IdempotentPosts.Answer;
+import id.signet.app.access.IdempotentPosts;
+import id.signet.app.access.KnownCaller;
+import id.signet.app.access.Role;
+import id.signet.app.api.problem.Refusals;
+import id.signet.app.api.wire.Answers;
+import id.signet.app.api.wire.JsonBody;
+import id.signet.app.api.wire.WireObject;
+import id.signet.crypto.MalformedInput;
+import id.signet.crypto.json.Json;
+import id.signet.crypto.key.PublicKey;
+import id.signet.crypto.multiformats.Multikey;
+import id.signet.registry.did.Did;
+import id.signet.registry.did.DidUrl;
+import id.signet.registry.did.Relationship;
+import id.signet.registry.did.control.ControlledDids;
+import id.signet.registry.did.control.ControllerWish;
+import id.signet.registry.did.control.PreparedOperation;
+import id.signet.registry.did.log.DidProjection;
+import id.signet.registry.operation.Operation;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** DIDs whose controllers hold their own keys: say what to sign, take what was signed. */
+@RestController
+public class ControlledDidController {
+
+    private static final String OPERATIONS = DidController.PREFIX + "operations";
+
+    private final ControlledDids dids;
+    private final DidAnswers answers;
+    private final IdempotentPosts posts;
+
+    ControlledDidController(ControlledDids dids, DidAnswers answers, IdempotentPosts posts) {
+        this.dids = dids;
+        this.answers = answers;
+        this.posts = posts;
+    }
+
+    /** Writes nothing. */
+    @Allowed(Role.ISSUER)
+    @PostMapping(OPERATIONS + ":prepare")
+    ResponseEntity<byte[]> prepare(KnownCaller caller, JsonBody body, HttpServletRequest request) {
+        ControllerWish wish = wish(body);
+        return Answers.of(posts.question(Optional.of(caller), request, body.raw(),
+                () -> switch (dids.prepare(wish)) {
+                    case PreparedOperation.Ready ready -> Answer.ok(json(ready));
+                    case PreparedOperation.Refused refused -> throw Refusals.problem(refused.refusal()).asException();
+                }));
+    }
+
+    @Allowed(Role.ISSUER)
+    @PostMapping(OPERATIONS)
+    ResponseEntity<byte[]> submit(KnownCaller caller, JsonBody body, HttpServletRequest request) {
+        WireObject wire = body.members("type", "operation");
+        String type = wire.text("type");
+        ObjectNode operation = wire.object("operation");
+        if (type.equals(DidProjection.CREATE)) {
+            return Answers.of(posts.once(caller.in(request), posts.claim(caller, request, body.raw()),
+                    known -> answers.created(dids.submit(known, type, operation)),
+                    subject -> Optional.of(answers.createdBefore(subject))));
+        }
+        Did did = Did.parse(WireObject.of(operation, "origin", "did", "sequence", "previous", "body", "proof")
+                .text("did"));
+        return DidController.tagged(posts.once(caller.in(request), posts.claim(caller, request, body.raw()),
+                known -> answers.changed(did, dids.submit(known, type, operation)),
+                subject -> Optional.of(answers.now(subject))));
+    }
+
+    private static ControllerWish wish(JsonBody body) {
+        return switch (body.object().path("type").asString("")) {
+            case DidProjection.CREATE -> {
+                WireObject wire = body.members("type", "updateKey", "keys", "services");
+                yield new ControllerWish.Create(key(wire.text("updateKey")), keys(wire, "keys"),
+                        wire.optionalArray("services").orElseGet(Json::array));
+            }
+            case DidProjection.UPDATE -> {
+                WireObject wire = body.members("type", "did", "addKeys", "retireKeys", "removeKeys", "updateKeys",
+                        "services");
+                Did did = Did.parse(wire.text("did"));
+                yield new ControllerWish.Update(did, keys(wire, "addKeys"), methods(did, wire, "retireKeys"),
+                        methods(did, wire, "removeKeys"),
+                        wire.optionalTexts("updateKeys")
+                                .map(keys -> keys.stream().map(ControlledDidController::key).toList()),
+                        wire.optionalArray("services").map(JsonNode.class::cast));
+            }
+            case DidProjection.DEACTIVATE ->
+                new ControllerWish.Deactivate(Did.parse(body.members("type", "did").text("did")));
+            default -> throw new MalformedInput("the member 'type' is did.create, did.update or did.deactivate");
+        };
+    }
+
+    private static PublicKey key(String multikey) {
+        return Multikey.decode(multikey);
+    }
+
+    private static List<ControllerWish.KeyForUse> keys(WireObject wire, String member) {
+        if (wire.any(member).isEmpty()) {
+            return List.of();
+        }
+        List<ControllerWish.KeyForUse> keys = new ArrayList<>();
+        for (WireObject key : wire.objects(member, "publicKeyMultibase", "relationships")) {
+            Set<Relationship> relationships = new LinkedHashSet<>();
+            for (String name : key.texts("relationships")) {
+                relationships.add(Relationship.ofMember(name)
+                        .orElseThrow(() -> new MalformedInput("there is no verification relationship " + name)));
+            }
+            keys.add(new ControllerWish.KeyForUse(key(key.text("publicKeyMultibase")), relationships));
+        }
+        return keys;
+    }
+
+    private static List<DidUrl> methods(Did did, WireObject wire, String member) {
+        return wire.optionalTexts(member)
+                .orElse(List.of())
+                .stream()
+                .map(text -> DidController.methodId(did, text))
+                .toList();
+    }
+
+    /** The bytes to sign also as what they are: a tag, a line feed and the operation in its canonical form. */
+    private static ObjectNode json(PreparedOperation.Ready ready) {
+        Operation operation = ready.operation();
+        ObjectNode json = Json.object();
+        json.put("type", operation.type());
+        json.put("did", operation.party().did().toString());
+        json.put("sequence", operation.sequence());
+        json.put("signedBytes", operation.signedBytes().base64Url());
+        json.set("operation", operation.toJson());
+        json.set("verificationMethods", Json.array(ready.signers().stream().map(DidUrl::toString).toList()));
+        return json;
+    }
+}

@@ -1,0 +1,98 @@
+package id.signet.app.api.did;
+
+import id.signet.app.access.IdempotentPosts.Answer;
+import id.signet.app.api.problem.Problem;
+import id.signet.app.api.problem.ProblemType;
+import id.signet.app.api.problem.Refusals;
+import id.signet.crypto.json.Json;
+import id.signet.ledger.Ledger;
+import id.signet.ledger.Receipt;
+import id.signet.ledger.note.TlogProofCodec;
+import id.signet.registry.did.Did;
+import id.signet.registry.did.DidDocument;
+import id.signet.registry.did.hosting.DidOutcome;
+import id.signet.registry.did.resolution.DidResolver;
+import id.signet.registry.did.resolution.DocumentMetadata;
+import id.signet.registry.did.resolution.ResolutionResult;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.node.ObjectNode;
+
+/** How a DID is shown, whoever holds its keys: {@code {did, didDocument, versionId, deactivated?, receipt?}}. */
+@Component
+final class DidAnswers {
+
+    private final DidResolver resolver;
+    private final Ledger ledger;
+
+    DidAnswers(DidResolver resolver, Ledger ledger) {
+        this.resolver = resolver;
+        this.ledger = ledger;
+    }
+
+    Answer created(DidOutcome outcome) {
+        return switch (outcome) {
+            case DidOutcome.Done done -> Answer.created(DidController.PREFIX + done.did(), shown(done));
+            case DidOutcome.AlreadyDeactivated before ->
+                throw new IllegalStateException("a new DID is not deactivated: " + before.did());
+            case DidOutcome.Refused refused -> throw Refusals.problem(refused.refusal()).asException();
+        };
+    }
+
+    Answer changed(Did did, DidOutcome outcome) {
+        return switch (outcome) {
+            case DidOutcome.Done done -> Answer.ok(shown(done));
+            case DidOutcome.AlreadyDeactivated before -> Answer.ok(withReceipt(resolved(did), before.receipt()));
+            case DidOutcome.Refused refused -> throw Refusals.problem(refused.refusal()).asException();
+        };
+    }
+
+    /** What a creation answered whose answer is not at hand any more. */
+    Answer createdBefore(String did) {
+        return Answer.created(DidController.PREFIX + did, resolved(Did.parse(did)));
+    }
+
+    Answer now(String did) {
+        return Answer.ok(resolved(Did.parse(did)));
+    }
+
+    ObjectNode shown(ResolutionResult.Resolved resolved) {
+        return withReceipt(json(resolved.document(), resolved.metadata()),
+                resolved.metadata().leafIndex().flatMap(ledger::receipt));
+    }
+
+    ObjectNode shown(ResolutionResult.Deactivated ended) {
+        return json(ended.lastDocument(), ended.metadata());
+    }
+
+    private static ObjectNode shown(DidOutcome.Done done) {
+        return withReceipt(json(done.document(), done.metadata()), done.receipt());
+    }
+
+    private ObjectNode resolved(Did did) {
+        return switch (resolver.resolve(did)) {
+            case ResolutionResult.Resolved now -> shown(now);
+            case ResolutionResult.Deactivated ended -> shown(ended);
+            case ResolutionResult.NotFound missing ->
+                throw Problem.of(ProblemType.NOT_FOUND, missing.message()).asException();
+            case ResolutionResult.Refused refused ->
+                throw Problem.of(ProblemType.MALFORMED, refused.message()).asException();
+        };
+    }
+
+    private static ObjectNode json(DidDocument document, DocumentMetadata metadata) {
+        ObjectNode json = Json.object();
+        json.put("did", document.id().toString());
+        json.set("didDocument", document.json());
+        metadata.versionId().ifPresent(version -> json.put("versionId", version));
+        if (metadata.deactivated()) {
+            json.put("deactivated", true);
+        }
+        return json;
+    }
+
+    private static ObjectNode withReceipt(ObjectNode json, Optional<Receipt> receipt) {
+        receipt.ifPresent(known -> json.put("receipt", TlogProofCodec.encode(known)));
+        return json;
+    }
+}
