@@ -8,6 +8,10 @@ import id.signet.app.RunningSignet;
 import id.signet.app.access.Allowed;
 import id.signet.app.access.Role;
 import id.signet.app.api.wire.RawHttp.Answer;
+import id.signet.crypto.Base64Url;
+import id.signet.crypto.json.Jcs;
+import id.signet.crypto.key.KeyType;
+import id.signet.crypto.key.SoftwareSigningKey;
 import id.signet.app.description.ApiDescription.Example;
 import id.signet.app.description.ApiDescription.Operation;
 import java.io.IOException;
@@ -17,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -146,11 +151,26 @@ class ApiExamplesTest {
             return signet.http().send(operation.verb() + " " + path, headers.toArray(String[]::new));
         }
         headers.add("Content-Type: " + example.request().path("contentType").asString("application/json"));
-        byte[] body = samples.ours(example.body().orElseThrow()).toString().getBytes(StandardCharsets.UTF_8);
+        JsonNode ours = samples.ours(example.body().orElseThrow());
+        example.request()
+                .path("signs")
+                .asStringOpt()
+                .ifPresent(seed -> sign((ObjectNode) ours, HexFormat.of().parseHex(seed)));
+        byte[] body = ours.toString().getBytes(StandardCharsets.UTF_8);
         int size = example.request().path("size").asInt(body.length);
         byte[] padded = Arrays.copyOf(body, size);
         Arrays.fill(padded, body.length, size, (byte) ' ');
         return signet.http().post(path, padded, headers.toArray(String[]::new));
+    }
+
+    /** As a controller does who holds the key. */
+    private static void sign(ObjectNode body, byte[] seed) {
+        ObjectNode operation = (ObjectNode) body.get("operation");
+        ObjectNode proof = (ObjectNode) operation.remove("proof");
+        byte[] signed = ("signet-operation/1 " + body.get("type").stringValue() + "\n"
+                + new String(Jcs.canonicalize(operation), StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
+        proof.put("signature", Base64Url.encode(SoftwareSigningKey.ofSecret(KeyType.ED25519, seed).sign(signed)));
+        operation.set("proof", proof);
     }
 
     /** The path with its parameters; those that are headers are added to the list. */

@@ -12,6 +12,7 @@ import id.signet.registry.did.DidUrl;
 import id.signet.registry.operation.Operation.Party;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -70,7 +71,7 @@ public record SignedOperation(Operation operation, DidUrl verificationMethod, St
 
     private static void requireMembers(ObjectNode node, Set<String> members) {
         if (node.size() != members.size() || !members.stream().allMatch(node::has)) {
-            throw new MalformedInput("an operation has exactly the members " + members);
+            throw new MalformedInput("an operation has exactly the members " + new TreeSet<>(members));
         }
     }
 
