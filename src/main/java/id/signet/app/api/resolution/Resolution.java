@@ -3,17 +3,38 @@ package id.signet.app.api.resolution;
 import id.signet.registry.did.DidDocument;
 import id.signet.registry.did.resolution.DocumentMetadata;
 import id.signet.registry.did.resolution.ResolutionError;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What became of a request to resolve, in the terms of DID Resolution 1.0 and its HTTP status. */
 sealed interface Resolution {
 
     int status();
 
-    record Done(DidDocument document, DocumentMetadata metadata) implements Resolution {
+    /** @param receipt of the version, if it was asked for */
+    record Done(DidDocument document, DocumentMetadata metadata, Optional<String> receipt) implements Resolution {
 
         @Override
         public int status() {
             return 200;
+        }
+    }
+
+    /** A verification method or a service of the document. */
+    record Part(ObjectNode content) implements Resolution {
+
+        @Override
+        public int status() {
+            return 200;
+        }
+    }
+
+    /** The address of a service. */
+    record Elsewhere(String location) implements Resolution {
+
+        @Override
+        public int status() {
+            return 303;
         }
     }
 
@@ -32,7 +53,7 @@ sealed interface Resolution {
         @Override
         public int status() {
             return switch (error) {
-                case INVALID_DID, INVALID_OPTIONS -> 400;
+                case INVALID_DID, INVALID_DID_URL, INVALID_OPTIONS, INVALID_RELATIONSHIP_FOR_VERIFICATION_METHOD -> 400;
                 case NOT_FOUND -> 404;
                 case REPRESENTATION_NOT_SUPPORTED -> 406;
                 case METHOD_NOT_SUPPORTED, FEATURE_NOT_SUPPORTED -> 501;

@@ -5,7 +5,15 @@ import id.signet.app.api.wire.Answers;
 import id.signet.app.api.wire.PathText;
 import id.signet.app.api.wire.ReadsWholeQuery;
 import id.signet.app.api.wire.Wanted;
+import id.signet.crypto.Bytes;
 import id.signet.crypto.MalformedInput;
+import id.signet.crypto.hash.Hashes;
+import id.signet.ledger.Ledger;
+import id.signet.ledger.note.TlogProofCodec;
+import id.signet.registry.did.Relationship;
+import id.signet.registry.did.resolution.Dereferenced;
+import id.signet.registry.did.resolution.Dereferencer;
+import id.signet.registry.did.resolution.DereferencingOptions;
 import id.signet.registry.did.Did;
 import id.signet.registry.did.DidUrl;
 import id.signet.registry.did.resolution.DidResolver;
@@ -33,9 +41,11 @@ public class ResolutionController {
     private static final Pattern UTC = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
 
     private final DidResolver resolver;
+    private final Ledger ledger;
 
-    ResolutionController(DidResolver resolver) {
+    ResolutionController(DidResolver resolver, Ledger ledger) {
         this.resolver = resolver;
+        this.ledger = ledger;
     }
 
     @Open
@@ -51,57 +61,108 @@ public class ResolutionController {
                 ? new Resolution.Failed(ResolutionError.REPRESENTATION_NOT_SUPPORTED,
                         "No form of the answer fits the Accept header.")
                 : resolution(request);
-        ResolutionWriter form = writer.orElse(ResolutionWriter.RESULT);
+        if (resolution instanceof Resolution.Elsewhere(String location)) {
+            return ResponseEntity.status(resolution.status())
+                    .header("Location", location)
+                    .headers(headers -> Answers.publicDocument(headers, "max-age=0"))
+                    .build();
+        }
+        // A part of a document has no media type of its own: who asked for no envelope gets it as it is.
+        ResolutionWriter form = resolution instanceof Resolution.Part
+                && writer.orElseThrow() != ResolutionWriter.DEREFERENCED
+                        ? ResolutionWriter.DOCUMENT
+                        : writer.orElse(ResolutionWriter.RESULT);
+        byte[] body = Answers.utf8(form.write(resolution));
+        String tag = "\"" + Bytes.of(Hashes.sha256(body)).base64Url() + "\"";
+        if (resolution.status() == 200 && tag.equals(request.getHeader("If-None-Match"))) {
+            return ResponseEntity.status(304)
+                    .eTag(tag)
+                    .headers(headers -> Answers.publicDocument(headers, "max-age=0"))
+                    .build();
+        }
         return ResponseEntity.status(resolution.status())
                 .header("Content-Type", form.mediaType(resolution))
                 .header("Vary", "Accept")
+                .eTag(tag)
                 .headers(headers -> Answers.publicDocument(headers, "max-age=0"))
-                .body(Answers.utf8(form.write(resolution)));
+                .body(body);
     }
 
     private Resolution resolution(HttpServletRequest request) {
         DidUrl url;
         Map<String, String> options;
+        boolean bare = true;
         try {
             String text = PathText.did(request, PREFIX, "");
+            bare = !text.matches(".*[/?#].*");
             // Without a path, query or fragment it is a DID, and a fault in it a fault of a DID.
-            if (!text.matches(".*[/?#].*")) {
+            if (bare) {
                 Did.parse(text);
             }
             url = DidUrl.parse(text);
         } catch (MalformedInput | IllegalArgumentException e) {
-            return new Resolution.Failed(ResolutionError.INVALID_DID, "The text is not a DID.");
-        }
-        if (!url.path().isEmpty() || url.fragment().isPresent()) {
-            return new Resolution.Failed(ResolutionError.FEATURE_NOT_SUPPORTED,
-                    "This resolver does not dereference paths and fragments.");
+            return bare
+                    ? new Resolution.Failed(ResolutionError.INVALID_DID, "The text is not a DID.")
+                    : new Resolution.Failed(ResolutionError.INVALID_DID_URL, "The text is not a DID URL.");
         }
         try {
             options = parameters(url.query());
             options.putAll(parameters(Optional.ofNullable(request.getQueryString())));
-            return resolve(url.did(), options);
+            return resolve(url, options);
         } catch (MalformedInput | IllegalArgumentException e) {
             return new Resolution.Failed(ResolutionError.INVALID_OPTIONS,
                     "The resolution options are not well formed.");
         }
     }
 
-    private Resolution resolve(Did did, Map<String, String> options) {
+    private Resolution resolve(DidUrl url, Map<String, String> options) {
         options.remove("noCache");
+        // Each id in a document here is absolute already.
+        flag(options, "expandRelativeUrls");
+        boolean receipt = flag(options, "receipt");
+        DereferencingOptions dereferencing = new DereferencingOptions(Optional.ofNullable(options.remove("service")),
+                Optional.ofNullable(options.remove("serviceType")), Optional.ofNullable(options.remove("relativeRef")),
+                Optional.ofNullable(options.remove("verificationRelationship"))
+                        .map(name -> Relationship.ofMember(name)
+                                .orElseThrow(() -> new MalformedInput("no verification relationship"))));
         Optional<String> versionId = Optional.ofNullable(options.remove("versionId"));
         Optional<Instant> versionTime = Optional.ofNullable(options.remove("versionTime"))
                 .map(ResolutionController::time);
         if (!options.isEmpty()) {
             return new Resolution.Failed(ResolutionError.FEATURE_NOT_SUPPORTED,
-                    "This resolver takes versionId, versionTime and noCache only.");
+                    "This resolver knows no such option: " + String.join(", ", options.keySet()) + ".");
         }
-        return switch (resolver.resolve(did, new ResolutionOptions(versionId, versionTime))) {
-            case ResolutionResult.Resolved resolved -> new Resolution.Done(resolved.document(), resolved.metadata());
+        return switch (resolver.resolve(url.did(), new ResolutionOptions(versionId, versionTime))) {
+            case ResolutionResult.Resolved resolved -> dereferenced(resolved, url, dereferencing, receipt);
             case ResolutionResult.Deactivated ended -> new Resolution.Ended(ended.metadata());
             case ResolutionResult.NotFound missing ->
                 new Resolution.Failed(ResolutionError.NOT_FOUND, missing.message());
             case ResolutionResult.Refused refused -> new Resolution.Failed(refused.error(), refused.message());
         };
+    }
+
+    private Resolution dereferenced(ResolutionResult.Resolved resolved, DidUrl url, DereferencingOptions options,
+            boolean receipt) {
+        return switch (Dereferencer.dereference(resolved.document(), url, options)) {
+            case Dereferenced.Whole _ -> new Resolution.Done(resolved.document(), resolved.metadata(),
+                    resolved.metadata()
+                            .leafIndex()
+                            .filter(_ -> receipt)
+                            .flatMap(ledger::receipt)
+                            .map(
+                                    TlogProofCodec::encode));
+            case Dereferenced.Part part -> new Resolution.Part(part.content());
+            case Dereferenced.Elsewhere elsewhere -> new Resolution.Elsewhere(elsewhere.location());
+            case Dereferenced.Failed failed -> new Resolution.Failed(failed.error(), failed.message());
+        };
+    }
+
+    private static boolean flag(Map<String, String> options, String name) {
+        String value = options.remove(name);
+        if (value != null && !value.equals("true") && !value.equals("false")) {
+            throw new MalformedInput(name + " is true or false");
+        }
+        return "true".equals(value);
     }
 
     private static Instant time(String text) {

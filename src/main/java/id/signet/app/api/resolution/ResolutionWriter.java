@@ -31,7 +31,11 @@ enum ResolutionWriter {
     DOCUMENT("application/did") {
         @Override
         ObjectNode write(Resolution resolution) {
-            return resolution instanceof Resolution.Done done ? done.document().json() : RESULT.write(resolution);
+            return switch (resolution) {
+                case Resolution.Done done -> done.document().json();
+                case Resolution.Part part -> part.content();
+                default -> RESULT.write(resolution);
+            };
         }
     },
 
@@ -71,6 +75,8 @@ enum ResolutionWriter {
     private static final List<String> DOCUMENT_TYPES = List.of("application/did", "application/did+json",
             "application/did+ld+json");
 
+    private static final String PART = "application/json";
+
     private final String mediaType;
 
     ResolutionWriter(String mediaType) {
@@ -81,7 +87,12 @@ enum ResolutionWriter {
 
     /** An answer that is no document is a result, whatever was asked for. */
     String mediaType(Resolution resolution) {
-        return this == DOCUMENT && !(resolution instanceof Resolution.Done) ? RESULT.mediaType : mediaType;
+        return switch (resolution) {
+            // What is inside a document is served in an envelope or as what it is.
+            case Resolution.Part _ -> this == DEREFERENCED ? mediaType : PART;
+            case Resolution.Done _ -> mediaType;
+            default -> this == DOCUMENT ? RESULT.mediaType : mediaType;
+        };
     }
 
     /** The writer for one wish of an {@code Accept} header, or none. */
@@ -101,10 +112,11 @@ enum ResolutionWriter {
     }
 
     private static void document(ObjectNode json, String member, Resolution resolution) {
-        json.set(member,
-                resolution instanceof Resolution.Done done
-                        ? done.document().json()
-                        : JsonNodeFactory.instance.nullNode());
+        json.set(member, switch (resolution) {
+            case Resolution.Done done -> done.document().json();
+            case Resolution.Part part -> part.content();
+            default -> JsonNodeFactory.instance.nullNode();
+        });
     }
 
     private static ObjectNode resolutionMetadata(Resolution resolution) {
@@ -115,16 +127,20 @@ enum ResolutionWriter {
                     .put("title", words(failed.error().name()))
                     .put("detail", failed.detail());
         } else {
-            metadata.put("contentType", "application/did");
+            metadata.put("contentType", resolution instanceof Resolution.Part ? PART : "application/did");
         }
         return metadata;
     }
 
     private static ObjectNode documentMetadata(Resolution resolution) {
         return switch (resolution) {
-            case Resolution.Done done -> documentMetadata(done.metadata());
+            case Resolution.Done done -> {
+                ObjectNode metadata = documentMetadata(done.metadata());
+                done.receipt().ifPresent(receipt -> metadata.put("receipt", receipt));
+                yield metadata;
+            }
             case Resolution.Ended ended -> documentMetadata(ended.metadata());
-            case Resolution.Failed _ -> Json.object();
+            case Resolution.Failed _,Resolution.Part _,Resolution.Elsewhere _ -> Json.object();
         };
     }
 

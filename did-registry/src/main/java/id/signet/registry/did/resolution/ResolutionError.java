@@ -3,14 +3,20 @@ package id.signet.registry.did.resolution;
 /** The errors of DID Resolution 1.0 that this resolver gives. */
 public enum ResolutionError {
     INVALID_DID,
+    INVALID_DID_URL,
     INVALID_OPTIONS,
     NOT_FOUND,
     METHOD_NOT_SUPPORTED,
     FEATURE_NOT_SUPPORTED,
-    REPRESENTATION_NOT_SUPPORTED;
+    REPRESENTATION_NOT_SUPPORTED,
+
+    /** Of Controlled Identifiers 1.0 §3.3. */
+    INVALID_RELATIONSHIP_FOR_VERIFICATION_METHOD;
 
     /** The {@code type} member of the error object. */
     public String type() {
-        return "https://www.w3.org/ns/did#" + name();
+        return (this == INVALID_RELATIONSHIP_FOR_VERIFICATION_METHOD
+                ? "https://w3id.org/security#"
+                : "https://www.w3.org/ns/did#") + name();
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package id.signet.registry.did.resolution;
+
+import org.jspecify.annotations.NullMarked;
