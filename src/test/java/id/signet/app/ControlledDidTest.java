@@ -9,6 +9,7 @@ import id.signet.crypto.key.KeyType;
 import id.signet.crypto.key.SigningKey;
 import id.signet.crypto.key.SoftwareSigningKey;
 import id.signet.crypto.multiformats.Multikey;
+import id.signet.registry.did.log.KeyHash;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -128,6 +129,25 @@ class ControlledDidTest {
         assertProblem(signet.send("dids/operations", signed(prepare(addition(did)), mine)), 403, "forbidden");
         assertThat(signet.get("/api/v1/dids/" + did).get("versionId").stringValue()).isEqualTo("2");
         assertThat(before).contains("update-2").doesNotContain("update-1");
+    }
+
+    @Test
+    void aRecoveryKeyTakesTheDidBack() throws IOException {
+        SigningKey vault = SoftwareSigningKey.generate(KeyType.ED25519);
+        SigningKey fresh = SoftwareSigningKey.generate(KeyType.P256);
+        String did = signet.post(201, "dids/operations", signed(prepare("{\"type\":\"did.create\",\"updateKey\":\""
+                + multikey(mine) + "\",\"recoveryKeyHashes\":[\"" + KeyHash.of(vault.publicKey()).text() + "\"]}"),
+                mine))
+                .get("did")
+                .stringValue();
+        String wish = "{\"type\":\"did.update\",\"did\":\"" + did + "\",\"updateKeys\":[\"" + multikey(fresh)
+                + "\"],\"recoveryKey\":\"" + multikey(vault) + "\"}";
+        JsonNode prepared = prepare(wish);
+        assertThat(prepared.at("/verificationMethods/0").stringValue()).startsWith("did:key:z6Mk");
+        assertProblem(signet.send("dids/operations", signed(prepared, mine)), 403, "forbidden");
+        signet.post(200, "dids/operations", signed(prepared, vault));
+        assertProblem(signet.send("dids/operations", signed(prepare(addition(did)), mine)), 403, "forbidden");
+        signet.post(200, "dids/operations", signed(prepare(addition(did)), fresh));
     }
 
     @Test

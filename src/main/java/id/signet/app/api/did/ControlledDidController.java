@@ -20,6 +20,7 @@ import id.signet.registry.did.control.ControlledDids;
 import id.signet.registry.did.control.ControllerWish;
 import id.signet.registry.did.control.PreparedOperation;
 import id.signet.registry.did.log.DidProjection;
+import id.signet.registry.did.log.KeyHash;
 import id.signet.registry.operation.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
@@ -37,6 +38,8 @@ import tools.jackson.databind.node.ObjectNode;
 @RestController
 public class ControlledDidController {
 
+    private static final String NEXT = "nextUpdateKeyHashes";
+    private static final String RECOVERY = "recoveryKeyHashes";
     private static final String OPERATIONS = DidController.PREFIX + "operations";
 
     private final ControlledDids dids;
@@ -82,24 +85,33 @@ public class ControlledDidController {
     private static ControllerWish wish(JsonBody body) {
         return switch (body.object().path("type").asString("")) {
             case DidProjection.CREATE -> {
-                WireObject wire = body.members("type", "updateKey", "keys", "services");
+                WireObject wire = body.members("type", "updateKey", "keys", "services", NEXT, RECOVERY);
                 yield new ControllerWish.Create(key(wire.text("updateKey")), keys(wire, "keys"),
-                        wire.optionalArray("services").orElseGet(Json::array));
+                        wire.optionalArray("services").orElseGet(Json::array), commitments(wire));
             }
             case DidProjection.UPDATE -> {
                 WireObject wire = body.members("type", "did", "addKeys", "retireKeys", "removeKeys", "updateKeys",
-                        "services");
+                        "services", NEXT, RECOVERY, "recoveryKey");
                 Did did = Did.parse(wire.text("did"));
                 yield new ControllerWish.Update(did, keys(wire, "addKeys"), methods(did, wire, "retireKeys"),
                         methods(did, wire, "removeKeys"),
                         wire.optionalTexts("updateKeys")
                                 .map(keys -> keys.stream().map(ControlledDidController::key).toList()),
-                        wire.optionalArray("services").map(JsonNode.class::cast));
+                        wire.optionalArray("services").map(JsonNode.class::cast), commitments(wire),
+                        wire.optionalText("recoveryKey").map(ControlledDidController::key));
             }
             case DidProjection.DEACTIVATE ->
                 new ControllerWish.Deactivate(Did.parse(body.members("type", "did").text("did")));
             default -> throw new MalformedInput("the member 'type' is did.create, did.update or did.deactivate");
         };
+    }
+
+    private static ControllerWish.Commitments commitments(WireObject wire) {
+        return new ControllerWish.Commitments(hashes(wire, NEXT), hashes(wire, RECOVERY));
+    }
+
+    private static Optional<List<KeyHash>> hashes(WireObject wire, String member) {
+        return wire.optionalTexts(member).map(texts -> texts.stream().map(KeyHash::parse).toList());
     }
 
     private static PublicKey key(String multikey) {

@@ -22,6 +22,7 @@ import id.signet.registry.did.log.DidRules;
 import id.signet.registry.did.log.DidState;
 import id.signet.registry.did.log.DidTables.Head;
 import id.signet.registry.did.log.DocumentDraft;
+import id.signet.registry.did.log.KeyHash;
 import id.signet.registry.did.log.LoggedDids;
 import id.signet.registry.operation.Operation;
 import id.signet.registry.operation.SignedOperation;
@@ -61,9 +62,9 @@ public final class ControlledDids {
         try {
             return switch (wish) {
                 case ControllerWish.Create create -> prepare(create);
-                case ControllerWish.Update update -> prepare(update.did(),
+                case ControllerWish.Update update -> prepare(update.did(), update.recoveryKey(),
                         before -> Optional.of(next(update, before)));
-                case ControllerWish.Deactivate end -> prepare(end.did(), before -> Optional.empty());
+                case ControllerWish.Deactivate end -> prepare(end.did(), Optional.empty(), before -> Optional.empty());
             };
         } catch (MalformedInput e) {
             return new PreparedOperation.Refused(RegistryRefusal.malformed(e.getMessage()));
@@ -82,7 +83,9 @@ public final class ControlledDids {
             add(draft, number++, key);
         }
         draft.services(Services.parse(did, wish.services()));
-        DidState state = new DidState(draft.document(), List.of(wish.updateKey()));
+        DidState state = new DidState(draft.document(), List.of(wish.updateKey()),
+                wish.commitments().nextUpdateKeys().orElse(List.of()),
+                wish.commitments().recoveryKeys().orElse(List.of()));
         return new PreparedOperation.Ready(new Operation(DidProjection.CREATE, names.origin(),
                 new Operation.Party.Subject(did), 1, Optional.empty(), state.toJson()), List.of(update));
     }
@@ -93,7 +96,7 @@ public final class ControlledDids {
         Optional<DidState> from(DidState before);
     }
 
-    private PreparedOperation prepare(Did did, Change change) {
+    private PreparedOperation prepare(Did did, Optional<PublicKey> recoveryKey, Change change) {
         Optional<Head> head = logged.head(did);
         Optional<RegistryRefusal> refusal = mayChange(head);
         if (refusal.isPresent()) {
@@ -104,7 +107,8 @@ public final class ControlledDids {
         Operation operation = new Operation(next.isEmpty() ? DidProjection.DEACTIVATE : DidProjection.UPDATE,
                 names.origin(), new Operation.Party.Subject(did), head.orElseThrow().version() + 1,
                 Optional.of(head.orElseThrow().operationHash()), next.map(DidState::toJson).orElseGet(Json::object));
-        return new PreparedOperation.Ready(operation, rules.signers(did, before));
+        return new PreparedOperation.Ready(operation, recoveryKey.map(key -> List.of(DidRules.asDidKey(key)))
+                .orElseGet(() -> rules.signers(did, before)));
     }
 
     private DidState next(ControllerWish.Update wish, DidState before) {
@@ -125,7 +129,24 @@ public final class ControlledDids {
         if (did.method().equals(WeidIdentifier.METHOD)) {
             replaceUpdateKeys(draft, before, updateKeys);
         }
-        return new DidState(draft.document(), updateKeys);
+        return new DidState(draft.document(), updateKeys,
+                wish.commitments().nextUpdateKeys().orElseGet(() -> rotated(before, updateKeys)),
+                wish.commitments()
+                        .recoveryKeys()
+                        .orElse(before.recoveryKeyHashes())
+                        .stream()
+                        .filter(hash -> !wish.recoveryKey().map(KeyHash::of).equals(Optional.of(hash)))
+                        .toList());
+    }
+
+    /** Hashes of keys that are in use now are no commitments any more. */
+    private static List<KeyHash> rotated(DidState before, List<PublicKey> updateKeys) {
+        return before.updateKeys().equals(updateKeys)
+                ? before.nextUpdateKeyHashes()
+                : before.nextUpdateKeyHashes()
+                        .stream()
+                        .filter(hash -> updateKeys.stream().map(KeyHash::of).noneMatch(hash::equals))
+                        .toList();
     }
 
     private void replaceUpdateKeys(DocumentDraft draft, DidState before, List<PublicKey> wanted) {

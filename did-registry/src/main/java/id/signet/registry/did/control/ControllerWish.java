@@ -4,6 +4,7 @@ import id.signet.crypto.key.PublicKey;
 import id.signet.registry.did.Did;
 import id.signet.registry.did.DidUrl;
 import id.signet.registry.did.Relationship;
+import id.signet.registry.did.log.KeyHash;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,11 +26,24 @@ public sealed interface ControllerWish {
     }
 
     /**
+     * Hashes of keys that are kept away until they are needed; empty: as they are.
+     *
+     * @param nextUpdateKeys the only keys that may replace the update keys
+     * @param recoveryKeys each may sign one operation, whatever became of the update keys
+     */
+    record Commitments(Optional<List<KeyHash>> nextUpdateKeys, Optional<List<KeyHash>> recoveryKeys) {
+
+        public static final Commitments AS_THEY_ARE = new Commitments(Optional.empty(), Optional.empty());
+    }
+
+    /**
      * A new did:weid.
      *
      * @param updateKey signs its operations; the identifier follows from it
      */
-    record Create(PublicKey updateKey, List<KeyForUse> keys, JsonNode services) implements ControllerWish {
+    record Create(PublicKey updateKey, List<KeyForUse> keys, JsonNode services, Commitments commitments)
+            implements
+                ControllerWish {
 
         public Create {
             keys = List.copyOf(keys);
@@ -44,9 +58,11 @@ public sealed interface ControllerWish {
      * @param remove methods that leave the document, and with them all they ever signed
      * @param updateKeys all that may sign the operations after this one; empty: as they are
      * @param services all of them; empty: as they are
+     * @param recoveryKey signs this once, in place of an update key, and is spent
      */
     record Update(Did did, List<KeyForUse> add, List<DidUrl> retire, List<DidUrl> remove,
-            Optional<List<PublicKey>> updateKeys, Optional<JsonNode> services) implements ControllerWish {
+            Optional<List<PublicKey>> updateKeys, Optional<JsonNode> services, Commitments commitments,
+            Optional<PublicKey> recoveryKey) implements ControllerWish {
 
         public Update {
             add = List.copyOf(add);

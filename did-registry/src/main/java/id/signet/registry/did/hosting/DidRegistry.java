@@ -181,7 +181,7 @@ public final class DidRegistry {
             retire.ifPresent(method -> draft.retire(assertionKey(before.document(), method), clock.instant()));
             DidUrl added = draft.add(DocumentDraft.KEY_PREFIX, logged.freeNumber(did, DocumentDraft.KEY_PREFIX),
                     fresh.orElseThrow().publicKey(), Relationship.AUTHENTICATION, Relationship.ASSERTION_METHOD);
-            return new HostedChanges.Next(Optional.of(new DidState(draft.document(), before.updateKeys())),
+            return new HostedChanges.Next(Optional.of(before.with(draft.document(), before.updateKeys())),
                     Optional.of(added),
                     Purpose.ASSERTION,
                     retire.stream().toList());
@@ -202,7 +202,7 @@ public final class DidRegistry {
             }
             DocumentDraft draft = DocumentDraft.from(before.document());
             draft.remove(method);
-            return new HostedChanges.Next(Optional.of(new DidState(draft.document(), before.updateKeys())),
+            return new HostedChanges.Next(Optional.of(before.with(draft.document(), before.updateKeys())),
                     Optional.empty(),
                     Purpose.ASSERTION,
                     List.of(method));
@@ -221,7 +221,7 @@ public final class DidRegistry {
                 added = draft.add(DocumentDraft.UPDATE_PREFIX, logged.freeNumber(did, DocumentDraft.UPDATE_PREFIX), key,
                         Relationship.CAPABILITY_INVOCATION);
             }
-            return new HostedChanges.Next(Optional.of(new DidState(draft.document(), List.of(key))), Optional.of(added),
+            return new HostedChanges.Next(Optional.of(before.with(draft.document(), List.of(key))), Optional.of(added),
                     Purpose.UPDATE,
                     List.of(old));
         });
@@ -233,7 +233,7 @@ public final class DidRegistry {
             List<Service> parsed = Services.parse(did, services);
             DocumentDraft draft = DocumentDraft.from(before.document());
             draft.services(parsed);
-            return new HostedChanges.Next(Optional.of(new DidState(draft.document(), before.updateKeys())),
+            return new HostedChanges.Next(Optional.of(before.with(draft.document(), before.updateKeys())),
                     Optional.empty(),
                     Purpose.ASSERTION,
                     List.of());

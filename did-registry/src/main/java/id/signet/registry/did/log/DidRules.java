@@ -38,6 +38,8 @@ public final class DidRules {
     private static final Set<String> METHOD_MEMBERS = Set.of("id", "type", "controller", "publicKeyMultibase",
             "expires");
 
+    private static final String DID_KEY = "key";
+
     private final RegistryNames names;
 
     public DidRules(RegistryNames names) {
@@ -96,6 +98,7 @@ public final class DidRules {
         DidState next = DidState.parse(did, operation.body());
         state(did, next);
         change(rows, before, next);
+        commitments(before, next, verified.signer());
     }
 
     private void identifier(Did did, DidState state) {
@@ -158,7 +161,8 @@ public final class DidRules {
         Did did = verified.operation().party().did();
         DidUrl method = verified.signed().verificationMethod();
         Optional<PublicKey> named = named(did, method, authority);
-        if (!named.equals(Optional.of(verified.signer())) || !authority.updateKeys().contains(verified.signer())) {
+        boolean may = authority.updateKeys().contains(verified.signer()) || recovers(authority, verified.signer());
+        if (!named.equals(Optional.of(verified.signer())) || !may) {
             throw new Refused(RegistryRefusal.forbidden("the operation is not signed by an update key of the DID"));
         }
     }
@@ -169,7 +173,49 @@ public final class DidRules {
                     ? authority.document().method(method).map(VerificationMethod::key)
                     : Optional.empty();
         }
-        return authority.updateKeys().stream().filter(key -> method.equals(asDidKey(key))).findFirst();
+        return authority.updateKeys()
+                .stream()
+                .filter(key -> method.equals(asDidKey(key)))
+                .findFirst()
+                .or(() -> recovering(method, authority));
+    }
+
+    /** A recovery key shows itself when it is used: its DID URL is the key, and the version before holds its hash. */
+    private static Optional<PublicKey> recovering(DidUrl method, DidState authority) {
+        if (authority.recoveryKeyHashes().isEmpty() || !method.did().method().equals(DID_KEY)) {
+            return Optional.empty();
+        }
+        PublicKey key = Multikey.decode(method.did().specificId());
+        return method.equals(asDidKey(key)) && recovers(authority, key) ? Optional.of(key) : Optional.empty();
+    }
+
+    private static boolean recovers(DidState authority, PublicKey key) {
+        return authority.recoveryKeyHashes().contains(KeyHash.of(key));
+    }
+
+    /**
+     * What was committed to binds whoever holds an update key, or has stolen it: update keys are replaced by the committed
+     * ones alone, and commitments change only with them. A recovery key is bound by nothing, and spent.
+     */
+    private static void commitments(DidState before, DidState next, PublicKey signer) {
+        if (!before.updateKeys().contains(signer)) {
+            if (next.recoveryKeyHashes().contains(KeyHash.of(signer))) {
+                throw new MalformedInput("a recovery key that was used is committed to no more");
+            }
+            return;
+        }
+        boolean replaced = !Set.copyOf(next.updateKeys()).equals(Set.copyOf(before.updateKeys()));
+        boolean committed = before.nextUpdateKeyHashes()
+                .containsAll(next.updateKeys().stream().map(KeyHash::of).toList());
+        if (replaced && !before.nextUpdateKeyHashes().isEmpty() && !committed) {
+            throw new Refused(RegistryRefusal.forbidden("the version before committed to other update keys"));
+        }
+        boolean bound = !before.nextUpdateKeyHashes().isEmpty() || !before.recoveryKeyHashes().isEmpty();
+        boolean free = replaced && committed && !before.nextUpdateKeyHashes().isEmpty();
+        if (bound && !free && !before.commitsAlike(next)) {
+            throw new Refused(RegistryRefusal
+                    .forbidden("commitments to keys change with committed update keys or a recovery key alone"));
+        }
     }
 
     /** Under which ids the update keys of that state sign. */

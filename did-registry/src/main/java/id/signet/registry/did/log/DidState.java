@@ -10,7 +10,6 @@ import id.signet.registry.did.Did;
 import id.signet.registry.did.DidDocument;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,10 +17,13 @@ import tools.jackson.databind.node.ObjectNode;
  * What {@code did.create} and {@code did.update} say: the document and who may sign the next operation
  * (docs/adr/0010-did-weid.md).
  */
-public record DidState(DidDocument document, List<PublicKey> updateKeys) {
+public record DidState(DidDocument document, List<PublicKey> updateKeys, List<KeyHash> nextUpdateKeyHashes,
+        List<KeyHash> recoveryKeyHashes) {
 
     private static final int MAX_UPDATE_KEYS = 8;
-    private static final Set<String> RESERVED = Set.of("nextUpdateKeyHashes", "recoveryKeyHashes");
+    private static final String NEXT = "nextUpdateKeyHashes";
+    private static final String RECOVERY = "recoveryKeyHashes";
+    private static final int MEMBERS = 4;
 
     /** By the characters of their texts: most documents have some hundred, the largest 60,000. */
     private static final RecentlyUsed<String, DidState> READ = new RecentlyUsed<>(4_000_000,
@@ -29,6 +31,23 @@ public record DidState(DidDocument document, List<PublicKey> updateKeys) {
 
     public DidState {
         updateKeys = List.copyOf(updateKeys);
+        nextUpdateKeyHashes = List.copyOf(nextUpdateKeyHashes);
+        recoveryKeyHashes = List.copyOf(recoveryKeyHashes);
+    }
+
+    /** Commits to nothing. */
+    public DidState(DidDocument document, List<PublicKey> updateKeys) {
+        this(document, updateKeys, List.of(), List.of());
+    }
+
+    /** With another document and other update keys, under the same commitments. */
+    public DidState with(DidDocument newDocument, List<PublicKey> newUpdateKeys) {
+        return new DidState(newDocument, newUpdateKeys, nextUpdateKeyHashes, recoveryKeyHashes);
+    }
+
+    boolean commitsAlike(DidState other) {
+        return nextUpdateKeyHashes.equals(other.nextUpdateKeyHashes)
+                && recoveryKeyHashes.equals(other.recoveryKeyHashes);
     }
 
     /** The state that a row holds; the text names its DID and says all that counts. */
@@ -38,13 +57,8 @@ public record DidState(DidDocument document, List<PublicKey> updateKeys) {
 
     /** @throws MalformedInput if the body is not exactly a state of this DID */
     public static DidState parse(Did did, ObjectNode body) {
-        if (body.size() != 2 + RESERVED.size() || !(body.path("document") instanceof ObjectNode document)) {
+        if (body.size() != MEMBERS || !(body.path("document") instanceof ObjectNode document)) {
             throw new MalformedInput("a state has document, updateKeys, nextUpdateKeyHashes and recoveryKeyHashes");
-        }
-        for (String reserved : RESERVED) {
-            if (!body.path(reserved).isArray() || !body.path(reserved).isEmpty()) {
-                throw new MalformedInput(reserved + " is reserved: an empty list");
-            }
         }
         JsonNode keys = body.path("updateKeys");
         if (!keys.isArray() || keys.isEmpty() || keys.size() > MAX_UPDATE_KEYS) {
@@ -58,15 +72,27 @@ public record DidState(DidDocument document, List<PublicKey> updateKeys) {
             }
             updateKeys.add(parsed);
         }
-        return new DidState(DidDocument.parse(did, document), updateKeys);
+        return new DidState(DidDocument.parse(did, document), updateKeys, hashes(body, NEXT), hashes(body, RECOVERY));
+    }
+
+    private static List<KeyHash> hashes(ObjectNode body, String member) {
+        JsonNode list = body.path(member);
+        if (!list.isArray() || list.size() > MAX_UPDATE_KEYS) {
+            throw new MalformedInput(member + " is a list of up to " + MAX_UPDATE_KEYS + " hashes of keys");
+        }
+        List<KeyHash> hashes = list.valueStream().map(hash -> KeyHash.parse(hash.asString(""))).toList();
+        if (hashes.stream().distinct().count() != hashes.size()) {
+            throw new MalformedInput(member + " names a hash twice");
+        }
+        return hashes;
     }
 
     public ObjectNode toJson() {
         ObjectNode body = Json.object();
         body.set("document", document.json());
         body.set("updateKeys", Json.array(updateKeys.stream().map(Multikey::encode).toList()));
-        body.putArray("nextUpdateKeyHashes");
-        body.putArray("recoveryKeyHashes");
+        body.set(NEXT, Json.array(nextUpdateKeyHashes.stream().map(KeyHash::text).toList()));
+        body.set(RECOVERY, Json.array(recoveryKeyHashes.stream().map(KeyHash::text).toList()));
         return body;
     }
 }

@@ -17,9 +17,12 @@ import id.signet.registry.did.DidDocument;
 import id.signet.registry.did.DidUrl;
 import id.signet.registry.did.Relationship;
 import id.signet.registry.did.WeidIdentifier;
+import id.signet.registry.did.control.ControllerWish.Commitments;
 import id.signet.registry.did.control.ControllerWish.KeyForUse;
 import id.signet.registry.did.hosting.DidOutcome;
 import id.signet.registry.did.log.DidProjection;
+import id.signet.registry.did.log.DidRules;
+import id.signet.registry.did.log.KeyHash;
 import id.signet.registry.did.resolution.ResolutionOptions;
 import id.signet.registry.did.resolution.ResolutionResult;
 import id.signet.registry.operation.Operation;
@@ -27,6 +30,7 @@ import id.signet.registry.operation.SignedOperation;
 import id.signet.registry.recheck.EntryRecheck;
 import id.signet.registry.testing.Registries;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,12 +53,13 @@ class ControlledDidsTest {
     }
 
     private static ControllerWish.Update update(Did did) {
-        return new ControllerWish.Update(did, List.of(), List.of(), List.of(), Optional.empty(), Optional.empty());
+        return new ControllerWish.Update(did, List.of(), List.of(), List.of(), Optional.empty(), Optional.empty(),
+                Commitments.AS_THEY_ARE, Optional.empty());
     }
 
     private static ControllerWish.Update updateKeys(Did did, PublicKey... keys) {
         return new ControllerWish.Update(did, List.of(), List.of(), List.of(), Optional.of(List.of(keys)),
-                Optional.empty());
+                Optional.empty(), Commitments.AS_THEY_ARE, Optional.empty());
     }
 
     private PreparedOperation.Ready prepared(ControllerWish wish) {
@@ -73,7 +78,8 @@ class ControlledDidsTest {
 
     private Did created() {
         return done(submit(prepared(new ControllerWish.Create(mine.publicKey(),
-                List.of(key(forUse, Relationship.ASSERTION_METHOD)), Json.array())), mine)).did();
+                List.of(key(forUse, Relationship.ASSERTION_METHOD)), Json.array(),
+                Commitments.AS_THEY_ARE)), mine)).did();
     }
 
     private DidDocument document(Did did) {
@@ -97,7 +103,8 @@ class ControlledDidsTest {
     void aDidFollowsFromTheControllersKeyAndTheServiceHoldsNone(KeyType type) {
         SigningKey home = SoftwareSigningKey.generate(type);
         PreparedOperation.Ready ready = prepared(new ControllerWish.Create(home.publicKey(),
-                List.of(key(forUse, Relationship.ASSERTION_METHOD, Relationship.AUTHENTICATION)), Json.array()));
+                List.of(key(forUse, Relationship.ASSERTION_METHOD, Relationship.AUTHENTICATION)), Json.array(),
+                Commitments.AS_THEY_ARE));
         DidOutcome.Done created = done(submit(ready, home));
 
         assertThat(created.did()).isEqualTo(WeidIdentifier.of("test", home.publicKey()).did());
@@ -109,7 +116,8 @@ class ControlledDidsTest {
 
     @Test
     void whatIsToBeSignedCanBeReadBeforeItIsSigned() {
-        Operation operation = prepared(new ControllerWish.Create(mine.publicKey(), List.of(), Json.array()))
+        Operation operation = prepared(new ControllerWish.Create(mine.publicKey(), List.of(), Json.array(),
+                Commitments.AS_THEY_ARE))
                 .operation();
         String text = new String(operation.signedBytes().toArray(), StandardCharsets.UTF_8);
         assertThat(text).startsWith("signet-operation/1 did.create\n{")
@@ -119,21 +127,24 @@ class ControlledDidsTest {
     @Test
     void preparingWritesNothing() {
         long before = registries.ledger.size().value();
-        prepared(new ControllerWish.Create(mine.publicKey(), List.of(), Json.array()));
+        prepared(new ControllerWish.Create(mine.publicKey(), List.of(), Json.array(),
+                Commitments.AS_THEY_ARE));
         assertThat(registries.ledger.size().value()).isEqualTo(before);
     }
 
     @Test
     void aDidIsNeverGivenTwice() {
         created();
-        assertRefused(dids.prepare(new ControllerWish.Create(mine.publicKey(), List.of(), Json.array())),
+        assertRefused(dids.prepare(new ControllerWish.Create(mine.publicKey(), List.of(), Json.array(),
+                Commitments.AS_THEY_ARE)),
                 Kind.CONFLICT);
     }
 
     @Test
     void somebodyElsesSignatureCreatesNothing() {
         PreparedOperation.Ready ready = prepared(
-                new ControllerWish.Create(mine.publicKey(), List.of(), Json.array()));
+                new ControllerWish.Create(mine.publicKey(), List.of(), Json.array(),
+                        Commitments.AS_THEY_ARE));
         assertRefused(submit(ready, SoftwareSigningKey.generate(KeyType.ED25519)), Kind.FORBIDDEN);
         assertThat(registries.logged.head(ready.operation().party().did())).isEmpty();
     }
@@ -141,7 +152,8 @@ class ControlledDidsTest {
     @Test
     void anUpdateKeyIsNoKeyForUse() {
         assertRefused(dids.prepare(new ControllerWish.Create(mine.publicKey(),
-                List.of(key(forUse, Relationship.CAPABILITY_INVOCATION)), Json.array())), Kind.MALFORMED);
+                List.of(key(forUse, Relationship.CAPABILITY_INVOCATION)), Json.array(),
+                Commitments.AS_THEY_ARE)), Kind.MALFORMED);
     }
 
     // ---- change ----
@@ -152,16 +164,18 @@ class ControlledDidsTest {
         SigningKey second = SoftwareSigningKey.generate(KeyType.P384);
         DidUrl first = did.withFragment("key-1");
         done(submit(prepared(new ControllerWish.Update(did, List.of(key(second, Relationship.AUTHENTICATION)),
-                List.of(first), List.of(), Optional.empty(), Optional.empty())), mine));
+                List.of(first), List.of(), Optional.empty(), Optional.empty(), Commitments.AS_THEY_ARE,
+                Optional.empty())), mine));
         assertThat(document(did).method(first).orElseThrow().expires()).isPresent();
         assertThat(document(did).method(did.withFragment("key-2")).orElseThrow().key()).isEqualTo(second.publicKey());
 
         done(submit(prepared(new ControllerWish.Update(did, List.of(), List.of(), List.of(first), Optional.empty(),
-                Optional.empty())), mine));
+                Optional.empty(), Commitments.AS_THEY_ARE, Optional.empty())), mine));
         assertThat(document(did).method(first)).isEmpty();
         SigningKey third = SoftwareSigningKey.generate(KeyType.ED25519);
         done(submit(prepared(new ControllerWish.Update(did, List.of(key(third, Relationship.ASSERTION_METHOD)),
-                List.of(), List.of(), Optional.empty(), Optional.empty())), mine));
+                List.of(), List.of(), Optional.empty(), Optional.empty(), Commitments.AS_THEY_ARE, Optional.empty())),
+                mine));
         assertThat(document(did).method(did.withFragment("key-3"))).as("no id is given twice").isPresent();
     }
 
@@ -249,6 +263,93 @@ class ControlledDidsTest {
     void aHostedDidIsNotChangedByAStrangersKey() {
         Did hosted = registries.weid();
         assertRefused(submit(prepared(update(hosted)), mine), Kind.FORBIDDEN);
+    }
+
+    // ---- commitments ----
+
+    private Did created(Commitments commitments) {
+        return done(submit(prepared(new ControllerWish.Create(mine.publicKey(), List.of(), Json.array(), commitments)),
+                mine)).did();
+    }
+
+    private static Commitments next(SigningKey... keys) {
+        return new Commitments(Optional.of(hashes(keys)), Optional.empty());
+    }
+
+    private static Commitments recovery(SigningKey... keys) {
+        return new Commitments(Optional.empty(), Optional.of(hashes(keys)));
+    }
+
+    private static List<KeyHash> hashes(SigningKey... keys) {
+        return Arrays.stream(keys).map(key -> KeyHash.of(key.publicKey())).toList();
+    }
+
+    private static ControllerWish.Update change(Did did, Commitments commitments, Optional<SigningKey> updateKey,
+            Optional<SigningKey> recoveryKey) {
+        return new ControllerWish.Update(did, List.of(), List.of(), List.of(),
+                updateKey.map(key -> List.of(key.publicKey())), Optional.empty(), commitments,
+                recoveryKey.map(SigningKey::publicKey));
+    }
+
+    @Test
+    void aStolenUpdateKeyCannotGiveTheDidToKeysThatWereNotCommittedTo() {
+        SigningKey planned = SoftwareSigningKey.generate(KeyType.P256);
+        SigningKey thief = SoftwareSigningKey.generate(KeyType.ED25519);
+        Did did = created(next(planned));
+        assertRefused(submit(prepared(updateKeys(did, thief.publicKey())), mine), Kind.FORBIDDEN);
+        assertRefused(submit(prepared(change(did, next(thief), Optional.empty(), Optional.empty())), mine),
+                Kind.FORBIDDEN);
+        assertRefused(submit(prepared(change(did, recovery(thief), Optional.empty(), Optional.empty())), mine),
+                Kind.FORBIDDEN);
+
+        SigningKey afterwards = SoftwareSigningKey.generate(KeyType.ED25519);
+        done(submit(prepared(change(did, next(afterwards), Optional.of(planned), Optional.empty())), mine));
+        assertThat(registries.logged.state(did).orElseThrow().nextUpdateKeyHashes()).isEqualTo(hashes(afterwards));
+        assertRefused(submit(prepared(updateKeys(did, thief.publicKey())), planned), Kind.FORBIDDEN);
+        done(submit(prepared(updateKeys(did, afterwards.publicKey())), planned));
+    }
+
+    @Test
+    void aRecoveryKeyTakesTheDidBackAndIsSpent() {
+        SigningKey vault = SoftwareSigningKey.generate(KeyType.P384);
+        SigningKey fresh = SoftwareSigningKey.generate(KeyType.ED25519);
+        Did did = created(recovery(vault));
+        PreparedOperation.Ready ready = prepared(
+                change(did, Commitments.AS_THEY_ARE, Optional.of(fresh), Optional.of(vault)));
+        assertThat(ready.signers()).singleElement().asString().startsWith("did:key:z");
+        done(submit(ready, vault));
+        assertThat(registries.logged.state(did).orElseThrow().updateKeys()).containsExactly(fresh.publicKey());
+        assertThat(registries.logged.state(did).orElseThrow().recoveryKeyHashes()).isEmpty();
+        assertRefused(submit(prepared(update(did)), mine), Kind.FORBIDDEN);
+        assertRefused(submit(prepared(change(did, Commitments.AS_THEY_ARE, Optional.of(mine), Optional.of(vault))),
+                vault), Kind.FORBIDDEN);
+    }
+
+    @Test
+    void anUpdateKeyCannotTakeTheRecoveryKeysAway() {
+        SigningKey vault = SoftwareSigningKey.generate(KeyType.ED25519);
+        Did did = created(recovery(vault));
+        assertRefused(submit(prepared(change(did, recovery(), Optional.empty(), Optional.empty())), mine),
+                Kind.FORBIDDEN);
+        done(submit(prepared(updateKeys(did, SoftwareSigningKey.generate(KeyType.ED25519).publicKey())), mine));
+        assertThat(registries.logged.state(did).orElseThrow().recoveryKeyHashes()).isEqualTo(hashes(vault));
+    }
+
+    @Test
+    void aRecoveryKeyThatIsCommittedToAgainIsRefused() {
+        SigningKey vault = SoftwareSigningKey.generate(KeyType.ED25519);
+        Did did = created(recovery(vault));
+        Operation operation = prepared(change(did, Commitments.AS_THEY_ARE, Optional.empty(), Optional.empty()))
+                .operation();
+        assertRefused(submit(operation.sign(DidRules.asDidKey(vault.publicKey()), vault)), Kind.MALFORMED);
+    }
+
+    @Test
+    void aKeyThatWasNeverCommittedToRecoversNothing() {
+        Did did = created(recovery(SoftwareSigningKey.generate(KeyType.ED25519)));
+        SigningKey thief = SoftwareSigningKey.generate(KeyType.ED25519);
+        assertRefused(submit(prepared(change(did, Commitments.AS_THEY_ARE, Optional.of(thief), Optional.of(thief))),
+                thief), Kind.FORBIDDEN);
     }
 
     // ---- end ----

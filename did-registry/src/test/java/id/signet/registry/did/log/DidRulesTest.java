@@ -165,9 +165,13 @@ class DidRulesTest {
     }
 
     @Test
-    void reservedFieldsAreThereAndEmpty() {
-        assertThat(check(did, NAMES.origin(), body -> body.putArray("recoveryKeyHashes").add("x")))
-                .hasValueSatisfying(refusal -> assertThat(refusal.message()).contains("reserved"));
+    void commitmentsAreThereAndAreHashes() {
+        String hash = "edhETMQXJ12hqi7UJa-ze6JjUycLsJ-inviqQxjhP0E";
+        assertThat(check(did, NAMES.origin(), body -> body.putArray("recoveryKeyHashes").add(hash))).isEmpty();
+        assertThat(check(did, NAMES.origin(), body -> body.putArray("recoveryKeyHashes").add(hash).add(hash)))
+                .hasValueSatisfying(refusal -> assertThat(refusal.message()).contains("twice"));
+        assertThat(check(did, NAMES.origin(), body -> body.putArray("recoveryKeyHashes").add("eGFt")))
+                .hasValueSatisfying(refusal -> assertThat(refusal.message()).contains("32 bytes"));
         assertThat(check(did, NAMES.origin(), body -> body.remove("nextUpdateKeyHashes"))).isPresent();
     }
 
