@@ -89,7 +89,7 @@ class ResolutionDoorTest {
         JsonNode envelope = ask(did + "#key-1", "", ENVELOPE).json();
         assertThat(envelope.at("/content/id").stringValue()).isEqualTo(did + "#key-1");
         assertThat(envelope.at("/contentStream/type").stringValue()).isEqualTo("Multikey");
-        assertThat(envelope.at("/dereferencingMetadata/contentType").stringValue()).isEqualTo("application/json");
+        assertThat(envelope.at("/dereferencingMetadata/contentType").stringValue()).isEqualTo("application/did");
 
         Answer alone = ask(did + "#key-1", "");
         assertThat(alone.header("Content-Type")).startsWith("application/json");

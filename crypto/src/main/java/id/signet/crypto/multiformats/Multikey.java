@@ -18,6 +18,16 @@ public final class Multikey {
 
     private Multikey() {}
 
+    /** The header names a type of key, and what follows has not its number of bytes. */
+    public static final class WrongLength extends MalformedInput {
+
+        private static final long serialVersionUID = 1L;
+
+        WrongLength(String message) {
+            super(message);
+        }
+    }
+
     public static String encode(PublicKey key) {
         byte[] header = key.type().multicodecHeader().toArray();
         byte[] encoded = key.encoded().toArray();
@@ -44,7 +54,7 @@ public final class Multikey {
                 .orElseThrow(() -> new MalformedInput("the Multikey's multicodec names no supported type of key"));
         byte[] encoded = Arrays.copyOfRange(bytes, code.end(), bytes.length);
         if (encoded.length != type.encodedLength()) {
-            throw new MalformedInput("a Multikey of " + type.curve() + " has " + type.encodedLength()
+            throw new WrongLength("a Multikey of " + type.curve() + " has " + type.encodedLength()
                     + " bytes after its header, not " + encoded.length);
         }
         return PublicKey.parse(type, encoded);

@@ -53,10 +53,12 @@ sealed interface Resolution {
         @Override
         public int status() {
             return switch (error) {
-                case INVALID_DID, INVALID_DID_URL, INVALID_OPTIONS, INVALID_RELATIONSHIP_FOR_VERIFICATION_METHOD -> 400;
+                case INVALID_DID, INVALID_DID_URL, INVALID_OPTIONS, INVALID_PUBLIC_KEY_LENGTH, INVALID_PUBLIC_KEY_TYPE,
+                        INVALID_RELATIONSHIP_FOR_VERIFICATION_METHOD ->
+                    400;
                 case NOT_FOUND -> 404;
                 case REPRESENTATION_NOT_SUPPORTED -> 406;
-                case METHOD_NOT_SUPPORTED, FEATURE_NOT_SUPPORTED -> 501;
+                case METHOD_NOT_SUPPORTED, FEATURE_NOT_SUPPORTED, UNSUPPORTED_PUBLIC_KEY_TYPE -> 501;
             };
         }
     }

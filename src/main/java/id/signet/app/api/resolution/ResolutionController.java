@@ -28,6 +28,7 @@ import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -39,6 +40,10 @@ public class ResolutionController {
 
     private static final String PREFIX = "/1.0/identifiers/";
     private static final Pattern UTC = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
+
+    private static final String MULTIKEY = "Multikey";
+    private static final Set<String> EXPERIMENTS = Set.of("Ed25519VerificationKey2018", "X25519KeyAgreementKey2019",
+            "EcdsaSecp256k1VerificationKey2019");
 
     private final DidResolver resolver;
     private final Ledger ledger;
@@ -69,7 +74,7 @@ public class ResolutionController {
         }
         // A part of a document has no media type of its own: who asked for no envelope gets it as it is.
         ResolutionWriter form = resolution instanceof Resolution.Part
-                && writer.orElseThrow() != ResolutionWriter.DEREFERENCED
+                && writer.orElseThrow() == ResolutionWriter.RESULT
                         ? ResolutionWriter.DOCUMENT
                         : writer.orElse(ResolutionWriter.RESULT);
         byte[] body = Answers.utf8(form.write(resolution));
@@ -120,6 +125,13 @@ public class ResolutionController {
         // Each id in a document here is absolute already.
         flag(options, "expandRelativeUrls");
         boolean receipt = flag(options, "receipt");
+        boolean experiments = flag(options, "enableExperimentalPublicKeyTypes");
+        Optional<Resolution.Failed> format = Optional.ofNullable(options.remove("publicKeyFormat"))
+                .filter(name -> !name.equals(MULTIKEY))
+                .map(name -> format(name, experiments));
+        if (format.isPresent()) {
+            return format.get();
+        }
         DereferencingOptions dereferencing = new DereferencingOptions(Optional.ofNullable(options.remove("service")),
                 Optional.ofNullable(options.remove("serviceType")), Optional.ofNullable(options.remove("relativeRef")),
                 Optional.ofNullable(options.remove("verificationRelationship"))
@@ -155,6 +167,14 @@ public class ResolutionController {
             case Dereferenced.Elsewhere elsewhere -> new Resolution.Elsewhere(elsewhere.location());
             case Dereferenced.Failed failed -> new Resolution.Failed(failed.error(), failed.message());
         };
+    }
+
+    /** Keys are shown as Multikeys. The old formats that the did:key method calls experiments are told apart. */
+    private static Resolution.Failed format(String name, boolean experiments) {
+        return EXPERIMENTS.contains(name) && !experiments
+                ? new Resolution.Failed(ResolutionError.INVALID_PUBLIC_KEY_TYPE, "The key format is an experiment.")
+                : new Resolution.Failed(ResolutionError.UNSUPPORTED_PUBLIC_KEY_TYPE,
+                        "Keys are shown as " + MULTIKEY + " only.");
     }
 
     private static boolean flag(Map<String, String> options, String name) {

@@ -58,12 +58,17 @@ enum ResolutionWriter {
         ObjectNode write(Resolution resolution) {
             ObjectNode json = Json.object();
             json.put("@context", "https://w3id.org/did-resolution/v1");
-            json.set("didDocument",
-                    resolution instanceof Resolution.Done done ? done.document().json() : Json.object());
+            json.set("didDocument", switch (resolution) {
+                case Resolution.Done done -> done.document().json();
+                case Resolution.Part part -> part.content();
+                default -> Json.object();
+            });
             ObjectNode metadata = json.putObject("didResolutionMetadata");
             if (resolution instanceof Resolution.Failed failed) {
                 metadata.put("error", camelCase(failed.error().name()));
                 metadata.put("message", failed.detail());
+                // Where such clients look after they asked for a DID URL.
+                json.set("didDereferencingMetadata", metadata.deepCopy());
             } else {
                 metadata.put("contentType", "application/did+ld+json");
             }
@@ -89,7 +94,7 @@ enum ResolutionWriter {
     String mediaType(Resolution resolution) {
         return switch (resolution) {
             // What is inside a document is served in an envelope or as what it is.
-            case Resolution.Part _ -> this == DEREFERENCED ? mediaType : PART;
+            case Resolution.Part _ -> this == DOCUMENT ? PART : mediaType;
             case Resolution.Done _ -> mediaType;
             default -> this == DOCUMENT ? RESULT.mediaType : mediaType;
         };
@@ -127,7 +132,7 @@ enum ResolutionWriter {
                     .put("title", words(failed.error().name()))
                     .put("detail", failed.detail());
         } else {
-            metadata.put("contentType", resolution instanceof Resolution.Part ? PART : "application/did");
+            metadata.put("contentType", "application/did");
         }
         return metadata;
     }

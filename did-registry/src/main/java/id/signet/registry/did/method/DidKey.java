@@ -76,6 +76,9 @@ public final class DidKey implements DidMethod {
         }
         try {
             return new ResolutionResult.Resolved(document(did), DocumentMetadata.NONE);
+        } catch (Multikey.WrongLength e) {
+            return new ResolutionResult.Refused(ResolutionError.INVALID_PUBLIC_KEY_LENGTH,
+                    "not a did:key: " + e.getMessage());
         } catch (MalformedInput e) {
             return new ResolutionResult.Refused(ResolutionError.INVALID_DID, "not a did:key: " + e.getMessage());
         }

@@ -10,6 +10,15 @@ public enum ResolutionError {
     FEATURE_NOT_SUPPORTED,
     REPRESENTATION_NOT_SUPPORTED,
 
+    /** Of the did:key method: the key has not the length of its type. */
+    INVALID_PUBLIC_KEY_LENGTH,
+
+    /** Of the did:key method: a format that was asked for is an experiment. */
+    INVALID_PUBLIC_KEY_TYPE,
+
+    /** Of the did:key method: a format that was asked for is not known here. */
+    UNSUPPORTED_PUBLIC_KEY_TYPE,
+
     /** Of Controlled Identifiers 1.0 §3.3. */
     INVALID_RELATIONSHIP_FOR_VERIFICATION_METHOD;
 

@@ -34,8 +34,12 @@ class DidKeyTest {
     }
 
     private static void assertInvalid(String specificId) {
+        assertRefused(specificId, ResolutionError.INVALID_DID);
+    }
+
+    private static void assertRefused(String specificId, ResolutionError error) {
         assertThat(resolve(specificId)).isInstanceOfSatisfying(ResolutionResult.Refused.class,
-                refused -> assertThat(refused.error()).isEqualTo(ResolutionError.INVALID_DID));
+                refused -> assertThat(refused.error()).isEqualTo(error));
     }
 
     @ParameterizedTest
@@ -108,7 +112,7 @@ class DidKeyTest {
         byte[] ed25519 = Multibase.decode(Multikey.encode(SoftwareSigningKey.generate(KeyType.ED25519).publicKey()));
         ed25519[0] = (byte) 0xe7; // secp256k1
 
-        assertInvalid(Multibase.encodeBase58Btc(ed25519));
+        assertRefused(Multibase.encodeBase58Btc(ed25519), ResolutionError.INVALID_PUBLIC_KEY_LENGTH);
     }
 
     @Test
