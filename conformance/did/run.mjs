@@ -20,8 +20,9 @@ const service = spawn(signet, ['--spring.profiles.active=sandbox'], {
 let failed = false;
 try {
   await up();
-  writeFileSync(join(suites, 'vc-test-suite-implementations', 'localConfig.cjs'), 'module.exports = ' + JSON.stringify(await config(), null, 2));
+  const text = 'module.exports = ' + JSON.stringify(await config(), null, 2);
   for (const suite of SUITES) {
+    writeFileSync(join(suites, suite.folder, 'localConfig.cjs'), text);
     failed = !run(suite) || failed;
   }
 } finally {
