@@ -108,6 +108,14 @@ class HouseRulesTest {
             .because("the provider of an algorithm is chosen in one class");
 
     @ArchTest
+    static final ArchRule one_door_leads_out = noClasses().that()
+            .resideOutsideOfPackage("id.signet.registry.net..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.hc..")
+            .because("addresses that strangers name are asked by OutboundHttp alone");
+
+    @ArchTest
     static final ArchRule json_ld_stays_in_rdf = noClasses().that()
             .resideOutsideOfPackage("id.signet.crypto.rdf..")
             .should()

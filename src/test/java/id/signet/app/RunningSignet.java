@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -55,6 +57,18 @@ public final class RunningSignet implements AutoCloseable {
      * @param settings as {@code NAME=value}, beside a data folder below the one given
      */
     public static RunningSignet sandbox(Path folder, String... settings) throws IOException {
+        return sandbox(folder, context -> {
+        }, settings);
+    }
+
+    /** With a part of another kind than the application would take. */
+    public static <T> RunningSignet sandbox(Path folder, Class<T> type, T part, String... settings)
+            throws IOException {
+        return sandbox(folder, context -> context.registerBean(type, () -> part), settings);
+    }
+
+    private static RunningSignet sandbox(Path folder, Consumer<GenericApplicationContext> parts, String... settings)
+            throws IOException {
         Path data = folder.resolve("data");
         List<String> all = new ArrayList<>(List.of("server.port=0", "SIGNET_PUBLIC_URL=http://localhost:8080",
                 "SIGNET_DATA_DIR=" + data));
@@ -67,7 +81,7 @@ public final class RunningSignet implements AutoCloseable {
                 : Optional.empty();
         database.ifPresent(postgres -> all.addAll(List.of("SIGNET_DATABASE_URL=" + postgres.url(),
                 "SIGNET_DATABASE_USER=" + postgres.user())));
-        ConfigurableApplicationContext context = run(all, "sandbox");
+        ConfigurableApplicationContext context = run(all, parts, "sandbox");
         return new RunningSignet(context, Files.readString(data.resolve("admin.key")).strip(),
                 () -> database.ifPresent(TestDatabase::close));
     }
@@ -115,7 +129,14 @@ public final class RunningSignet implements AutoCloseable {
     }
 
     private static ConfigurableApplicationContext run(List<String> settings, String... profiles) {
+        return run(settings, context -> {
+        }, profiles);
+    }
+
+    private static ConfigurableApplicationContext run(List<String> settings, Consumer<GenericApplicationContext> parts,
+            String... profiles) {
         return new SpringApplicationBuilder(SignetApplication.class).profiles(profiles)
+                .initializers((GenericApplicationContext context) -> parts.accept(context))
                 .logStartupInfo(false)
                 .run(settings.stream().map(setting -> "--" + setting).toArray(String[]::new));
     }

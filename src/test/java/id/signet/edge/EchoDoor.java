@@ -1,6 +1,7 @@
 package id.signet.edge;
 
 import id.signet.app.access.AccessInterceptor;
+import id.signet.app.access.AnonymousLimit;
 import id.signet.app.access.Allowed;
 import id.signet.app.access.ApiKeys;
 import id.signet.app.access.InMemoryAccessStore;
@@ -104,7 +105,8 @@ class EchoDoor {
     @Bean
     AccessInterceptor access(ApiKeys keys) {
         Clock frozen = Clock.fixed(Instant.EPOCH, java.time.ZoneOffset.UTC);
-        return new AccessInterceptor(keys, new TokenBuckets(60, 5, frozen), new TokenBuckets(10, 1_000, frozen),
+        return new AccessInterceptor(keys, new AnonymousLimit(new TokenBuckets(60, 5, frozen)),
+                new AnonymousLimit(new TokenBuckets(10, 1_000, frozen)),
                 new FreeSpace(List.of(DISK)));
     }
 

@@ -5,7 +5,6 @@ import id.signet.app.api.problem.ProblemType;
 import id.signet.ledger.FreeSpace;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -26,11 +25,11 @@ public final class AccessInterceptor implements HandlerInterceptor {
     static final String CALLER = KnownCaller.class.getName();
 
     private final ApiKeys keys;
-    private final TokenBuckets anonymous;
-    private final TokenBuckets failures;
+    private final AnonymousLimit anonymous;
+    private final AnonymousLimit failures;
     private final FreeSpace space;
 
-    public AccessInterceptor(ApiKeys keys, TokenBuckets anonymous, TokenBuckets failures, FreeSpace space) {
+    public AccessInterceptor(ApiKeys keys, AnonymousLimit anonymous, AnonymousLimit failures, FreeSpace space) {
         this.keys = keys;
         this.anonymous = anonymous;
         this.failures = failures;
@@ -50,7 +49,7 @@ public final class AccessInterceptor implements HandlerInterceptor {
         Allowed allowed = method.getMethodAnnotation(Allowed.class);
         if (open != null) {
             if (open.limited() && caller.isEmpty()) {
-                limit(anonymous, request);
+                anonymous.take(request);
             }
         } else if (allowed != null) {
             require(allowed, caller);
@@ -84,20 +83,10 @@ public final class AccessInterceptor implements HandlerInterceptor {
                 && header.regionMatches(true, 0, "Bearer ", 0, 7);
         Optional<KnownCaller> caller = bearer ? keys.recognise(header.substring(7)) : Optional.empty();
         if (caller.isEmpty()) {
-            limit(failures, request);
+            failures.take(request);
             throw unauthenticated("The API key is not known.", "Bearer realm=\"signet\", error=\"invalid_token\"");
         }
         return caller;
-    }
-
-    private static void limit(TokenBuckets buckets, HttpServletRequest request) {
-        Optional<Duration> wait = buckets.take(request.getRemoteAddr());
-        if (wait.isPresent()) {
-            long seconds = Math.max(1, (wait.get().toMillis() + 999) / 1000);
-            throw Problem.of(ProblemType.TOO_MANY_REQUESTS)
-                    .withHeader("Retry-After", Long.toString(seconds))
-                    .asException();
-        }
     }
 
     private static RuntimeException unauthenticated(String detail, String challenge) {

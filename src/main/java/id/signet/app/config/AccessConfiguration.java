@@ -2,6 +2,7 @@ package id.signet.app.config;
 
 import id.signet.app.access.AccessInterceptor;
 import id.signet.app.access.AccessStore;
+import id.signet.app.access.AnonymousLimit;
 import id.signet.app.access.ApiKeys;
 import id.signet.app.access.AuditTrail;
 import id.signet.app.access.IdempotentPosts;
@@ -59,7 +60,15 @@ public class AccessConfiguration {
     AccessInterceptor accessInterceptor(ApiKeys keys, Settings settings, FreeSpace space, Clock clock) {
         Limits limits = settings.limits();
         return new AccessInterceptor(keys,
-                new TokenBuckets(limits.anonymousPerMinute(), limits.anonymousBurst(), clock),
-                new TokenBuckets(limits.failuresPerMinute(), limits.failuresPerMinute(), clock), space);
+                new AnonymousLimit(new TokenBuckets(limits.anonymousPerMinute(), limits.anonymousBurst(), clock)),
+                new AnonymousLimit(new TokenBuckets(limits.failuresPerMinute(), limits.failuresPerMinute(), clock)),
+                space);
+    }
+
+    /** For resolutions that ask other hosts. */
+    @Bean
+    AnonymousLimit outboundLimit(Settings settings, Clock clock) {
+        return new AnonymousLimit(new TokenBuckets(settings.limits().anonymousPerMinute(),
+                settings.limits().anonymousBurst(), clock));
     }
 }

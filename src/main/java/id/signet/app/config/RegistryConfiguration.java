@@ -28,6 +28,7 @@ import id.signet.registry.jdbc.RegistryMappings;
 import id.signet.crypto.rdf.Contexts;
 import id.signet.crypto.rdf.TermCheck;
 import id.signet.registry.issuer.TrustProjection;
+import id.signet.registry.net.Web;
 import id.signet.registry.issuer.TrustRegistry;
 import id.signet.registry.schema.SchemaProjection;
 import id.signet.registry.schema.SchemaRegistry;
@@ -62,9 +63,9 @@ public class RegistryConfiguration {
     }
 
     @Bean
-    DidResolver didResolver(LoggedDids dids, RegistryNames names) {
+    DidResolver didResolver(LoggedDids dids, RegistryNames names, Web web) {
         return new DidResolver(List.of(new DidKey(), new DidJwk(), new DidWeid(names.network(), dids),
-                new DidWeb(names.publicUrl(), dids)));
+                new DidWeb(names.publicUrl(), dids, web)));
     }
 
     @Bean

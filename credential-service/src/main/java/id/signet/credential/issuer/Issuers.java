@@ -77,6 +77,8 @@ public final class Issuers {
             case ResolutionResult.Deactivated _ ->
                 keys.hosts(tenant, did) ? new Standing.Deactivated() : new Standing.NotTheTenants();
             case ResolutionResult.NotFound _ -> new Standing.Unknown("The issuer's DID was not found.");
+            case ResolutionResult.Unreachable unreachable ->
+                new Standing.Unknown("The issuer's DID cannot be read: " + unreachable.message());
             case ResolutionResult.Refused refused -> new Standing.Unknown("The issuer's DID does not resolve: "
                     + refused.message());
         };

@@ -40,13 +40,15 @@ public final class RegistrySigners implements Signers {
                 found(method, document, metadata, Optional.empty(), metadata.leafIndex());
             case ResolutionResult.NotFound(var message) ->
                 new Answer.Missing("The signer's DID cannot be resolved: " + message + ".");
+            case ResolutionResult.Unreachable(var message) ->
+                new Answer.Unreachable("The signer's DID cannot be read: " + message + ".");
             case ResolutionResult.Refused(var error, var message) ->
                 new Answer.Missing("The signer's DID cannot be resolved: " + message + ".");
         };
     }
 
     private Optional<LeafIndex> next(DidUrl method, DocumentMetadata metadata) {
-        if (metadata.nextVersionId().isEmpty()) {
+        if (metadata.nextVersionId().isEmpty() || metadata.leafIndex().isEmpty()) {
             return Optional.empty();
         }
         var options = ResolutionOptions.atVersion(metadata.nextVersionId().get());
@@ -55,7 +57,7 @@ public final class RegistrySigners implements Signers {
             case ResolutionResult.Deactivated(var did, var document, var following) -> following.leafIndex();
             case ResolutionResult.NotFound missing ->
                 throw new IllegalStateException("a version that is named as the next one exists");
-            case ResolutionResult.Refused refused ->
+            case ResolutionResult.Unreachable _,ResolutionResult.Refused _ ->
                 throw new IllegalStateException("a version that is named as the next one exists");
         };
     }

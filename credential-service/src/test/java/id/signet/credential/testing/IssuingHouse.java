@@ -73,6 +73,8 @@ import id.signet.registry.schema.RegisteredSchema;
 import id.signet.registry.schema.SchemaOutcome;
 import id.signet.registry.schema.SchemaProjection;
 import id.signet.registry.schema.SchemaRegistry;
+import id.signet.registry.net.Fetched;
+import id.signet.registry.net.Web;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -89,6 +91,9 @@ import java.util.concurrent.Future;
  * and entered again on the same database.
  */
 public final class IssuingHouse implements AutoCloseable {
+
+    /** Where nothing is published. */
+    public static final Web NO_WEB = (address, mediaTypes) -> new Fetched.Absent();
 
     public static final TenantId TENANT = new TenantId("academy");
     public static final RegistryNames NAMES = new RegistryNames("log.example/test",
@@ -187,7 +192,7 @@ public final class IssuingHouse implements AutoCloseable {
         var logged = new LoggedDids(tables);
         var keys = new HostedKeys(tables, keyRing);
         var resolver = new DidResolver(List.of(new DidKey(), new DidJwk(), new DidWeid(NAMES.network(), logged),
-                new DidWeb(NAMES.publicUrl(), logged)));
+                new DidWeb(NAMES.publicUrl(), logged, NO_WEB)));
         issuers = new Issuers(resolver, keys);
         var change = new PrivateChange(tables, durable, ground.clock);
         var authors = new Authors(resolver, keys, new Registrars(tables, change, keyRing), tables);

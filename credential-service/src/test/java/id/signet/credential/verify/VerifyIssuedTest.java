@@ -68,7 +68,8 @@ class VerifyIssuedTest {
         house = new IssuingHouse(ground, TERMS, IssuanceFailPoints.NONE, StatusFailPoints.NONE);
         var logged = new LoggedDids(house.tables);
         resolver = new DidResolver(List.of(new DidKey(), new DidJwk(),
-                new DidWeid(IssuingHouse.NAMES.network(), logged), new DidWeb(IssuingHouse.NAMES.publicUrl(), logged)));
+                new DidWeid(IssuingHouse.NAMES.network(), logged),
+                new DidWeb(IssuingHouse.NAMES.publicUrl(), logged, IssuingHouse.NO_WEB)));
         here = verifier(house.records);
         elsewhere = verifier(signedInput -> Optional.empty());
     }
@@ -228,6 +229,7 @@ class VerifyIssuedTest {
                 document.methods(Relationship.ASSERTION_METHOD).getFirst().id();
             case ResolutionResult.Deactivated deactivated -> throw new AssertionError("deactivated");
             case ResolutionResult.NotFound missing -> throw new AssertionError(missing.message());
+            case ResolutionResult.Unreachable unreachable -> throw new AssertionError(unreachable.message());
             case ResolutionResult.Refused refused -> throw new AssertionError(refused.message());
         };
     }

@@ -59,7 +59,7 @@ public final class Authors {
             case ResolutionResult.Resolved resolved -> resolved.document().methods(Relationship.ASSERTION_METHOD);
             case ResolutionResult.Deactivated deactivated -> List.of();
             case ResolutionResult.NotFound notFound -> List.of();
-            case ResolutionResult.Refused refused -> List.of();
+            case ResolutionResult.Unreachable _,ResolutionResult.Refused _ -> List.of();
         };
         for (VerificationMethod method : methods.reversed()) {
             if (SignerKeys.current(rows, method.id(),

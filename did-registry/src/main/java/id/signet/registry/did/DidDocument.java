@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -37,14 +38,16 @@ public final class DidDocument {
 
     private final Did id;
     private final ObjectNode json;
+    private final boolean published;
     private final Map<DidUrl, VerificationMethod> methods = new LinkedHashMap<>();
     private final Set<DidUrl> methodIds = new LinkedHashSet<>();
     private final Map<Relationship, Set<DidUrl>> relationships = new EnumMap<>(Relationship.class);
     private final Set<DidUrl> serviceIds = new LinkedHashSet<>();
 
-    private DidDocument(Did id, ObjectNode json) {
+    private DidDocument(Did id, ObjectNode json, boolean published) {
         this.id = id;
         this.json = json;
+        this.published = published;
     }
 
     /**
@@ -52,7 +55,19 @@ public final class DidDocument {
      * @throws MalformedInput if this is not a good document of that DID
      */
     public static DidDocument parse(Did expected, ObjectNode json) {
-        DidDocument document = new DidDocument(expected, json.deepCopy());
+        DidDocument document = new DidDocument(expected, json.deepCopy(), false);
+        document.read();
+        return document;
+    }
+
+    /**
+     * A document that others published, as it is met on the web. Ids may be relative; a method, relationship or service that
+     * breaks a rule stands in {@link #json()} and counts for nothing. An id that is given twice spoils the whole document.
+     *
+     * @throws MalformedInput if this is no document of that DID
+     */
+    public static DidDocument published(Did expected, ObjectNode json) {
+        DidDocument document = new DidDocument(expected, json.deepCopy(), true);
         document.read();
         return document;
     }
@@ -63,20 +78,45 @@ public final class DidDocument {
         }
         controllers();
         for (JsonNode method : list(json, "verificationMethod")) {
-            method(method);
+            read(method, this::method);
         }
         for (Relationship relationship : Relationship.values()) {
             relationships.put(relationship, relationship(relationship));
         }
         for (JsonNode service : list(json, "service")) {
-            DidUrl serviceId = own(text(service, "id"), "service");
-            if (!serviceIds.add(serviceId) || methodIds.contains(serviceId)) {
-                throw new MalformedInput("a service's id is given twice");
+            read(service, this::service);
+        }
+    }
+
+    private void read(JsonNode part, Consumer<JsonNode> reader) {
+        try {
+            reader.accept(part);
+        } catch (GivenTwice e) {
+            throw e;
+        } catch (MalformedInput e) {
+            if (!published) {
+                throw e;
             }
-            JsonNode type = service.path("type");
-            if (!(type.isString() || type.isArray()) || !service.has("serviceEndpoint")) {
-                throw new MalformedInput("a service has a type and a serviceEndpoint");
-            }
+        }
+    }
+
+    private void service(JsonNode service) {
+        DidUrl serviceId = own(text(service, "id"), "service");
+        if (!serviceIds.add(serviceId) || methodIds.contains(serviceId)) {
+            throw new GivenTwice("a service's id is given twice");
+        }
+        JsonNode type = service.path("type");
+        if (!(type.isString() || type.isArray()) || !service.has("serviceEndpoint")) {
+            throw new MalformedInput("a service has a type and a serviceEndpoint");
+        }
+    }
+
+    private static final class GivenTwice extends MalformedInput {
+
+        private static final long serialVersionUID = 1L;
+
+        GivenTwice(String message) {
+            super(message);
         }
     }
 
@@ -99,13 +139,16 @@ public final class DidDocument {
     private Set<DidUrl> relationship(Relationship relationship) {
         Set<DidUrl> members = new LinkedHashSet<>();
         for (JsonNode entry : list(json, relationship.member())) {
-            DidUrl named = entry.isString() ? own(entry.stringValue(), relationship.member()) : method(entry);
-            if (!methodIds.contains(named)) {
-                throw new MalformedInput(relationship.member() + " names a method that the document does not have");
-            }
-            if (!members.add(named)) {
-                throw new MalformedInput(relationship.member() + " names a method twice");
-            }
+            read(entry, one -> {
+                DidUrl named = one.isString() ? own(one.stringValue(), relationship.member()) : method(one);
+                if (!methodIds.contains(named)) {
+                    throw new MalformedInput(
+                            relationship.member() + " names a method that the document does not have");
+                }
+                if (!members.add(named)) {
+                    throw new MalformedInput(relationship.member() + " names a method twice");
+                }
+            });
         }
         return members;
     }
@@ -116,7 +159,7 @@ public final class DidDocument {
         }
         DidUrl methodId = own(text(method, "id"), "verification method");
         if (!methodIds.add(methodId)) {
-            throw new MalformedInput("a verification method's id is given twice");
+            throw new GivenTwice("a verification method's id is given twice");
         }
         Did controller = Did.parse(text(method, "controller"));
         String type = text(method, "type");
@@ -149,7 +192,7 @@ public final class DidDocument {
     }
 
     private DidUrl own(String text, String what) {
-        DidUrl url = DidUrl.parse(text);
+        DidUrl url = DidUrl.parse(published && text.startsWith("#") ? id + text : text);
         if (!url.namesFragmentOnly() || !url.did().equals(id)) {
             throw new MalformedInput("the id of a " + what + " is a fragment of the document's own DID");
         }
@@ -192,7 +235,7 @@ public final class DidDocument {
      * {@link #method} tells.
      */
     public DidDocument withRevoked(DidUrl methodId, Instant at) {
-        DidDocument copy = new DidDocument(id, json);
+        DidDocument copy = new DidDocument(id, json, published);
         copy.methods.putAll(methods);
         copy.methodIds.addAll(methodIds);
         copy.relationships.putAll(relationships);

@@ -46,7 +46,7 @@ final class LinearPattern implements RegularExpression {
         return value.length() <= MAX_INPUT && pattern.matcher(value).find();
     }
 
-    /** ECMA-262 writes a character as {@code \\uXXXX}, RE2 as {@code \\x{XXXX}}. */
+    /** ECMA-262 writes a character as {@code \\u} and four hex digits, RE2 as {@code \\x{...}}. */
     private static String dialect(String expression) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < expression.length(); i++) {

@@ -38,11 +38,16 @@ import id.signet.registry.issuer.TrustRegistry;
 import id.signet.registry.schema.SchemaProjection;
 import id.signet.registry.schema.SchemaRegistry;
 import id.signet.crypto.key.KeyType;
+import id.signet.registry.net.Fetched;
+import id.signet.registry.net.Web;
 import java.time.Instant;
 import java.util.List;
 
 /** All registries over one log, wired as the application does it. */
 public final class Registries {
+
+    /** Where nothing is published. */
+    public static final Web NO_WEB = (address, mediaTypes) -> new Fetched.Absent();
 
     public static final List<Projection> PROJECTIONS = List.of(new DidProjection(), new SchemaProjection(),
             new TrustProjection());
@@ -71,7 +76,7 @@ public final class Registries {
         this.keyRing = new SoftwareKeyRing(new InMemoryWrappedKeys(), MasterKey.generate(), clock);
         this.logged = new LoggedDids(rows);
         this.resolver = new DidResolver(List.of(new DidKey(), new DidJwk(), new DidWeid(names.network(), logged),
-                new DidWeb(names.publicUrl(), logged)));
+                new DidWeb(names.publicUrl(), logged, NO_WEB)));
         this.keys = new HostedKeys(rows, keyRing);
         PrivateChange change = new PrivateChange(rows, durable, clock);
         this.dids = new DidRegistry(names, ledger, rows, logged, keyRing, change,

@@ -75,6 +75,8 @@ final class DidAnswers {
             case ResolutionResult.Deactivated ended -> shown(ended);
             case ResolutionResult.NotFound missing ->
                 throw Problem.of(ProblemType.NOT_FOUND, missing.message()).asException();
+            case ResolutionResult.Unreachable unreachable ->
+                throw Problem.of(ProblemType.SOURCE_UNREACHABLE, unreachable.message()).asException();
             case ResolutionResult.Refused refused ->
                 throw Problem.of(ProblemType.MALFORMED, refused.message()).asException();
         };

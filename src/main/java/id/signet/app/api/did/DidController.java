@@ -81,6 +81,8 @@ public class DidController {
                 Answers.tagged(answers.shown(ended), ended.metadata().versionId());
             case ResolutionResult.NotFound missing ->
                 throw Problem.of(ProblemType.NOT_FOUND, missing.message()).asException();
+            case ResolutionResult.Unreachable unreachable ->
+                throw Problem.of(ProblemType.SOURCE_UNREACHABLE, unreachable.message()).asException();
             case ResolutionResult.Refused refused ->
                 throw Problem.of(ProblemType.MALFORMED, refused.message()).asException();
         };

@@ -38,7 +38,8 @@ public class HostedDidController {
                 Answers.document("application/did", Answers.utf8(resolved.document().json()), Duration.ZERO);
             case ResolutionResult.Deactivated _ ->
                 throw Problem.of(ProblemType.GONE, "The DID is deactivated.").asException();
-            case ResolutionResult.NotFound _,ResolutionResult.Refused _ -> throw missing();
+            case ResolutionResult.NotFound _,ResolutionResult.Unreachable _,ResolutionResult.Refused _ ->
+                throw missing();
         };
     }
 

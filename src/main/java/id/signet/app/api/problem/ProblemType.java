@@ -67,6 +67,11 @@ public enum ProblemType {
             "An unexpected fault",
             "The fault is logged under the instance of this problem; nothing more is told here."),
     NOT_IMPLEMENTED("not-implemented", 501, "This service does not offer that", ""),
+    SOURCE_UNREACHABLE(
+            "source-unreachable",
+            502,
+            "A document that lives elsewhere cannot be read there",
+            "Nothing is said about the document. Try again later, or ask its publisher."),
     UNAVAILABLE(
             "unavailable",
             503,

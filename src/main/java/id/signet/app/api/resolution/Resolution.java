@@ -49,15 +49,20 @@ sealed interface Resolution {
 
     record Failed(ResolutionError error, String detail) implements Resolution {
 
-        /** DID Resolution 1.0, "HTTP(S) Binding". */
+        /**
+         * DID Resolution 1.0, "HTTP(S) Binding"; but what others published wrongly is no fault of this server, and a host
+         * that cannot be reached is one behind it.
+         */
         @Override
         public int status() {
             return switch (error) {
-                case INVALID_DID, INVALID_DID_URL, INVALID_OPTIONS, INVALID_PUBLIC_KEY_LENGTH, INVALID_PUBLIC_KEY_TYPE,
+                case INVALID_DID, INVALID_DID_DOCUMENT, INVALID_DID_URL, INVALID_OPTIONS, INVALID_PUBLIC_KEY_LENGTH,
+                        INVALID_PUBLIC_KEY_TYPE,
                         INVALID_RELATIONSHIP_FOR_VERIFICATION_METHOD ->
                     400;
                 case NOT_FOUND -> 404;
                 case REPRESENTATION_NOT_SUPPORTED -> 406;
+                case INTERNAL_ERROR -> 502;
                 case METHOD_NOT_SUPPORTED, FEATURE_NOT_SUPPORTED, UNSUPPORTED_PUBLIC_KEY_TYPE -> 501;
             };
         }

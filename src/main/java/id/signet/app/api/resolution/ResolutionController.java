@@ -1,5 +1,6 @@
 package id.signet.app.api.resolution;
 
+import id.signet.app.access.AnonymousLimit;
 import id.signet.app.access.Open;
 import id.signet.app.api.wire.Answers;
 import id.signet.app.api.wire.PathText;
@@ -47,10 +48,13 @@ public class ResolutionController {
 
     private final DidResolver resolver;
     private final Ledger ledger;
+    private final AnonymousLimit strangers;
 
-    ResolutionController(DidResolver resolver, Ledger ledger) {
+    /** @param strangers how often a caller may make this service ask others */
+    ResolutionController(DidResolver resolver, Ledger ledger, AnonymousLimit strangers) {
         this.resolver = resolver;
         this.ledger = ledger;
+        this.strangers = strangers;
     }
 
     @Open
@@ -113,6 +117,9 @@ public class ResolutionController {
         try {
             options = parameters(url.query());
             options.putAll(parameters(Optional.ofNullable(request.getQueryString())));
+            if (resolver.reachesOut(url.did())) {
+                strangers.take(request);
+            }
             return resolve(url, options);
         } catch (MalformedInput | IllegalArgumentException e) {
             return new Resolution.Failed(ResolutionError.INVALID_OPTIONS,
@@ -149,6 +156,8 @@ public class ResolutionController {
             case ResolutionResult.Deactivated ended -> new Resolution.Ended(ended.metadata());
             case ResolutionResult.NotFound missing ->
                 new Resolution.Failed(ResolutionError.NOT_FOUND, missing.message());
+            case ResolutionResult.Unreachable unreachable ->
+                new Resolution.Failed(ResolutionError.INTERNAL_ERROR, unreachable.message());
             case ResolutionResult.Refused refused -> new Resolution.Failed(refused.error(), refused.message());
         };
     }

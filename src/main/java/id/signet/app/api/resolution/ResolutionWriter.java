@@ -133,6 +133,9 @@ enum ResolutionWriter {
                     .put("detail", failed.detail());
         } else {
             metadata.put("contentType", "application/did");
+            if (resolution instanceof Resolution.Done done) {
+                done.metadata().retrieved().ifPresent(at -> metadata.put("retrieved", seconds(at)));
+            }
         }
         return metadata;
     }
@@ -158,6 +161,7 @@ enum ResolutionWriter {
         if (known.deactivated()) {
             metadata.put("deactivated", true);
         }
+        metadata.setAll(known.ofMethod());
         return metadata;
     }
 

@@ -36,7 +36,7 @@ public sealed interface DidOutcome {
                 new Done(did, resolved.document(), resolved.metadata(), method, Optional.of(receipt));
             case ResolutionResult.Deactivated ended ->
                 new Done(did, ended.lastDocument(), ended.metadata(), method, Optional.of(receipt));
-            case ResolutionResult.NotFound _,ResolutionResult.Refused _ ->
+            case ResolutionResult.NotFound _,ResolutionResult.Unreachable _,ResolutionResult.Refused _ ->
                 throw new IllegalStateException("what was just logged cannot be read: " + did);
         };
     }

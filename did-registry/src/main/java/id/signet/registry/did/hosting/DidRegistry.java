@@ -265,7 +265,7 @@ public final class DidRegistry {
             case ResolutionResult.Deactivated deactivated -> deactivated.metadata();
             case ResolutionResult.Resolved resolved -> resolved.metadata();
             case ResolutionResult.NotFound notFound -> DocumentMetadata.NONE;
-            case ResolutionResult.Refused refused -> DocumentMetadata.NONE;
+            case ResolutionResult.Unreachable _,ResolutionResult.Refused _ -> DocumentMetadata.NONE;
         };
         return new DidOutcome.AlreadyDeactivated(did, metadata, ledger.receipt(index));
     }

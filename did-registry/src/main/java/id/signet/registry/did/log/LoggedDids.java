@@ -82,10 +82,9 @@ public final class LoggedDids {
         }
         long wanted = number.get();
         Version version = version(did, wanted).orElseThrow();
-        DocumentMetadata metadata = new DocumentMetadata(Optional.of(head.created()), Optional.of(version.loggedAt()),
-                Optional.of(Long.toString(wanted)),
+        DocumentMetadata metadata = DocumentMetadata.logged(head.created(), version.loggedAt(), Long.toString(wanted),
                 wanted < head.version() ? Optional.of(Long.toString(wanted + 1)) : Optional.empty(),
-                head.deactivated().isPresent(), Optional.of(version.leafIndex()));
+                head.deactivated().isPresent(), version.leafIndex());
         DidDocument document = wanted < head.version()
                 ? withRevocations(did, state(did, version).document())
                 : state(did, version).document();

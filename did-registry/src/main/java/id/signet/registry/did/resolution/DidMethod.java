@@ -8,6 +8,11 @@ public interface DidMethod {
     /** The method's name in a DID. */
     String name();
 
+    /** Whether somebody else's host is asked to resolve this DID. */
+    default boolean reachesOut(Did did) {
+        return false;
+    }
+
     /** @param did of this method */
     ResolutionResult resolve(Did did, ResolutionOptions options);
 }

@@ -16,6 +16,12 @@ public final class DidResolver {
         this.methods = methods.stream().collect(Collectors.toUnmodifiableMap(DidMethod::name, Function.identity()));
     }
 
+    /** Whether somebody else's host is asked to resolve this DID. */
+    public boolean reachesOut(Did did) {
+        DidMethod method = methods.get(did.method());
+        return method != null && method.reachesOut(did);
+    }
+
     public ResolutionResult resolve(Did did) {
         return resolve(did, ResolutionOptions.LATEST);
     }

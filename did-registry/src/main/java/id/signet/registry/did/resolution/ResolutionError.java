@@ -3,9 +3,11 @@ package id.signet.registry.did.resolution;
 /** The errors of DID Resolution 1.0 that this resolver gives. */
 public enum ResolutionError {
     INVALID_DID,
+    INVALID_DID_DOCUMENT,
     INVALID_DID_URL,
     INVALID_OPTIONS,
     NOT_FOUND,
+    INTERNAL_ERROR,
     METHOD_NOT_SUPPORTED,
     FEATURE_NOT_SUPPORTED,
     REPRESENTATION_NOT_SUPPORTED,

@@ -19,5 +19,8 @@ public sealed interface ResolutionResult {
     /** Nothing is known under this DID, or it has no such version. */
     record NotFound(String message) implements ResolutionResult {}
 
+    /** The document lives elsewhere, and could not be read there; nothing is said about the DID. */
+    record Unreachable(String message) implements ResolutionResult {}
+
     record Refused(ResolutionError error, String message) implements ResolutionResult {}
 }
