@@ -125,6 +125,7 @@ class SecuredDocumentTest {
         assertThatThrownBy(() -> SecuredDocument.sign(document(), options, SoftwareSigningKey.generate(KeyType.P256)))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(Cryptosuites.jcsFor(KeyType.SECP256K1)).isEmpty();
+        assertThat(Cryptosuites.jcsFor(KeyType.SM2)).isEmpty();
     }
 
     @ParameterizedTest
