@@ -35,8 +35,8 @@ public final class Issuers {
     public sealed interface Standing {
 
         /**
-         * @param assertionMethods the methods that may sign assertions and whose keys are held here, the newest
-         *        first
+         * @param assertionMethods the methods that may sign credentials and status lists and whose keys are held
+         *        here, the newest first; none with an SM2 key, as no W3C format has a suite for it
          */
         record Active(List<Method> assertionMethods) implements Standing {
 
@@ -90,6 +90,7 @@ public final class Issuers {
                 .reversed()
                 .stream()
                 .filter(method -> method.expires().isEmpty() && method.revoked().isEmpty())
+                .filter(method -> method.key().type().isOfJose())
                 .map(method -> new Method(issuer, versionId, method.id().toString(), method.key().type()))
                 .toList();
     }

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What issuing promises, on each database. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -170,6 +171,20 @@ abstract class IssuingContract {
         var outcome = house.issuing.issue(house.caller(), command(issuer, format, more == null ? "" : more));
 
         assertThat(refusal(outcome)).isEqualTo(code);
+        assertThat(house.ledger.size().value()).isEqualTo(before);
+        assertThat(house.count(recordsOf(issuer))).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"data-integrity", "vc+jwt", "dc+sd-jwt"})
+    void anSm2KeyIssuesNoW3cCredential(String format) {
+        Did issuer = house.issuer(KeyType.SM2);
+        long before = house.ledger.size().value();
+        String named = ", \"verificationMethod\": \"" + issuer + "#key-1\"";
+
+        assertThat(refusal(house.issue(issuer, format))).isEqualTo("no-fitting-key");
+        assertThat(refusal(house.issuing.issue(house.caller(), command(issuer, format, named))))
+                .isEqualTo("no-fitting-key");
         assertThat(house.ledger.size().value()).isEqualTo(before);
         assertThat(house.count(recordsOf(issuer))).isZero();
     }

@@ -4,6 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 import org.bouncycastle.crypto.digests.KeccakDigest;
+import org.bouncycastle.crypto.digests.SM3Digest;
 
 /**
  * The hash functions Signet knows. Several arguments are hashed as their concatenation: a caller who needs boundaries
@@ -26,6 +27,17 @@ public final class Hashes {
     /** Keccak-256 with the original padding, as Ethereum and WeIdentity use it; not SHA3-256. 32 bytes. */
     public static byte[] keccak256(byte[]... parts) {
         KeccakDigest digest = new KeccakDigest(256);
+        for (byte[] part : parts) {
+            digest.update(part, 0, part.length);
+        }
+        byte[] hash = new byte[32];
+        digest.doFinal(hash, 0);
+        return hash;
+    }
+
+    /** SM3 (GB/T 32905): 32 bytes. */
+    public static byte[] sm3(byte[]... parts) {
+        SM3Digest digest = new SM3Digest();
         for (byte[] part : parts) {
             digest.update(part, 0, part.length);
         }

@@ -18,7 +18,10 @@ import id.signet.crypto.key.Ed25519PublicKey;
 import id.signet.crypto.key.KeyType;
 import id.signet.crypto.key.PublicKey;
 
-/** Public keys for signatures as JSON Web Keys: RFC 7517, RFC 7518 section 6.2, RFC 8037 section 2, RFC 8812. */
+/**
+ * Public keys for signatures as JSON Web Keys: RFC 7517, RFC 7518 section 6.2, RFC 8037 section 2, RFC 8812. SM2 has no
+ * registered names there and is never read or written.
+ */
 public final class Jwk {
 
     /** Private and symmetric members of RFC 7518 section 6, RFC 8037 and the post-quantum kind AKP. */
@@ -46,7 +49,7 @@ public final class Jwk {
         requireForVerification(object, type);
         return switch (type) {
             case ED25519 -> new Ed25519PublicKey(Bytes.of(coordinate(object, "x")));
-            case P256, P384, SECP256K1 -> EcPublicKey.of(type, coordinate(object, "x"), coordinate(object, "y"));
+            case P256, P384, SECP256K1, SM2 -> EcPublicKey.of(type, coordinate(object, "x"), coordinate(object, "y"));
         };
     }
 
@@ -56,6 +59,7 @@ public final class Jwk {
             throw new TokenRefused("a JWK is of a kind (kty) that is not supported");
         }
         KeyType type = KeyType.ofCurve(text(jwk, "crv"))
+                .filter(KeyType::isOfJose)
                 .orElseThrow(() -> new TokenRefused("a JWK is on a curve (crv) that is not supported"));
         if (!kty.equals(kty(type))) {
             throw new MalformedInput("the kty and crv of a JWK do not fit each other");
@@ -107,8 +111,15 @@ public final class Jwk {
         return value.stringValue();
     }
 
-    /** Only the members that make the key: {@code kty}, {@code crv}, {@code x} and, on a Weierstrass curve, {@code y}. */
+    /**
+     * Only the members that make the key: {@code kty}, {@code crv}, {@code x} and, on a Weierstrass curve, {@code y}.
+     *
+     * @throws IllegalArgumentException if JOSE has no name for the key's curve
+     */
     public static ObjectNode toJson(PublicKey key) {
+        if (!key.type().isOfJose()) {
+            throw new IllegalArgumentException("a key of type " + key.type().curve() + " has no JWK");
+        }
         ObjectNode jwk = Json.object().put("kty", kty(key.type())).put("crv", key.type().curve());
         switch (key) {
             case Ed25519PublicKey ed25519 -> jwk.put("x", ed25519.encoded().base64Url());
@@ -125,7 +136,7 @@ public final class Jwk {
     private static String kty(KeyType type) {
         return switch (type) {
             case ED25519 -> "OKP";
-            case P256, P384, SECP256K1 -> "EC";
+            case P256, P384, SECP256K1, SM2 -> "EC";
         };
     }
 }

@@ -30,9 +30,12 @@ public final class Jws {
     /**
      * What a key of this type would sign, for those who need it before the signature is made.
      *
-     * @throws IllegalArgumentException if the header names another algorithm
+     * @throws IllegalArgumentException if the header names another algorithm, or JOSE has none for the key
      */
     public static Bytes signingInput(ObjectNode header, byte[] payload, KeyType keyType) {
+        if (!keyType.isOfJose()) {
+            throw new IllegalArgumentException("no token is signed with a key of type " + keyType.curve());
+        }
         if (header.has("alg") && !header.path("alg").asString().equals(keyType.algorithm())) {
             throw new IllegalArgumentException("the header names another algorithm than the key has");
         }

@@ -1,6 +1,7 @@
 package id.signet.crypto.key;
 
 import java.math.BigInteger;
+import java.security.SecureRandom;
 import java.util.Arrays;
 
 import org.bouncycastle.crypto.Digest;
@@ -14,7 +15,7 @@ import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /**
  * Bouncy Castle's lightweight API: pure Java, everywhere. ECDSA nonces are deterministic (RFC 6979), and secp256k1
- * signatures have the lower s (BIP 62, as Ethereum asks).
+ * signatures have the lower s (BIP 62, as Ethereum asks). SM2 nonces are random.
  */
 final class BouncyCastleSignatures implements SignatureProvider {
 
@@ -27,6 +28,7 @@ final class BouncyCastleSignatures implements SignatureProvider {
     public boolean verify(PublicKey key, byte[] message, byte[] signature) {
         return switch (key) {
             case Ed25519PublicKey ed25519 -> verifyEd25519(ed25519, message, signature);
+            case Sm2PublicKey sm2 -> Sm2.verify(parameters(sm2), message, signature);
             case EcPublicKey ec -> verifyEcdsa(ec, message, signature);
         };
     }
@@ -41,16 +43,22 @@ final class BouncyCastleSignatures implements SignatureProvider {
     private static boolean verifyEcdsa(EcPublicKey key, byte[] message, byte[] signature) {
         Curve curve = Curve.of(key.type());
         ECDSASigner verifier = new ECDSASigner();
-        verifier.init(false, new ECPublicKeyParameters(curve.point(key.uncompressedPoint()), curve.domain()));
+        verifier.init(false, parameters(key));
         int half = signature.length / 2;
         return verifier.verifySignature(curve.hash(message), new BigInteger(1, signature, 0, half),
                 new BigInteger(1, signature, half, half));
+    }
+
+    private static ECPublicKeyParameters parameters(EcPublicKey key) {
+        Curve curve = Curve.of(key.type());
+        return new ECPublicKeyParameters(curve.point(key.uncompressedPoint()), curve.domain());
     }
 
     @Override
     public Signer signer(PublicKey publicKey, byte[] secret) {
         return switch (publicKey) {
             case Ed25519PublicKey ed25519 -> new Ed25519Signer(ed25519.encoded().toArray(), secret.clone());
+            case Sm2PublicKey _ -> new Sm2Signer(secret);
             case EcPublicKey ec -> new EcdsaSigner(Curve.of(ec.type()), secret);
         };
     }
@@ -102,6 +110,27 @@ final class BouncyCastleSignatures implements SignatureProvider {
             Scalars.write(rs[0], signature, 0, curve.fieldLength());
             Scalars.write(s, signature, curve.fieldLength(), curve.fieldLength());
             return signature;
+        }
+
+        @Override
+        public void destroy() {
+            // a BigInteger cannot be erased; it goes with the garbage collector
+        }
+    }
+
+    private static final class Sm2Signer implements Signer {
+
+        private static final SecureRandom RANDOM = new SecureRandom();
+
+        private final ECPrivateKeyParameters key;
+
+        Sm2Signer(byte[] scalar) {
+            this.key = new ECPrivateKeyParameters(new BigInteger(1, scalar), Curve.SM2.domain());
+        }
+
+        @Override
+        public byte[] sign(byte[] message) {
+            return Sm2.sign(key, message, RANDOM);
         }
 
         @Override

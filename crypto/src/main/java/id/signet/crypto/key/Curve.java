@@ -18,6 +18,7 @@ final class Curve {
     static final Curve P256 = new Curve(KeyType.P256);
     static final Curve P384 = new Curve(KeyType.P384);
     static final Curve SECP256K1 = new Curve(KeyType.SECP256K1);
+    static final Curve SM2 = new Curve(KeyType.SM2);
 
     private final KeyType type;
     private final ECDomainParameters domain;
@@ -28,7 +29,8 @@ final class Curve {
 
     private Curve(KeyType type) {
         this.type = type;
-        this.domain = new ECDomainParameters(CustomNamedCurves.getByName(type.curve()));
+        this.domain = new ECDomainParameters(
+                CustomNamedCurves.getByName(type == KeyType.SM2 ? "sm2p256v1" : type.curve()));
         this.fieldLength = (domain.getCurve().getFieldSize() + 7) / 8;
     }
 
@@ -38,6 +40,7 @@ final class Curve {
             case P256 -> P256;
             case P384 -> P384;
             case SECP256K1 -> SECP256K1;
+            case SM2 -> SM2;
         };
     }
 

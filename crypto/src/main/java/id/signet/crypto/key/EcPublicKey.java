@@ -6,7 +6,8 @@ import id.signet.crypto.Bytes;
 import id.signet.crypto.MalformedInput;
 
 /** A public key that is a point of a short Weierstrass curve. */
-public sealed interface EcPublicKey extends PublicKey permits P256PublicKey, P384PublicKey, Secp256k1PublicKey {
+public sealed interface EcPublicKey extends PublicKey
+        permits P256PublicKey, P384PublicKey, Secp256k1PublicKey, Sm2PublicKey {
 
     /** Both coordinates, x‖y, each of the field's full length: 64 bytes, 96 for P-384. No SEC 1 prefix. */
     Bytes uncompressedPoint();
@@ -36,7 +37,7 @@ public sealed interface EcPublicKey extends PublicKey permits P256PublicKey, P38
     static EcPublicKey of(KeyType type, byte[] x, byte[] y) {
         Curve curve = switch (type) {
             case ED25519 -> throw new MalformedInput("an Ed25519 key has no pair of coordinates");
-            case P256, P384, SECP256K1 -> Curve.of(type);
+            case P256, P384, SECP256K1, SM2 -> Curve.of(type);
         };
         if (x.length != curve.fieldLength() || y.length != curve.fieldLength()) {
             throw new MalformedInput("a coordinate of " + type.curve() + " has " + curve.fieldLength() + " bytes");
@@ -57,6 +58,7 @@ public sealed interface EcPublicKey extends PublicKey permits P256PublicKey, P38
             case P256 -> new P256PublicKey(uncompressedPoint);
             case P384 -> new P384PublicKey(uncompressedPoint);
             case SECP256K1 -> new Secp256k1PublicKey(uncompressedPoint);
+            case SM2 -> new Sm2PublicKey(uncompressedPoint);
         };
     }
 }

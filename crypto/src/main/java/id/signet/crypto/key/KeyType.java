@@ -11,6 +11,7 @@ import id.signet.crypto.Bytes;
  * <li>Ed25519: RFC 8032; the default of Data Integrity's eddsa suites.
  * <li>P-256 and P-384: FIPS 186-5; HAIP and the European wallet require ES256; ES384 for the 192-bit level.
  * <li>secp256k1: SEC 2 §2.4.1; WeIdentity's and Ethereum's key.
+ * <li>SM2: GB/T 32918; WeIdentity's key on a chain with Chinese algorithms. Signs operations and nothing of JOSE or W3C.
  * </ul>
  */
 public enum KeyType {
@@ -19,7 +20,9 @@ public enum KeyType {
     P256("P-256", "ES256", 0x1200, 33, 32, 64),
     P384("P-384", "ES384",
             0x1201, 49, 48, 96),
-    SECP256K1("secp256k1", "ES256K", 0xe7, 33, 32, 64);
+    SECP256K1("secp256k1", "ES256K", 0xe7, 33, 32, 64),
+    SM2("SM2", "SM2-with-SM3",
+            0x1206, 33, 32, 64);
 
     private final String curve;
     private final String algorithm;
@@ -37,14 +40,22 @@ public enum KeyType {
         this.signatureLength = signatureLength;
     }
 
-    /** The curve's name in JOSE ({@code crv}) and in Signet's REST API: Ed25519, P-256, P-384 or secp256k1. */
+    /** The curve's name in JOSE ({@code crv}) and in Signet's REST API: Ed25519, P-256, P-384, secp256k1 or SM2. */
     public String curve() {
         return curve;
     }
 
-    /** The JOSE {@code alg}: EdDSA, ES256, ES384 or ES256K. */
+    /**
+     * The JOSE {@code alg}: EdDSA, ES256, ES384 or ES256K. SM2-with-SM3 is none: it names object identifier
+     * 1.2.156.10197.1.501 (GM/T 0006).
+     */
     public String algorithm() {
         return algorithm;
+    }
+
+    /** Whether JOSE has registered names for the curve and the algorithm. With another key no W3C format signs. */
+    public boolean isOfJose() {
+        return this != SM2;
     }
 
     /** The code of the public key in the multicodec table. */
@@ -62,7 +73,7 @@ public enum KeyType {
         return encodedLength;
     }
 
-    /** Bytes of a raw signature: R‖S of Ed25519 or r‖s of ECDSA. */
+    /** Bytes of a raw signature: R‖S of Ed25519, r‖s of ECDSA and SM2. */
     public int signatureLength() {
         return signatureLength;
     }

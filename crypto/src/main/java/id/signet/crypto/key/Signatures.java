@@ -1,11 +1,13 @@
 package id.signet.crypto.key;
 
+import java.math.BigInteger;
 import java.util.Arrays;
 
 /**
  * Signature verification: one algorithm per type of key. Ed25519 (RFC 8032 §5.1.7, without cofactor); ECDSA (FIPS
  * 186-5 §6.4.2) with SHA-256 for P-256 and secp256k1, SHA-384 for P-384, signature r‖s of fixed length (RFC 7515
- * §A.3, RFC 8812 §3.2). A high s is accepted: a signature is not an identifier, nobody may use its bytes as one.
+ * §A.3, RFC 8812 §3.2); SM2 with SM3 and the default identity (GB/T 32918.2 §7.1), r‖s as well. A high s is accepted: a
+ * signature is not an identifier, nobody may use its bytes as one.
  * <p>
  * Range checks are done here, before any provider sees the bytes, so that every provider gives the same answer.
  */
@@ -32,6 +34,7 @@ public final class Signatures {
         }
         boolean inRange = switch (key) {
             case Ed25519PublicKey _ -> ed25519InRange(signature);
+            case Sm2PublicKey _ -> sm2InRange(signature);
             case EcPublicKey ec -> ecdsaInRange(Curve.of(ec.type()), signature);
         };
         return inRange && provider.verify(key, message, signature);
@@ -53,5 +56,12 @@ public final class Signatures {
     private static boolean ecdsaInRange(Curve curve, byte[] signature) {
         int half = signature.length / 2;
         return Scalars.inRange(signature, 0, half, curve) && Scalars.inRange(signature, half, half, curve);
+    }
+
+    /** GB/T 32918.2 §7.1 steps B1, B2 and B5: r and s in [1, n-1], and their sum is not n. */
+    private static boolean sm2InRange(byte[] signature) {
+        BigInteger r = new BigInteger(1, signature, 0, 32);
+        BigInteger s = new BigInteger(1, signature, 32, 32);
+        return ecdsaInRange(Curve.SM2, signature) && !r.add(s).equals(Curve.SM2.order());
     }
 }

@@ -37,7 +37,7 @@ public final class SoftwareSigningKey implements SigningKey {
      * A key from its secret: Ed25519's 32-byte seed (RFC 8032 §5.1.5), or the EC scalar, big-endian, of the curve's
      * full length.
      *
-     * @throws IllegalArgumentException if the length is wrong or the scalar is not in [1, n-1]
+     * @throws IllegalArgumentException if the length is wrong or the scalar is not in [1, n-1], for SM2 in [1, n-2]
      */
     public static SoftwareSigningKey ofSecret(KeyType type, byte[] secret) {
         if (secret.length != type.secretLength() || !usable(type, secret)) {
@@ -59,6 +59,9 @@ public final class SoftwareSigningKey implements SigningKey {
         return switch (type) {
             case ED25519 -> true;
             case P256, P384, SECP256K1 -> Scalars.inRange(secret, 0, secret.length, Curve.of(type));
+            // GB/T 32918.1 §6.1: signing divides by the secret plus one
+            case SM2 -> Scalars.inRange(secret, 0, secret.length, Curve.SM2)
+                    && !new BigInteger(1, secret).add(BigInteger.ONE).equals(Curve.SM2.order());
         };
     }
 
@@ -69,7 +72,7 @@ public final class SoftwareSigningKey implements SigningKey {
                 Ed25519.generatePublicKey(secret, 0, encoded, 0);
                 yield new Ed25519PublicKey(Bytes.of(encoded));
             }
-            case P256, P384, SECP256K1 -> {
+            case P256, P384, SECP256K1, SM2 -> {
                 Curve curve = Curve.of(type);
                 yield EcPublicKey.ofPoint(type, curve.encode(new FixedPointCombMultiplier()
                         .multiply(curve.domain().getG(), new BigInteger(1, secret))

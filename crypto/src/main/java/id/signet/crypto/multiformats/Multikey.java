@@ -9,7 +9,7 @@ import id.signet.crypto.key.PublicKey;
 /**
  * {@code publicKeyMultibase} of a Multikey (W3C Controlled Identifiers 1.0 §2.2.2) and the specific id of did:key:
  * base58btc of the multicodec header and the key. secp256k1 (header e701) is from the multicodec table; the
- * Recommendation does not list it.
+ * Recommendation does not list it. SM2 (header 8624) stands in both.
  */
 public final class Multikey {
 

@@ -21,7 +21,7 @@ public final class Cryptosuites {
         return ALL.stream().filter(suite -> suite.name().equals(name)).findFirst();
     }
 
-    /** The jcs suite for a key of this type; there is none for secp256k1. */
+    /** The jcs suite for a key of this type; there is none for secp256k1 and SM2. */
     public static Optional<Cryptosuite> jcsFor(KeyType type) {
         return ALL.stream().filter(suite -> suite.accepts(type)).findFirst();
     }

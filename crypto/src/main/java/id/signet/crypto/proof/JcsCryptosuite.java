@@ -30,7 +30,7 @@ abstract class JcsCryptosuite implements Cryptosuite {
 
     private static byte[] hash(byte[] canonical, KeyType keyType) {
         return switch (keyType) {
-            case ED25519, P256, SECP256K1 -> Hashes.sha256(canonical);
+            case ED25519, P256, SECP256K1, SM2 -> Hashes.sha256(canonical);
             case P384 -> Hashes.sha384(canonical);
         };
     }

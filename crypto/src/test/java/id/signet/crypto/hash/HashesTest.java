@@ -35,6 +35,14 @@ class HashesTest {
     }
 
     @Test
+    void sm3HashesTheExamplesOfItsStandard() {
+        // GB/T 32905 §A.1 and §A.2
+        assertThat(hex(Hashes.sm3(ABC))).isEqualTo("66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0");
+        assertThat(hex(Hashes.sm3("abcd".repeat(16).getBytes(StandardCharsets.UTF_8))))
+                .isEqualTo("debe9ff92275b8a138604889c18e5a4d6fdb70e5387e5765293dcba39c0c5732");
+    }
+
+    @Test
     void partsAreHashedAsTheirConcatenation() {
         byte[] a = {'a'};
         byte[] bc = {'b', 'c'};
@@ -42,6 +50,7 @@ class HashesTest {
         assertThat(Hashes.sha256(a, bc)).isEqualTo(Hashes.sha256(ABC));
         assertThat(Hashes.sha384(a, bc)).isEqualTo(Hashes.sha384(ABC));
         assertThat(Hashes.keccak256(a, bc)).isEqualTo(Hashes.keccak256(ABC));
+        assertThat(Hashes.sm3(a, bc)).isEqualTo(Hashes.sm3(ABC));
     }
 
     @Test

@@ -27,12 +27,19 @@ class JwkTest {
                                             "y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}""";
 
     @ParameterizedTest
-    @EnumSource(KeyType.class)
+    @EnumSource(names = "SM2", mode = EnumSource.Mode.EXCLUDE)
     void aKeyWrittenIsTheKeyRead(KeyType type) {
         PublicKey key = SoftwareSigningKey.generate(type).publicKey();
 
         assertThat(Jwk.parse(Jwk.toJson(key))).isEqualTo(key);
         assertThat(Jwk.toJson(key).propertyNames()).doesNotContain("d");
+    }
+
+    @Test
+    void anSm2KeyHasNoJwk() {
+        PublicKey key = SoftwareSigningKey.generate(KeyType.SM2).publicKey();
+
+        assertThatThrownBy(() -> Jwk.toJson(key)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -79,6 +86,7 @@ class JwkTest {
     @ValueSource(strings = {"{\"kty\":\"RSA\",\"n\":\"AQAB\",\"e\":\"AQ\"}", "{\"kty\":\"oct\"}", "{\"kty\":\"AKP\"}",
         "{\"kty\":\"OKP\",\"crv\":\"X25519\",\"x\":\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\"}",
         "{\"kty\":\"OKP\",\"crv\":\"Ed448\",\"x\":\"AA\"}",
+        "{\"kty\":\"EC\",\"crv\":\"SM2\",\"x\":\"AA\",\"y\":\"AA\"}",
         "{\"kty\":\"EC\",\"crv\":\"P-521\",\"x\":\"AA\",\"y\":\"AA\"}",
         "{\"kty\":\"EC\",\"crv\":\"p-256\",\"x\":\"AA\",\"y\":\"AA\"}"})
     void J30_aKindOfKeyOutsideTheAllowListIsRefused(String jwk) {

@@ -14,7 +14,7 @@ final class ProvidersUnderTest {
 
     static List<SignatureProvider> of(KeyType type) {
         List<SignatureProvider> providers = new ArrayList<>(List.of(Providers.portable()));
-        if (type != KeyType.SECP256K1) {
+        if (type != KeyType.SECP256K1 && type != KeyType.SM2) {
             Providers.nativeCode().ifPresent(providers::add);
         }
         return providers;
@@ -30,6 +30,10 @@ final class ProvidersUnderTest {
 
     static Stream<Arguments> ecTypesAndProviders() {
         return typesAndProviders().filter(arguments -> arguments.get()[0] != KeyType.ED25519);
+    }
+
+    static Stream<Arguments> ecdsaTypesAndProviders() {
+        return ecTypesAndProviders().filter(arguments -> arguments.get()[0] != KeyType.SM2);
     }
 
     static Stream<Arguments> ed25519Providers() {

@@ -23,7 +23,7 @@ class SignaturesTest {
 
     @ParameterizedTest
     @MethodSource("id.signet.crypto.key.ProvidersUnderTest#ecTypesAndProviders")
-    void J04_zeroAndValuesFromTheGroupOrderUpAreNoEcdsaIntegers(KeyType type, SignatureProvider provider) {
+    void J04_zeroAndValuesFromTheGroupOrderUpAreNoIntegersOfASignature(KeyType type, SignatureProvider provider) {
         SoftwareSigningKey key = SoftwareSigningKey.generate(type);
         byte[] good = key.sign(MESSAGE);
         int half = good.length / 2;
@@ -86,7 +86,7 @@ class SignaturesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("id.signet.crypto.key.ProvidersUnderTest#ecTypesAndProviders")
+    @MethodSource("id.signet.crypto.key.ProvidersUnderTest#ecdsaTypesAndProviders")
     void J06_theTwinWithTheOtherSVerifiesAsWell(KeyType type, SignatureProvider provider) {
         SoftwareSigningKey key = SoftwareSigningKey.generate(type);
         byte[] good = key.sign(MESSAGE);
@@ -205,7 +205,7 @@ class SignaturesTest {
     void aGoodSignatureOfOneTypeDoesNotFitAnother() {
         byte[] p256 = SoftwareSigningKey.generate(KeyType.P256).sign(MESSAGE);
 
-        for (KeyType type : List.of(KeyType.ED25519, KeyType.P384, KeyType.SECP256K1)) {
+        for (KeyType type : List.of(KeyType.ED25519, KeyType.P384, KeyType.SECP256K1, KeyType.SM2)) {
             assertThat(Signatures.verify(SoftwareSigningKey.generate(type).publicKey(), MESSAGE, p256)).isFalse();
         }
     }
@@ -215,24 +215,5 @@ class SignaturesTest {
         Scalars.write(r, signature, 0, half);
         Scalars.write(s, signature, half, half);
         return signature;
-    }
-
-    /** Believes everything: what it is not asked was refused before. */
-    private static final class Credulous implements SignatureProvider {
-
-        @Override
-        public String description() {
-            return "credulous";
-        }
-
-        @Override
-        public boolean verify(PublicKey key, byte[] message, byte[] signature) {
-            return true;
-        }
-
-        @Override
-        public Signer signer(PublicKey publicKey, byte[] secret) {
-            throw new AssertionError("only its verdicts are asked for");
-        }
     }
 }

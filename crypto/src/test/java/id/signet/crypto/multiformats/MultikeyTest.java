@@ -36,6 +36,7 @@ class MultikeyTest {
         assertThat(Multikey.encode(SoftwareSigningKey.generate(KeyType.P256).publicKey())).startsWith("zDn");
         assertThat(Multikey.encode(SoftwareSigningKey.generate(KeyType.P384).publicKey())).startsWith("z82L");
         assertThat(Multikey.encode(SoftwareSigningKey.generate(KeyType.SECP256K1).publicKey())).startsWith("zQ3s");
+        assertThat(Multikey.encode(SoftwareSigningKey.generate(KeyType.SM2).publicKey())).startsWith("zEP");
     }
 
     @Test
@@ -44,6 +45,18 @@ class MultikeyTest {
         assertThat(KeyType.P256.multicodecHeader().hex()).isEqualTo("8024");
         assertThat(KeyType.P384.multicodecHeader().hex()).isEqualTo("8124");
         assertThat(KeyType.SECP256K1.multicodecHeader().hex()).isEqualTo("e701");
+        assertThat(KeyType.SM2.multicodecHeader().hex()).isEqualTo("8624");
+    }
+
+    /** Controlled Identifiers 1.0, "An SM2 public key encoded as a Multikey". */
+    @Test
+    void theRecommendationsExampleOfSm2IsAGoodKey() {
+        String example = "zEPJc1vCfbG2aoZn8f3U8ggYRL4ZFfF63ZA3qFSk81WJxnCQr";
+
+        PublicKey key = Multikey.decode(example);
+
+        assertThat(key.type()).isEqualTo(KeyType.SM2);
+        assertThat(Multikey.encode(key)).isEqualTo(example);
     }
 
     @ParameterizedTest

@@ -122,9 +122,11 @@ class SecuredDocumentTest {
     void D03_aSuiteDoesNotTakeAKeyOfAnotherType() {
         ObjectNode signed = SecuredDocument.sign(document(), options, key);
         assertThat(verifies(signed, SoftwareSigningKey.generate(KeyType.P256))).isFalse();
+        assertThat(verifies(signed, SoftwareSigningKey.generate(KeyType.SM2))).isFalse();
         assertThatThrownBy(() -> SecuredDocument.sign(document(), options, SoftwareSigningKey.generate(KeyType.P256)))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(Cryptosuites.jcsFor(KeyType.SECP256K1)).isEmpty();
+        assertThat(Cryptosuites.jcsFor(KeyType.SM2)).isEmpty();
     }
 
     @ParameterizedTest

@@ -1,9 +1,12 @@
 package id.signet.registry.did;
 
 import id.signet.crypto.hash.Hashes;
-import id.signet.crypto.key.EcPublicKey;
-import id.signet.crypto.key.KeyType;
+import id.signet.crypto.key.Ed25519PublicKey;
+import id.signet.crypto.key.P256PublicKey;
+import id.signet.crypto.key.P384PublicKey;
 import id.signet.crypto.key.PublicKey;
+import id.signet.crypto.key.Secp256k1PublicKey;
+import id.signet.crypto.key.Sm2PublicKey;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -25,7 +28,7 @@ public record WeidIdentifier(String network, String address) {
 
     /** The identifier that a key has as the first update key. */
     public static WeidIdentifier of(String network, PublicKey updateKey) {
-        byte[] hash = Hashes.keccak256(hashed(updateKey));
+        byte[] hash = hash(updateKey);
         return new WeidIdentifier(network,
                 "0x" + HexFormat.of().formatHex(Arrays.copyOfRange(hash, hash.length - ADDRESS_BYTES, hash.length)));
     }
@@ -42,10 +45,15 @@ public record WeidIdentifier(String network, String address) {
         return new Did(METHOD, network + ":" + address);
     }
 
-    private static byte[] hashed(PublicKey key) {
-        if (key.type() == KeyType.SECP256K1 && key instanceof EcPublicKey point) {
-            return point.uncompressedPoint().toArray();
-        }
+    private static byte[] hash(PublicKey key) {
+        return switch (key) {
+            case Sm2PublicKey sm2 -> Hashes.sm3(sm2.uncompressedPoint().toArray());
+            case Secp256k1PublicKey point -> Hashes.keccak256(point.uncompressedPoint().toArray());
+            case Ed25519PublicKey _,P256PublicKey _,P384PublicKey _ -> Hashes.keccak256(multikey(key));
+        };
+    }
+
+    private static byte[] multikey(PublicKey key) {
         byte[] header = key.type().multicodecHeader().toArray();
         byte[] encoded = key.encoded().toArray();
         byte[] both = Arrays.copyOf(header, header.length + encoded.length);

@@ -114,7 +114,9 @@ abstract class RegistriesContract {
                 Optional.of(1L)));
         done(registries.dids.revokeKey(caller(), issuer, issuer.withFragment("key-2"), Optional.of(2L)));
         done(registries.dids.addKey(caller(), issuer, KeyType.P384, Optional.empty(), Optional.of(3L)));
-        for (Optional<Did> author : List.of(Optional.of(root), Optional.of(issuer), Optional.<Did>empty())) {
+        Did sm2 = registries.create(HostedMethod.WEID, KeyType.SM2).did();
+        for (Optional<Did> author : List.of(Optional.of(root), Optional.of(issuer), Optional.of(sm2),
+                Optional.<Did>empty())) {
             assertThat(registries.schemas.register(caller(), "TrainingCertificate", COURSE, author))
                     .isInstanceOf(SchemaOutcome.Registered.class);
         }

@@ -144,6 +144,7 @@ public class DidController {
 
     private static KeyType keyType(WireObject wire) {
         return KeyType.ofCurve(wire.text("keyType"))
-                .orElseThrow(() -> new MalformedInput("the member 'keyType' is Ed25519, P-256, P-384 or secp256k1"));
+                .orElseThrow(
+                        () -> new MalformedInput("the member 'keyType' is Ed25519, P-256, P-384, secp256k1 or SM2"));
     }
 }

@@ -134,9 +134,12 @@ public final class DidRegistry {
             throw new MalformedInput(
                     "a did:" + wish.method().methodName() + " follows from its key alone: no services");
         }
+        boolean jwk = wish.method() == HostedMethod.JWK;
+        if (jwk && !wish.keyType().isOfJose()) {
+            throw new MalformedInput("a key of type " + wish.keyType().curve() + " has no JWK and so no did:jwk");
+        }
         FreshKey fresh = FreshKey.make(keyRing, wish.keyType());
         PublicKey key = fresh.publicKey();
-        boolean jwk = wish.method() == HostedMethod.JWK;
         Did did = jwk ? DidJwk.of(key) : DidKey.of(key);
         DidUrl method = jwk ? DidJwk.methodId(did) : DidKey.methodId(key);
         Optional<RegistryRefusal> refusal = privateChange.insert(caller, DidProjection.CREATE, did.toString(),
@@ -178,7 +181,7 @@ public final class DidRegistry {
             Optional<Long> expectedVersion) {
         return changes.make(caller, did, expectedVersion, Optional.of(type), (before, fresh) -> {
             DocumentDraft draft = DocumentDraft.from(before.document());
-            retire.ifPresent(method -> draft.retire(assertionKey(before.document(), method), clock.instant()));
+            retire.ifPresent(method -> draft.retire(replaced(before.document(), method, type), clock.instant()));
             DidUrl added = draft.add(DocumentDraft.KEY_PREFIX, logged.freeNumber(did, DocumentDraft.KEY_PREFIX),
                     fresh.orElseThrow().publicKey(), Relationship.AUTHENTICATION, Relationship.ASSERTION_METHOD);
             return new HostedChanges.Next(Optional.of(before.with(draft.document(), before.updateKeys())),
@@ -268,6 +271,24 @@ public final class DidRegistry {
             case ResolutionResult.Unreachable _,ResolutionResult.Refused _ -> DocumentMetadata.NONE;
         };
         return new DidOutcome.AlreadyDeactivated(did, metadata, ledger.receipt(index));
+    }
+
+    /** The status lists of issued credentials are signed anew for years: not every key may be the only one left. */
+    private static DidUrl replaced(DidDocument document, DidUrl method, KeyType fresh) {
+        DidUrl old = assertionKey(document, method);
+        boolean signsLists = fresh.isOfJose() || !signsLists(document.method(old).orElseThrow()) || document
+                .methods(Relationship.ASSERTION_METHOD)
+                .stream()
+                .anyMatch(other -> !other.id().equals(old) && signsLists(other));
+        if (!signsLists) {
+            throw new MalformedInput("with a key of type " + fresh.curve()
+                    + " alone the DID could not sign the status lists of its credentials; keep " + old);
+        }
+        return old;
+    }
+
+    private static boolean signsLists(VerificationMethod method) {
+        return method.key().type().isOfJose() && method.expires().isEmpty();
     }
 
     private static DidUrl assertionKey(DidDocument document, DidUrl method) {

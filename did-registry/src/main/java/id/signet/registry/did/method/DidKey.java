@@ -3,6 +3,7 @@ package id.signet.registry.did.method;
 import id.signet.crypto.MalformedInput;
 import id.signet.crypto.RecentlyUsed;
 import id.signet.crypto.key.Ed25519PublicKey;
+import id.signet.crypto.key.KeyType;
 import id.signet.crypto.key.PublicKey;
 import id.signet.crypto.multiformats.Multikey;
 import id.signet.registry.did.Did;
@@ -18,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * did:key (W3C CCG): the identifier is the Multikey, the document follows from it. An Ed25519 key brings its X25519 form
- * for key agreement; a NIST or secp256k1 key is listed for key agreement itself.
+ * for key agreement; a NIST or secp256k1 key is listed for key agreement itself, an SM2 key, which only signs here, is not.
  */
 public final class DidKey implements DidMethod {
 
@@ -63,7 +64,7 @@ public final class DidKey implements DidMethod {
             ObjectNode agreement = DocumentJson.multikey(id, X25519.multikey(ed25519));
             document.withArray("verificationMethod").add(agreement);
             DocumentJson.list(document, agreement.get("id").stringValue(), Relationship.KEY_AGREEMENT);
-        } else {
+        } else if (key.type() != KeyType.SM2) {
             DocumentJson.list(document, methodId, Relationship.KEY_AGREEMENT);
         }
         return DidDocument.parse(did, document);

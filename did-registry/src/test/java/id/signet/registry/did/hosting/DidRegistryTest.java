@@ -112,6 +112,14 @@ class DidRegistryTest {
     }
 
     @Test
+    void anSm2KeyHasADidKeyAndNoDidJwk() {
+        DidOutcome.Done created = registries.create(HostedMethod.KEY, KeyType.SM2);
+
+        assertThat(created.did().toString()).startsWith("did:key:zEP");
+        assertRefused(dids.create(caller(), new CreateDid(HostedMethod.JWK, KeyType.SM2)), Kind.MALFORMED);
+    }
+
+    @Test
     void servicesAreTakenWithTheirFragments() {
         ArrayNode services = (ArrayNode) StrictJson.parse(
                 "[{\"id\":\"#files\",\"type\":\"LinkedDomains\",\"serviceEndpoint\":\"https://academy.example/\"}]");
@@ -165,6 +173,22 @@ class DidRegistryTest {
         assertThat(rotated.document().allows(old, Relationship.AUTHENTICATION)).isFalse();
         assertThat(registries.keys.open(Registries.TENANT, old)).isEmpty();
         assertThat(registries.keys.open(Registries.TENANT, did.withFragment("key-2"))).isPresent();
+    }
+
+    /** No W3C format has a suite for SM2: the status lists of what was issued would have no signer. */
+    @Test
+    void theLastKeyThatSignsCredentialsIsNotReplacedByAnSm2Key() {
+        Did did = registries.weid();
+        Optional<DidUrl> first = Optional.of(did.withFragment("key-1"));
+
+        assertRefused(dids.addKey(caller(), did, KeyType.SM2, first, Optional.empty()), Kind.MALFORMED);
+        done(dids.addKey(caller(), did, KeyType.SM2, Optional.empty(), Optional.empty()));
+        assertRefused(dids.addKey(caller(), did, KeyType.SM2, first, Optional.empty()), Kind.MALFORMED);
+        Did sm2 = registries.create(HostedMethod.WEB, KeyType.SM2).did();
+        done(dids.addKey(caller(), sm2, KeyType.SM2, Optional.of(sm2.withFragment("key-1")), Optional.empty()));
+        done(dids.addKey(caller(), did, KeyType.P256, Optional.of(did.withFragment("key-2")), Optional.empty()));
+        done(dids.addKey(caller(), did, KeyType.SM2, first, Optional.empty()));
+        assertThat(document(did).method(first.get()).orElseThrow().expires()).isPresent();
     }
 
     @Test

@@ -60,6 +60,13 @@ class DidKeyTest {
                 });
     }
 
+    @Test
+    void anSm2KeyIsNotForKeyAgreement() {
+        PublicKey key = SoftwareSigningKey.generate(KeyType.SM2).publicKey();
+
+        assertThat(DidKey.document(DidKey.of(key)).json().has("keyAgreement")).isFalse();
+    }
+
     /** w3c-ccg/did-method-key: older method types, the same key material, ids and relationships. */
     @TestFactory
     Stream<DynamicTest> theOfficialVectorsHaveTheSameKeyMaterial() {
