@@ -21,9 +21,11 @@ import id.signet.registry.did.method.DidJwk;
 import id.signet.registry.did.method.DidKey;
 import id.signet.registry.did.method.DidWeb;
 import id.signet.registry.did.method.DidWeid;
+import id.signet.registry.did.webvh.DidWebvh;
 import id.signet.registry.did.resolution.DidResolver;
 import id.signet.registry.idempotency.ExpiredClaims;
 import id.signet.registry.jdbc.JdbcRegistryQueries;
+import id.signet.registry.jdbc.JdbcSeenLogs;
 import id.signet.registry.jdbc.RegistryMappings;
 import id.signet.crypto.rdf.Contexts;
 import id.signet.crypto.rdf.TermCheck;
@@ -63,9 +65,11 @@ public class RegistryConfiguration {
     }
 
     @Bean
-    DidResolver didResolver(LoggedDids dids, RegistryNames names, Web web) {
+    DidResolver didResolver(LoggedDids dids, RegistryNames names, Web web, JdbcClient jdbc, DurableCommit durable,
+            Clock clock) {
         return new DidResolver(List.of(new DidKey(), new DidJwk(), new DidWeid(names.network(), dids),
-                new DidWeb(names.publicUrl(), dids, web)));
+                new DidWeb(names.publicUrl(), dids, web),
+                new DidWebvh(web, new JdbcSeenLogs(jdbc, durable), clock)));
     }
 
     @Bean

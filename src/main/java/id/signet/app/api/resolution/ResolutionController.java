@@ -42,6 +42,8 @@ public class ResolutionController {
     private static final String PREFIX = "/1.0/identifiers/";
     private static final Pattern UTC = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
 
+    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
+
     private static final String MULTIKEY = "Multikey";
     private static final Set<String> EXPERIMENTS = Set.of("Ed25519VerificationKey2018", "X25519KeyAgreementKey2019",
             "EcdsaSecp256k1VerificationKey2019");
@@ -147,11 +149,13 @@ public class ResolutionController {
         Optional<String> versionId = Optional.ofNullable(options.remove("versionId"));
         Optional<Instant> versionTime = Optional.ofNullable(options.remove("versionTime"))
                 .map(ResolutionController::time);
+        Optional<Long> versionNumber = Optional.ofNullable(options.remove("versionNumber"))
+                .map(ResolutionController::number);
         if (!options.isEmpty()) {
             return new Resolution.Failed(ResolutionError.FEATURE_NOT_SUPPORTED,
                     "This resolver knows no such option: " + String.join(", ", options.keySet()) + ".");
         }
-        return switch (resolver.resolve(url.did(), new ResolutionOptions(versionId, versionTime))) {
+        return switch (resolver.resolve(url.did(), new ResolutionOptions(versionId, versionTime, versionNumber))) {
             case ResolutionResult.Resolved resolved -> dereferenced(resolved, url, dereferencing, receipt);
             case ResolutionResult.Deactivated ended -> new Resolution.Ended(ended.metadata());
             case ResolutionResult.NotFound missing ->
@@ -192,6 +196,13 @@ public class ResolutionController {
             throw new MalformedInput(name + " is true or false");
         }
         return "true".equals(value);
+    }
+
+    private static long number(String text) {
+        if (!NUMBER.matcher(text).matches()) {
+            throw new MalformedInput("versionNumber is a number from 1");
+        }
+        return Long.parseLong(text);
     }
 
     private static Instant time(String text) {

@@ -71,7 +71,10 @@ public final class LoggedDids {
             return new ResolutionResult.Refused(ResolutionError.INVALID_OPTIONS,
                     "a versionId is a decimal number from 1");
         }
-        Optional<Long> number = options.versionId().map(Long::valueOf).filter(version -> version <= head.version());
+        Optional<Long> number = options.versionId()
+                .map(Long::valueOf)
+                .or(options::versionNumber)
+                .filter(version -> version <= head.version());
         if (options.versionTime().isPresent()) {
             number = last(did, head, version -> !version.loggedAt().isAfter(options.versionTime().get()));
         } else if (options.latest()) {

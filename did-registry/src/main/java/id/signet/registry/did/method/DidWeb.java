@@ -5,6 +5,7 @@ import id.signet.crypto.json.StrictJson;
 import id.signet.registry.PublicUrl;
 import id.signet.registry.did.Did;
 import id.signet.registry.did.DidDocument;
+import id.signet.registry.did.WebLocation;
 import id.signet.registry.did.log.LoggedDids;
 import id.signet.registry.did.resolution.DidMethod;
 import id.signet.registry.did.resolution.DocumentMetadata;

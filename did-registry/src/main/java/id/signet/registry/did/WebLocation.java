@@ -1,4 +1,4 @@
-package id.signet.registry.did.method;
+package id.signet.registry.did;
 
 import id.signet.crypto.MalformedInput;
 import id.signet.registry.net.HttpsAddress;
@@ -15,17 +15,17 @@ import java.util.Locale;
  *
  * @param path percent-encoded segments; none: the host itself
  */
-record WebLocation(String host, int port, List<String> path) {
+public record WebLocation(String host, int port, List<String> path) {
 
     private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
     private static final String WELL_KNOWN = "/.well-known";
 
-    WebLocation {
+    public WebLocation {
         path = List.copyOf(path);
     }
 
     /** @throws MalformedInput if it is no host on the web or a segment is more than the name of a folder */
-    static WebLocation parse(String text) {
+    public static WebLocation parse(String text) {
         String[] parts = text.split(":", -1);
         String authority = decoded(parts[0]).toLowerCase(Locale.ROOT);
         int colon = authority.indexOf(':');
@@ -45,12 +45,12 @@ record WebLocation(String host, int port, List<String> path) {
     }
 
     /** The file of this name in the folder; the host's own documents stand under {@code /.well-known}. */
-    HttpsAddress document(String name) {
+    public HttpsAddress document(String name) {
         return path.isEmpty() ? new HttpsAddress(host, port, WELL_KNOWN + "/" + name) : file(name);
     }
 
     /** The file of this name in the folder. */
-    HttpsAddress file(String name) {
+    public HttpsAddress file(String name) {
         return new HttpsAddress(host, port, (path.isEmpty() ? "" : "/" + String.join("/", path)) + "/" + name);
     }
 
