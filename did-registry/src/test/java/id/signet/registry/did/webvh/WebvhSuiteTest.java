@@ -83,6 +83,7 @@ class WebvhSuiteTest {
             assertThat(metadata.path("deactivated").asBoolean(true)).isTrue();
             told = ended.metadata();
         } else {
+            assertThat(result).isInstanceOf(ResolutionResult.Resolved.class);
             ResolutionResult.Resolved resolved = (ResolutionResult.Resolved) result;
             assertThat(metadata.path("deactivated").asBoolean(false)).isFalse();
             if (expected.path("didDocument").isObject()) {
@@ -117,7 +118,7 @@ class WebvhSuiteTest {
 
     /** The DIDs that a script spells out. */
     private static List<String> literals(Path folder) throws IOException {
-        return Files.readAllLines(folder.getParent().resolve("script.yaml"))
+        return Files.readAllLines(folder.resolveSibling("script.yaml"))
                 .stream()
                 .map(String::strip)
                 .filter(line -> line.startsWith("did: "))
