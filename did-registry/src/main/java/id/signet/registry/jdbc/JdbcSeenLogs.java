@@ -37,10 +37,13 @@ public final class JdbcSeenLogs implements SeenLogs {
                     .sql("INSERT INTO webvh_seen (scid, number, version_id, seen_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING")
                     .params(scid.text(), seen.number(), seen.versionId(), seen.at().toEpochMilli())
                     .update();
-            return inserted > 0 ? inserted : jdbc
-                    .sql("UPDATE webvh_seen SET number = ?, version_id = ?, seen_at = ? WHERE scid = ? AND number < ?")
-                    .params(seen.number(), seen.versionId(), seen.at().toEpochMilli(), scid.text(), seen.number())
-                    .update();
+            return inserted > 0
+                    ? inserted
+                    : jdbc
+                            .sql("UPDATE webvh_seen SET number = ?, version_id = ?, seen_at = ? WHERE scid = ? AND number < ?")
+                            .params(seen.number(), seen.versionId(), seen.at().toEpochMilli(), scid.text(),
+                                    seen.number())
+                            .update();
         });
     }
 }

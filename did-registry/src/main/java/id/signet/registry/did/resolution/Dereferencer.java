@@ -10,11 +10,13 @@ import tools.jackson.databind.node.ObjectNode;
 /** DID Resolution 1.0, "DID URL Dereferencing", from the resolved document on. */
 public final class Dereferencer {
 
+    private static final String WITH_PATHS = "webvh";
+
     private Dereferencer() {}
 
     public static Dereferenced dereference(DidDocument document, DidUrl url, DereferencingOptions options) {
         if (!url.path().isEmpty()) {
-            return new Dereferenced.Failed(ResolutionError.NOT_FOUND, "the methods known here give paths no meaning");
+            return path(document, url);
         }
         if (options.namesService()) {
             return service(document, url, options);
@@ -22,9 +24,41 @@ public final class Dereferencer {
         return url.fragment().isPresent() ? part(document, url, options) : new Dereferenced.Whole();
     }
 
+    /** did:webvh 1.0, "DID URL Resolution": its documents have the services {@code #whois} and {@code #files}. */
+    private static Dereferenced path(DidDocument document, DidUrl url) {
+        if (!url.did().method().equals(WITH_PATHS)) {
+            return new Dereferenced.Failed(ResolutionError.NOT_FOUND, "the method gives paths no meaning");
+        }
+        if (url.path().equals("/whois")) {
+            return named(document, url, "whois").<Dereferenced>map(Dereferenced.Elsewhere::new)
+                    .orElseGet(Dereferencer::none);
+        }
+        return named(document, url, "files")
+                .flatMap(address -> ServiceAddress.below(address.endsWith("/") ? address : address + "/",
+                        url.path().substring(1)))
+                .<Dereferenced>map(Dereferenced.Elsewhere::new)
+                .orElseGet(Dereferencer::none);
+    }
+
+    private static Optional<String> named(DidDocument document, DidUrl url, String fragment) {
+        return items(document, "service").filter(service -> isNamed(service, url, fragment))
+                .flatMap(service -> texts(service.path("serviceEndpoint")))
+                .findFirst();
+    }
+
+    /** Published documents may have relative ids. */
+    private static boolean isNamed(JsonNode service, DidUrl url, String fragment) {
+        String id = service.path("id").asString("");
+        return id.equals(url.did() + "#" + fragment) || id.equals("#" + fragment);
+    }
+
+    private static Dereferenced none() {
+        return new Dereferenced.Failed(ResolutionError.NOT_FOUND, "the document has nothing under this path");
+    }
+
     private static Dereferenced part(DidDocument document, DidUrl url, DereferencingOptions options) {
         DidUrl id = new DidUrl(url.did(), "", Optional.empty(), url.fragment());
-        Optional<ObjectNode> method = named(document, "verificationMethod", id.toString());
+        Optional<ObjectNode> method = item(document, "verificationMethod", id);
         if (method.isPresent() && options.relationship().filter(wanted -> !document.allows(id, wanted)).isPresent()) {
             return new Dereferenced.Failed(ResolutionError.INVALID_RELATIONSHIP_FOR_VERIFICATION_METHOD,
                     "the verification method is not listed under "
@@ -32,7 +66,7 @@ public final class Dereferencer {
         }
         return method.or(() -> options.relationship().isPresent()
                 ? Optional.empty()
-                : named(document, "service", id.toString()))
+                : item(document, "service", id))
                 .<Dereferenced>map(Dereferenced.Part::new)
                 .orElseGet(() -> new Dereferenced.Failed(ResolutionError.NOT_FOUND,
                         "the document has nothing under this fragment"));
@@ -41,7 +75,7 @@ public final class Dereferencer {
     private static Dereferenced service(DidDocument document, DidUrl url, DereferencingOptions options) {
         Optional<String> address = items(document, "service")
                 .filter(service -> options.service()
-                        .filter(fragment -> !service.path("id").asString("").equals(url.did() + "#" + fragment))
+                        .filter(fragment -> !isNamed(service, url, fragment))
                         .isEmpty())
                 .filter(service -> options.serviceType().filter(type -> !has(service.path("type"), type)).isEmpty())
                 .flatMap(service -> texts(service.path("serviceEndpoint")))
@@ -59,8 +93,8 @@ public final class Dereferencer {
                         "relativeRef is no reference that stays below the address of the service"));
     }
 
-    private static Optional<ObjectNode> named(DidDocument document, String member, String id) {
-        return items(document, member).filter(item -> item.path("id").asString("").equals(id)).findFirst();
+    private static Optional<ObjectNode> item(DidDocument document, String member, DidUrl id) {
+        return items(document, member).filter(item -> isNamed(item, id, id.fragment().orElse(""))).findFirst();
     }
 
     private static Stream<ObjectNode> items(DidDocument document, String member) {

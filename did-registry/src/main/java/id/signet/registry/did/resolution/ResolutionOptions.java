@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 public record ResolutionOptions(Optional<String> versionId, Optional<Instant> versionTime,
         Optional<Long> versionNumber) {
 
-    public static final ResolutionOptions LATEST = new ResolutionOptions(Optional.empty(), Optional.empty(), Optional.empty());
+    public static final ResolutionOptions LATEST = new ResolutionOptions(Optional.empty(), Optional.empty(),
+            Optional.empty());
 
     public ResolutionOptions {
         if (Stream.of(versionId, versionTime, versionNumber).filter(Optional::isPresent).count() > 1) {

@@ -90,7 +90,8 @@ public final class DidWebvh implements DidMethod {
             return new ResolutionResult.Refused(ResolutionError.INVALID_DID, message);
         }
         Optional<Version> version = wanted(log, options);
-        if (log.fault().isPresent() && (options.latest() || version.isEmpty() || !follows(log, version.get(), options))) {
+        if (log.fault().isPresent()
+                && (options.latest() || version.isEmpty() || !follows(log, version.get(), options))) {
             return new ResolutionResult.Refused(ResolutionError.INVALID_DID,
                     "the log does not verify; " + log.fault().get());
         }

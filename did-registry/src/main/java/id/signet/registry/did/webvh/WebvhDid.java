@@ -3,6 +3,8 @@ package id.signet.registry.did.webvh;
 import id.signet.crypto.MalformedInput;
 import id.signet.registry.did.Did;
 import id.signet.registry.did.WebLocation;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * {@code did:webvh:<scid>:<host>[%3Aport](:segment)*}: did:webvh 1.0, "Method-Specific Identifier".
@@ -14,6 +16,8 @@ public record WebvhDid(Did did, WebvhHash scid, WebLocation location) {
 
     public static final String METHOD = "webvh";
 
+    private static final String LINKED_PRESENTATION = "https://identity.foundation/linked-vp/contexts/v1";
+
     /** @throws MalformedInput if it is no good did:webvh */
     public static WebvhDid of(Did did) {
         int colon = did.specificId().indexOf(':');
@@ -22,5 +26,37 @@ public record WebvhDid(Did did, WebvhHash scid, WebLocation location) {
         }
         return new WebvhDid(did, new WebvhHash(did.specificId().substring(0, colon)),
                 WebLocation.parse(did.specificId().substring(colon + 1)));
+    }
+
+    /** "DID URL Resolution": the services that every document has unless it says otherwise. */
+    ObjectNode withImplicitServices(ObjectNode document) {
+        ObjectNode told = document.deepCopy();
+        JsonNode services = told.path("service");
+        if (services.isMissingNode() || services.isArray()) {
+            if (!names(services, "#files")) {
+                told.withArray("service")
+                        .addObject()
+                        .put("id", did + "#files")
+                        .put("type", "relativeRef")
+                        .put(
+                                "serviceEndpoint", location.file("").toString());
+            }
+            if (!names(services, "#whois")) {
+                told.withArray("service")
+                        .addObject()
+                        .put("@context", LINKED_PRESENTATION)
+                        .put("id", did + "#whois")
+                        .put("type", "LinkedVerifiablePresentation")
+                        .put("serviceEndpoint", location.file("whois.vp").toString());
+            }
+        }
+        return told;
+    }
+
+    private boolean names(JsonNode services, String fragment) {
+        return services.valueStream()
+                .map(service -> service.path("id").asString(""))
+                .anyMatch(
+                        id -> id.equals(fragment) || id.equals(did + fragment));
     }
 }

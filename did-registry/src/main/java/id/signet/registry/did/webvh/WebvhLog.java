@@ -105,7 +105,7 @@ public record WebvhLog(List<Version> versions, Optional<String> fault) {
         WebvhDid did = WebvhDid.of(Did.parse(entry.state().path("id").asString("")));
         BadLog.unless(did.scid().equals(parameters.scid()), "the document is that of another SCID");
         return new Version(entry.number(), entry.versionId(), entry.time(),
-                DidDocument.published(did.did(), entry.state()), parameters, witness);
+                DidDocument.published(did.did(), did.withImplicitServices(entry.state())), parameters, witness);
     }
 
     /** Whether any entry needs the approval of witnesses. */
