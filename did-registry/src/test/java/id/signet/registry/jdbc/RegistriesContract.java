@@ -33,6 +33,8 @@ import id.signet.registry.did.hosting.HostedTables;
 import id.signet.registry.did.hosting.HostedTables.State;
 import id.signet.registry.did.hosting.RetiredKeys;
 import id.signet.registry.did.resolution.ResolutionResult;
+import id.signet.registry.did.webvh.SeenLogs.Seen;
+import id.signet.registry.did.webvh.WebvhHash;
 import id.signet.registry.idempotency.ExpiredClaims;
 import id.signet.registry.idempotency.IdempotencyClaim;
 import id.signet.registry.idempotency.IdempotencyKey;
@@ -57,6 +59,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The registries over a real log in a real database: one subclass each. */
@@ -377,5 +380,20 @@ abstract class RegistriesContract {
             assertThat(registries.rows.get(IdempotencyRow.TABLE, key(i)).orElseThrow().expires())
                     .isEqualTo(clock.instant().plusSeconds(60));
         }
+    }
+
+    @Test
+    void howFarALogWasSeenIsKeptAndNeverGoesBack() {
+        JdbcSeenLogs seen = new JdbcSeenLogs(JdbcClient.create(database.dataSource()), durable);
+        WebvhHash scid = WebvhHash.ofMultikey("any");
+        assertThat(seen.of(scid)).isEmpty();
+        Seen third = new Seen(3, "3-c", Instant.ofEpochMilli(3));
+        seen.remember(scid, third);
+        seen.remember(scid, new Seen(2, "2-b", Instant.ofEpochMilli(4)));
+        seen.remember(scid, new Seen(3, "3-x", Instant.ofEpochMilli(5)));
+        assertThat(seen.of(scid)).contains(third);
+        Seen fourth = new Seen(4, "4-d", Instant.ofEpochMilli(6));
+        seen.remember(scid, fourth);
+        assertThat(seen.of(scid)).contains(fourth);
     }
 }
