@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -24,7 +25,7 @@ final class Load {
 
     private static final int CONNECTIONS = 64;
 
-    private record Figure(long answers, long refused, double seconds, double p50, double p99) {
+    record Figure(long answers, long refused, double seconds, double p50, double p99) {
         @Override
         public String toString() {
             return "%,9.0f /s   p50 %5.1f ms   p99 %6.1f ms   other answers %d".formatted(answers / seconds, p50, p99, refused);
@@ -82,9 +83,19 @@ final class Load {
     }
 
     private static Figure run(Service service, String path, String body, int wanted, int seconds) throws Exception {
-        byte[] request = ("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + service.port + "\r\nAuthorization: Bearer " + service.key()
+        byte[] request = post(service, path, body);
+        return run(service, () -> request, wanted, seconds);
+    }
+
+    /** The bytes of a request with the admin key. */
+    static byte[] post(Service service, String path, String body) {
+        return ("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + service.port + "\r\nAuthorization: Bearer " + service.key()
                 + "\r\nContent-Type: application/json\r\nContent-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body)
                         .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** @param requests asked for the next one by all connections, until it answers with none; then the run ends early */
+    static Figure run(Service service, Supplier<byte[]> requests, int wanted, int seconds) throws Exception {
         AtomicLong good = new AtomicLong();
         AtomicLong other = new AtomicLong();
         long[][] latencies = new long[CONNECTIONS][];
@@ -93,7 +104,7 @@ final class Load {
         long until = began + seconds * 1_000_000_000L;
         for (int connection = 0; connection < CONNECTIONS; connection++) {
             int place = connection;
-            threads.add(Thread.ofPlatform().start(() -> latencies[place] = connection(service.port, request, wanted, until, good, other)));
+            threads.add(Thread.ofPlatform().start(() -> latencies[place] = connection(service.port, requests, wanted, until, good, other)));
         }
         for (Thread thread : threads) {
             thread.join();
@@ -107,7 +118,7 @@ final class Load {
         return sorted.length == 0 ? Double.NaN : sorted[(int) Math.min(sorted.length - 1, sorted.length * share)] / 1e6;
     }
 
-    private static long[] connection(int port, byte[] request, int wanted, long until, AtomicLong good, AtomicLong other) {
+    private static long[] connection(int port, Supplier<byte[]> requests, int wanted, long until, AtomicLong good, AtomicLong other) {
         long[] latencies = new long[1 << 12];
         int count = 0;
         while (System.nanoTime() < until) {
@@ -117,6 +128,11 @@ final class Load {
                 InputStream in = new BufferedInputStream(socket.getInputStream(), 1 << 14);
                 boolean open = true;
                 for (long now = System.nanoTime(); open && now < until;) {
+                    byte[] request = requests.get();
+                    if (request.length == 0) {
+                        return Arrays.copyOf(latencies, count);
+                    }
+                    now = System.nanoTime();
                     out.write(request);
                     out.flush();
                     Answer answer = answer(in);
