@@ -1,7 +1,6 @@
 package id.signet.registry.did;
 
 import id.signet.crypto.MalformedInput;
-import java.util.regex.Pattern;
 
 /**
  * A decentralized identifier, DID Core 1.1 §3.1, compared byte for byte.
@@ -14,18 +13,22 @@ public record Did(String method, String specificId) {
     /** did:jwk of a P-384 key needs some 300 characters; no method here needs more than this. */
     public static final int MAX_LENGTH = 2_048;
 
-    private static final Pattern METHOD = Pattern.compile("[a-z0-9]{1,32}");
+    private static final int LONGEST_METHOD = 32;
     // method-specific-id = *( *idchar ":" ) 1*idchar
-    private static final Pattern SPECIFIC_ID = Pattern
-            .compile("(?:[A-Za-z0-9._:-]|%[0-9A-Fa-f]{2})*+(?<!:)", Pattern.DOTALL);
+    private static final UriText SPECIFIC_ID = new UriText("._:-");
 
     public Did {
-        if (!METHOD.matcher(method).matches() || specificId.isEmpty() || !SPECIFIC_ID.matcher(specificId).matches()) {
+        if (!isMethod(method) || specificId.isEmpty() || specificId.endsWith(":") || !SPECIFIC_ID.allows(specificId)) {
             throw new MalformedInput("not a DID: did:<method>:<method-specific id> is expected");
         }
         if (method.length() + specificId.length() + 5 > MAX_LENGTH) {
             throw new MalformedInput("a DID has at most " + MAX_LENGTH + " characters");
         }
+    }
+
+    private static boolean isMethod(String text) {
+        return !text.isEmpty() && text.length() <= LONGEST_METHOD
+                && text.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'));
     }
 
     /** @throws MalformedInput if the text is not exactly a DID, without path, query or fragment */

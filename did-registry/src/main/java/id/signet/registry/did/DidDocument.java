@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -39,7 +41,8 @@ public final class DidDocument {
     private final Did id;
     private final ObjectNode json;
     private final boolean published;
-    private final Map<DidUrl, VerificationMethod> methods = new LinkedHashMap<>();
+    private final Map<DidUrl, ListedMethod> listed = new LinkedHashMap<>();
+    private volatile @Nullable Map<DidUrl, VerificationMethod> methods;
     private final Set<DidUrl> methodIds = new LinkedHashSet<>();
     private final Map<Relationship, Set<DidUrl>> relationships = new EnumMap<>(Relationship.class);
     private final Set<DidUrl> serviceIds = new LinkedHashSet<>();
@@ -173,9 +176,29 @@ public final class DidDocument {
         }
         Optional<Instant> expires = time(method, "expires");
         Optional<Instant> revoked = time(method, "revoked");
-        key(type, method).ifPresent(
-                key -> methods.put(methodId, new VerificationMethod(methodId, controller, key, expires, revoked)));
+        listed.put(methodId, new ListedMethod(controller, type, method, expires, revoked));
         return methodId;
+    }
+
+    /** A method whose key was not looked at yet: a point takes longer to check than all the rest. */
+    private record ListedMethod(Did controller, String type, ObjectNode json, Optional<Instant> expires,
+            Optional<Instant> revoked) {
+
+        Optional<VerificationMethod> usable(DidUrl methodId) {
+            return key(type, json).map(key -> new VerificationMethod(methodId, controller, key, expires, revoked));
+        }
+    }
+
+    private Map<DidUrl, VerificationMethod> usable() {
+        Map<DidUrl, VerificationMethod> known = methods;
+        if (known == null) {
+            Map<DidUrl, VerificationMethod> fresh = new LinkedHashMap<>();
+            listed.forEach((methodId, method) -> method.usable(methodId)
+                    .ifPresent(usable -> fresh.put(methodId, usable)));
+            known = Collections.unmodifiableMap(fresh);
+            methods = known;
+        }
+        return known;
     }
 
     /** The key, if it is of a kind that signs here. */
@@ -236,12 +259,12 @@ public final class DidDocument {
      */
     public DidDocument withRevoked(DidUrl methodId, Instant at) {
         DidDocument copy = new DidDocument(id, json, published);
-        copy.methods.putAll(methods);
+        copy.listed.putAll(listed);
         copy.methodIds.addAll(methodIds);
         copy.relationships.putAll(relationships);
         copy.serviceIds.addAll(serviceIds);
-        copy.methods.computeIfPresent(methodId, (any, method) -> new VerificationMethod(methodId, method.controller(),
-                method.key(), method.expires(), Optional.of(at)));
+        copy.listed.computeIfPresent(methodId, (any, method) -> new ListedMethod(method.controller(), method.type(),
+                method.json(), method.expires(), Optional.of(at)));
         return copy;
     }
 
@@ -261,11 +284,11 @@ public final class DidDocument {
 
     /** The methods that can verify signatures here, in the document's order. */
     public List<VerificationMethod> verificationMethods() {
-        return List.copyOf(methods.values());
+        return List.copyOf(usable().values());
     }
 
     public Optional<VerificationMethod> method(DidUrl methodId) {
-        return Optional.ofNullable(methods.get(methodId));
+        return Optional.ofNullable(usable().get(methodId));
     }
 
     /** Whether the document lists the method under the relationship. */

@@ -2,7 +2,6 @@ package id.signet.registry.did;
 
 import id.signet.crypto.MalformedInput;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A DID URL, DID Core 1.1 §3.2: {@code did path-abempty [ "?" query ] [ "#" fragment ]}. Always absolute.
@@ -13,12 +12,13 @@ public record DidUrl(Did did, String path, Optional<String> query, Optional<Stri
 
     private static final int MAX_LENGTH = 4_096;
     // RFC 3986 pchar, "/" and, in queries and fragments, "?"
-    private static final Pattern PATH = Pattern.compile("(?:/(?:[A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})*+)?+");
-    private static final Pattern QUERY = Pattern.compile("(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*+");
+    private static final UriText PATH = new UriText("._~!$&'()*+,;=:@/-");
+    private static final UriText QUERY = new UriText("._~!$&'()*+,;=:@/?-");
 
     public DidUrl {
-        if (!PATH.matcher(path).matches() || query.filter(text -> !QUERY.matcher(text).matches()).isPresent()
-                || fragment.filter(text -> !QUERY.matcher(text).matches()).isPresent()) {
+        boolean pathIsGood = path.isEmpty() || (path.startsWith("/") && PATH.allows(path));
+        if (!pathIsGood || query.filter(text -> !QUERY.allows(text)).isPresent()
+                || fragment.filter(text -> !QUERY.allows(text)).isPresent()) {
             throw new MalformedInput("not a DID URL: a character is not allowed where it stands");
         }
     }

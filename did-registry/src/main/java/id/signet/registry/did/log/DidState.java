@@ -28,6 +28,8 @@ public record DidState(DidDocument document, List<PublicKey> updateKeys, List<Ke
     /** By the characters of their texts: most documents have some hundred, the largest 60,000. */
     private static final RecentlyUsed<String, DidState> READ = new RecentlyUsed<>(4_000_000,
             (text, state) -> text.length());
+    private static final RecentlyUsed<String, DidDocument> DOCUMENTS = new RecentlyUsed<>(4_000_000,
+            (text, document) -> text.length());
 
     public DidState {
         updateKeys = List.copyOf(updateKeys);
@@ -55,11 +57,21 @@ public record DidState(DidDocument document, List<PublicKey> updateKeys, List<Ke
         return READ.get(text, () -> parse(did, StrictJson.parseObject(text)));
     }
 
-    /** @throws MalformedInput if the body is not exactly a state of this DID */
-    public static DidState parse(Did did, ObjectNode body) {
+    /** The document of a row, without a look at the keys that may sign the next operation. */
+    static DidDocument readDocument(Did did, String text) {
+        return DOCUMENTS.get(text, () -> DidDocument.parse(did, document(StrictJson.parseObject(text))));
+    }
+
+    private static ObjectNode document(ObjectNode body) {
         if (body.size() != MEMBERS || !(body.path("document") instanceof ObjectNode document)) {
             throw new MalformedInput("a state has document, updateKeys, nextUpdateKeyHashes and recoveryKeyHashes");
         }
+        return document;
+    }
+
+    /** @throws MalformedInput if the body is not exactly a state of this DID */
+    public static DidState parse(Did did, ObjectNode body) {
+        ObjectNode document = document(body);
         JsonNode keys = body.path("updateKeys");
         if (!keys.isArray() || keys.isEmpty() || keys.size() > MAX_UPDATE_KEYS) {
             throw new MalformedInput("updateKeys is a list of 1 to " + MAX_UPDATE_KEYS + " Multikeys");

@@ -89,8 +89,8 @@ public final class LoggedDids {
                 wanted < head.version() ? Optional.of(Long.toString(wanted + 1)) : Optional.empty(),
                 head.deactivated().isPresent(), version.leafIndex());
         DidDocument document = wanted < head.version()
-                ? withRevocations(did, state(did, version).document())
-                : state(did, version).document();
+                ? withRevocations(did, DidState.readDocument(did, version.state()))
+                : DidState.readDocument(did, version.state());
         if (head.deactivated().isPresent() && wanted == head.version()) {
             return new ResolutionResult.Deactivated(did, document, metadata);
         }
