@@ -3,6 +3,7 @@ package id.signet.app.api.resolution;
 import id.signet.app.access.AnonymousLimit;
 import id.signet.app.access.Open;
 import id.signet.app.api.wire.Answers;
+import id.signet.app.api.wire.JsonBody;
 import id.signet.app.api.wire.PathText;
 import id.signet.app.api.wire.ReadsWholeQuery;
 import id.signet.app.api.wire.Wanted;
@@ -33,9 +34,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 
-/** {@code GET /1.0/identifiers/{did}}: W3C DID Resolution 1.0, "HTTP(S) Binding". */
+/** {@code GET} and {@code POST /1.0/identifiers/{did}}: W3C DID Resolution 1.0, "HTTP(S) Binding". */
 @RestController
 public class ResolutionController {
 
@@ -63,6 +66,26 @@ public class ResolutionController {
     @ReadsWholeQuery
     @GetMapping(PREFIX + "{*did}")
     ResponseEntity<byte[]> resolve(HttpServletRequest request) {
+        return answer(request, Map.of());
+    }
+
+    /** The same, with the options as members of a body. */
+    @Open
+    @ReadsWholeQuery
+    @PostMapping(PREFIX + "{*did}")
+    ResponseEntity<byte[]> resolve(HttpServletRequest request, JsonBody body) {
+        Map<String, String> options = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> member : body.object().properties()) {
+            if (!member.getValue().isString() && !member.getValue().isBoolean()
+                    && !member.getValue().isIntegralNumber()) {
+                throw new MalformedInput("a resolution option is a text, a number, true or false");
+            }
+            options.put(member.getKey(), member.getValue().asString());
+        }
+        return answer(request, options);
+    }
+
+    private ResponseEntity<byte[]> answer(HttpServletRequest request, Map<String, String> more) {
         Optional<ResolutionWriter> writer = Wanted.of(request)
                 .types()
                 .stream()
@@ -71,7 +94,7 @@ public class ResolutionController {
         Resolution resolution = writer.isEmpty()
                 ? new Resolution.Failed(ResolutionError.REPRESENTATION_NOT_SUPPORTED,
                         "No form of the answer fits the Accept header.")
-                : resolution(request);
+                : resolution(request, more);
         if (resolution instanceof Resolution.Elsewhere(String location)) {
             return ResponseEntity.status(resolution.status())
                     .header("Location", location)
@@ -99,7 +122,7 @@ public class ResolutionController {
                 .body(body);
     }
 
-    private Resolution resolution(HttpServletRequest request) {
+    private Resolution resolution(HttpServletRequest request, Map<String, String> more) {
         DidUrl url;
         Map<String, String> options;
         boolean bare = true;
@@ -119,6 +142,7 @@ public class ResolutionController {
         try {
             options = parameters(url.query());
             options.putAll(parameters(Optional.ofNullable(request.getQueryString())));
+            options.putAll(more);
             if (resolver.reachesOut(url.did())) {
                 strangers.take(request);
             }
