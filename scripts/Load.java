@@ -96,13 +96,17 @@ final class Load {
 
     /** @param requests asked for the next one by all connections, until it answers with none; then the run ends early */
     static Figure run(Service service, Supplier<byte[]> requests, int wanted, int seconds) throws Exception {
+        return run(service, CONNECTIONS, requests, wanted, seconds);
+    }
+
+    static Figure run(Service service, int connections, Supplier<byte[]> requests, int wanted, int seconds) throws Exception {
         AtomicLong good = new AtomicLong();
         AtomicLong other = new AtomicLong();
-        long[][] latencies = new long[CONNECTIONS][];
+        long[][] latencies = new long[connections][];
         List<Thread> threads = new ArrayList<>();
         long began = System.nanoTime();
         long until = began + seconds * 1_000_000_000L;
-        for (int connection = 0; connection < CONNECTIONS; connection++) {
+        for (int connection = 0; connection < connections; connection++) {
             int place = connection;
             threads.add(Thread.ofPlatform().start(() -> latencies[place] = connection(service.port, requests, wanted, until, good, other)));
         }

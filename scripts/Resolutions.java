@@ -14,12 +14,13 @@ import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Resolutions per second over HTTP with 64 connections, DIDs picked at random, at each of the given numbers of DIDs; then a DID
+ * Resolutions per second over HTTP with 32 connections, DIDs picked at random, at each of the given numbers of DIDs; then a DID
  * of many versions, at any version and at the newest. The DIDs are made over HTTP, each by an operation that its own key signed.
  * The generator runs on the same cores and is part of the figure.
  */
 final class Resolutions {
 
+    private static final int CONNECTIONS = 32;
     private static final int AT_ONCE = 20_000;
     private static final int VERSIONS = 1_000;
 
@@ -109,8 +110,8 @@ final class Resolutions {
     }
 
     private void measure(String what, Supplier<byte[]> requests) throws Exception {
-        Load.run(service, requests, 200, 5);
-        System.out.printf("resolve  %-44s %s%n", what, Load.run(service, requests, 200, seconds));
+        Load.run(service, CONNECTIONS, requests, 200, seconds);
+        System.out.printf("resolve  %-44s %s%n", what, Load.run(service, CONNECTIONS, requests, 200, seconds));
     }
 
     private void versions() throws Exception {

@@ -2,7 +2,6 @@ package id.signet.app.api.wire;
 
 import id.signet.app.access.IdempotentPosts;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
@@ -10,9 +9,13 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Answers as exact bytes: what a controller makes is what the wire carries. */
 public final class Answers {
+
+    private static final ObjectWriter WRITER = JsonMapper.shared().writer();
 
     private Answers() {}
 
@@ -61,7 +64,7 @@ public final class Answers {
     }
 
     public static byte[] utf8(JsonNode body) {
-        return body.toString().getBytes(StandardCharsets.UTF_8);
+        return WRITER.writeValueAsBytes(body);
     }
 
     public static void publicDocument(HttpHeaders headers, String age) {
