@@ -128,12 +128,16 @@ async function coreSetting({weid, web, keys, jwks, ended}) {
       await make.dereferencer('did:jwk', jwks.flatMap(did => [...bare(did), at(did + fragment(did))]))
     ]
   };
-  const file = join(data, 'did-core.json');
+  // The objects have to be made where the tests run: jest's own globals are foreign to them, and so no maps.
+  const setup = join(data, 'transcripts.js');
+  writeFileSync(setup, `global.systemSuiteConfig = JSON.parse(${JSON.stringify(JSON.stringify(systemSuiteConfig))});\n`);
+  const file = join(data, 'jest.json');
   writeFileSync(file, JSON.stringify({
     rootDir: CORE,
+    setupFiles: [setup],
     setupFilesAfterEnv: ['jest-extended', 'jest-did-matcher'],
-    globals: {systemSuiteConfig}
-  }, null, 2));
+    transform: {}
+  }));
   return file;
 }
 
