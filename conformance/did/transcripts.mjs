@@ -4,9 +4,9 @@
 // resolveRepresentation  Accept: the wanted representation. The stream is the body as it came, its type the Content-Type header, the
 //                        document's metadata those of the result form.
 // resolve                Accept: the old result form, whose errors are the words of DID Core. Its contentType is left out: DID Core
-//                        1.0 §7.1.2 forbids it in resolve, where DID Resolution 1.0 wants it in each result. Of an error the document
-//                        is taken from the result form, where it is null; the old form has an empty object, as the suite for did:key
-//                        asks.
+//                        1.0 §7.1.2 forbids it in resolve, and the HTTP binding of DID Resolution 1.0 needs it. Of an error the
+//                        document is taken from the result form, where it is null; the old form has an empty object, as the suite
+//                        for did:key asks.
 // dereference            As resolveRepresentation. A redirect is a text/uri-list with its Location, as the HTTP binding of DID
 //                        Resolution has it the other way round.
 const JSON_TYPE = 'application/did+json';
