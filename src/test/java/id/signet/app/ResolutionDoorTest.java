@@ -82,6 +82,32 @@ class ResolutionDoorTest {
         assertError(ask(did, "?receipt=perhaps"), 400, "https://www.w3.org/ns/did#INVALID_OPTIONS");
     }
 
+    // ---- representations ----
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/did", "application/did+json", "application/did+ld+json"})
+    void aDocumentComesUnderTheMediaTypeThatWasAskedFor(String type) throws IOException {
+        Answer answer = ask(did, "", "Accept: " + type);
+        assertThat(answer.header("Content-Type")).isEqualTo(type);
+        assertThat(answer.json()).isEqualTo(ask(did, "").json().get("didDocument"));
+        assertThat(ask(did + "#key-1", "", "Accept: " + type).header("Content-Type")).isEqualTo("application/json");
+
+        Answer missing = ask("did:weid:sandbox:0x" + "0".repeat(40), "", "Accept: " + type);
+        assertThat(missing.header("Content-Type")).isEqualTo("application/did-resolution");
+        assertError(missing, 404, "https://www.w3.org/ns/did#NOT_FOUND");
+    }
+
+    @Test
+    void anOlderClientReadsOfADeactivatedDidADocumentThatHoldsItsIdAlone() throws IOException {
+        String ended = signet.createDid("weid", "Ed25519").get("did").stringValue();
+        assertThat(signet.delete("dids/" + ended).status()).isEqualTo(200);
+        Answer answer = ask(ended, "", "Accept: application/ld+json;profile=\"https://w3id.org/did-resolution\"");
+        assertThat(answer.status()).isEqualTo(410);
+        assertThat(answer.json().get("didDocument").propertyNames()).containsExactly("@context", "id");
+        assertThat(answer.json().at("/didDocument/id").stringValue()).isEqualTo(ended);
+        assertThat(answer.json().at("/didDocumentMetadata/deactivated").booleanValue()).isTrue();
+    }
+
     // ---- fragments ----
 
     @Test

@@ -1,5 +1,6 @@
 package id.signet.app.api.resolution;
 
+import id.signet.registry.did.Did;
 import id.signet.registry.did.DidDocument;
 import id.signet.registry.did.resolution.DocumentMetadata;
 import id.signet.registry.did.resolution.ResolutionError;
@@ -39,7 +40,7 @@ sealed interface Resolution {
     }
 
     /** The DID is deactivated; its last document is not shown as if it still held. */
-    record Ended(DocumentMetadata metadata) implements Resolution {
+    record Ended(Did did, DocumentMetadata metadata) implements Resolution {
 
         @Override
         public int status() {

@@ -181,7 +181,7 @@ public class ResolutionController {
         }
         return switch (resolver.resolve(url.did(), new ResolutionOptions(versionId, versionTime, versionNumber))) {
             case ResolutionResult.Resolved resolved -> dereferenced(resolved, url, dereferencing, receipt);
-            case ResolutionResult.Deactivated ended -> new Resolution.Ended(ended.metadata());
+            case ResolutionResult.Deactivated ended -> new Resolution.Ended(ended.did(), ended.metadata());
             case ResolutionResult.NotFound missing ->
                 new Resolution.Failed(ResolutionError.NOT_FOUND, missing.message());
             case ResolutionResult.Unreachable unreachable ->

@@ -1,12 +1,16 @@
 package id.signet.app.api.resolution;
 
 import id.signet.crypto.json.Json;
+import id.signet.registry.did.Did;
+import id.signet.registry.did.DidDocument;
 import id.signet.registry.did.resolution.DocumentMetadata;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -31,11 +35,23 @@ enum ResolutionWriter {
     DOCUMENT("application/did") {
         @Override
         ObjectNode write(Resolution resolution) {
-            return switch (resolution) {
-                case Resolution.Done done -> done.document().json();
-                case Resolution.Part part -> part.content();
-                default -> RESULT.write(resolution);
-            };
+            return alone(resolution);
+        }
+    },
+
+    /** The document alone under its type of DID Core 1.0 §6.2. */
+    JSON_DOCUMENT("application/did+json") {
+        @Override
+        ObjectNode write(Resolution resolution) {
+            return alone(resolution);
+        }
+    },
+
+    /** The document alone under its type of DID Core 1.0 §6.3. */
+    JSON_LD_DOCUMENT("application/did+ld+json") {
+        @Override
+        ObjectNode write(Resolution resolution) {
+            return alone(resolution);
         }
     },
 
@@ -61,6 +77,7 @@ enum ResolutionWriter {
             json.set("didDocument", switch (resolution) {
                 case Resolution.Done done -> done.document().json();
                 case Resolution.Part part -> part.content();
+                case Resolution.Ended ended -> nothingLeft(ended.did());
                 default -> Json.object();
             });
             ObjectNode metadata = json.putObject("didResolutionMetadata");
@@ -77,8 +94,7 @@ enum ResolutionWriter {
         }
     };
 
-    private static final List<String> DOCUMENT_TYPES = List.of("application/did", "application/did+json",
-            "application/did+ld+json");
+    private static final Set<ResolutionWriter> DOCUMENTS = EnumSet.of(DOCUMENT, JSON_DOCUMENT, JSON_LD_DOCUMENT);
 
     private static final String PART = "application/json";
 
@@ -94,9 +110,9 @@ enum ResolutionWriter {
     String mediaType(Resolution resolution) {
         return switch (resolution) {
             // What is inside a document is served in an envelope or as what it is.
-            case Resolution.Part _ -> this == DOCUMENT ? PART : mediaType;
+            case Resolution.Part _ -> DOCUMENTS.contains(this) ? PART : mediaType;
             case Resolution.Done _ -> mediaType;
-            default -> this == DOCUMENT ? RESULT.mediaType : mediaType;
+            default -> DOCUMENTS.contains(this) ? RESULT.mediaType : mediaType;
         };
     }
 
@@ -110,10 +126,23 @@ enum ResolutionWriter {
         if (wish.isWildcardType() || wish.isWildcardSubtype() || type.equals("application/json")) {
             return List.of(RESULT);
         }
-        if (DOCUMENT_TYPES.contains(type)) {
-            return List.of(DOCUMENT);
-        }
         return Arrays.stream(values()).filter(writer -> writer.mediaType.equals(type)).toList();
+    }
+
+    private static ObjectNode alone(Resolution resolution) {
+        return switch (resolution) {
+            case Resolution.Done done -> done.document().json();
+            case Resolution.Part part -> part.content();
+            default -> RESULT.write(resolution);
+        };
+    }
+
+    /** DID Core 1.0 §7.1 counts a deactivated DID as resolved, with a document: its own, without keys and services. */
+    private static ObjectNode nothingLeft(Did did) {
+        ObjectNode document = Json.object();
+        document.set("@context", Json.array(List.of(DidDocument.CONTEXT)));
+        document.put("id", did.toString());
+        return document;
     }
 
     private static void document(ObjectNode json, String member, Resolution resolution) {
