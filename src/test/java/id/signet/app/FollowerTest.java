@@ -33,6 +33,7 @@ import id.signet.ledger.note.TlogProofCodec;
 import id.signet.registry.issuer.TrustRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -220,6 +221,40 @@ class FollowerTest {
             caughtUp(origin.changeStatus(issued, "revocation", true).get("receipt"));
             assertThat(code(issued, "status")).as(format).isEqualTo("revoked");
         }
+    }
+
+    @Test
+    void itJudgesByTheMomentAKeyWasStolenAndByTheReceiptAlone() throws Exception {
+        for (String format : List.of("data-integrity", "vc+jwt", "dc+sd-jwt")) {
+            issuer = origin.accreditedIssuer();
+            JsonNode before = origin.issue(issuer, format);
+            Thread.sleep(20);
+            JsonNode after = origin.issue(issuer, format);
+            String since = origin.report(after.get("credential")).at("/time/logged/loggedAt").stringValue();
+            caughtUp(origin.post(200, "dids/" + issuer + "/keys/key-1:compromise",
+                    "{\"since\":\"" + since + "\",\"keyType\":\"P-256\"}").get("receipt"));
+
+            assertThat(code(after, "issuer-key")).as(format).isEqualTo("key-compromised");
+            assertThat(verified(after)).isFalse();
+            // Its list was signed anew, which may be a moment later.
+            eventually(() -> {
+                try {
+                    return verified(before);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            Answer unanchored = follower.http()
+                    .post("/api/v1/credentials/verify",
+                            Json.object()
+                                    .set("credential", before.get("credential"))
+                                    .toString()
+                                    .getBytes(StandardCharsets.UTF_8),
+                            "Content-Type: application/json");
+            assertThat(check(unanchored.json(), "proof").get("code").stringValue()).as(format)
+                    .isEqualTo("key-compromised");
+        }
+        assertThat(report().alarms()).isEmpty();
     }
 
     @Test

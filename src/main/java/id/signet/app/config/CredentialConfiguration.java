@@ -7,6 +7,7 @@ import id.signet.credential.format.dataintegrity.DataIntegrityFormat;
 import id.signet.credential.format.jose.VcJwtFormat;
 import id.signet.credential.format.sdjwt.Salts;
 import id.signet.credential.format.sdjwt.SdJwtVcFormat;
+import id.signet.credential.issue.CompromisedKeys;
 import id.signet.credential.issue.CredentialRecords;
 import id.signet.credential.issue.IssuanceFailPoints;
 import id.signet.credential.issue.IssuanceStore;
@@ -57,6 +58,7 @@ import id.signet.ledger.receipt.ReceiptVerifier;
 import id.signet.ledger.state.StoredRows;
 import id.signet.registry.RegistryNames;
 import id.signet.registry.did.hosting.HostedKeys;
+import id.signet.registry.did.log.LoggedDids;
 import id.signet.registry.did.resolution.DidResolver;
 import id.signet.registry.issuer.TrustRegistry;
 import id.signet.registry.schema.SchemaRegistry;
@@ -150,6 +152,11 @@ public class CredentialConfiguration {
     @Bean
     IssuerDeparture issuerDeparture(IssuerGate gate, Issuers issuers, IssueCredential issuing, StatusRegistry status) {
         return new IssuerDeparture(gate, issuers, issuing, status);
+    }
+
+    @Bean
+    CompromisedKeys compromisedKeys(LoggedDids dids, IssuanceStore store, StatusRegistry status) {
+        return new CompromisedKeys(dids, store, status);
     }
 
     // ---- verify ----

@@ -9,6 +9,8 @@ import id.signet.ledger.receipt.CommitmentOpening;
 import id.signet.ledger.receipt.Salt;
 import id.signet.registry.TenantId;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
 
 /**
  * What this service keeps of a credential: enough to change its status and to prove when it was logged, and none of its
@@ -18,9 +20,11 @@ import java.time.Instant;
  * @param method the absolute DID URL of the method that signs
  * @param schema the URL of the registered type's version
  * @param signedInputHash SHA-256 of the input that was logged and then signed
+ * @param replaces the tenant's credential in whose place it was issued
  */
 public record CredentialRecord(TenantId tenant, String issuer, String versionId, String method, String format,
-        String schema, LeafIndex leaf, Instant loggedAt, Salt salt, Bytes signedInputHash) {
+        String schema, LeafIndex leaf, Instant loggedAt, Salt salt, Bytes signedInputHash,
+        Optional<UUID> replaces) {
 
     public Commitment commitment() {
         return Commitment.ofCredential(salt, issuer, versionId, method, Hash.of(signedInputHash.toArray()));

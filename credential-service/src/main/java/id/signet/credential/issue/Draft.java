@@ -10,6 +10,7 @@ import id.signet.ledger.receipt.Commitment;
 import id.signet.ledger.receipt.Salt;
 import id.signet.registry.audit.Caller;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -18,9 +19,11 @@ import java.util.UUID;
  * @param typeUris the URIs by which an accreditation may cover its type
  * @param schema the URL of the type's version
  * @param sealedInput the signing request, sealed
+ * @param replaces the credential in whose place it is issued
  */
 record Draft(UUID id, Caller caller, Method method, List<String> typeUris, String schema, SigningRequest request,
-        Bytes sealedInput, Salt salt, List<StatusPosition> positions) {
+        Bytes sealedInput, Salt salt, List<StatusPosition> positions,
+        Optional<UUID> replaces) {
 
     Draft {
         typeUris = List.copyOf(typeUris);
@@ -35,6 +38,6 @@ record Draft(UUID id, Caller caller, Method method, List<String> typeUris, Strin
     /** @param entry that holds the commitment */
     CredentialRecord record(LedgerEntry entry) {
         return new CredentialRecord(caller.tenant(), method.issuer(), method.versionId(), method.id(), request.format(),
-                schema, entry.index(), entry.loggedAt(), salt, request.signedInputHash());
+                schema, entry.index(), entry.loggedAt(), salt, request.signedInputHash(), replaces);
     }
 }

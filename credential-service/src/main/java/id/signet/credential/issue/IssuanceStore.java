@@ -2,6 +2,7 @@ package id.signet.credential.issue;
 
 import id.signet.credential.issue.IssuanceTables.Pending;
 import id.signet.crypto.Bytes;
+import id.signet.ledger.LeafIndex;
 import id.signet.registry.TenantId;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,15 @@ public interface IssuanceStore {
 
     /** Of all tenants: an anchor says nothing private. */
     Optional<CredentialRecord> findBySignedInput(Bytes signedInputHash);
+
+    /**
+     * What the tenant's records say was logged under a method at or after a moment, in the order of the log; void
+     * issuances are left out.
+     *
+     * @param method the absolute DID URL
+     * @param after only what stands behind this place
+     */
+    List<Standing> issuedSince(TenantId tenant, String method, Instant since, Optional<Place> after, int limit);
 
     Optional<Pending> pending(UUID credential);
 
@@ -44,6 +54,17 @@ public interface IssuanceStore {
 
     /** Removes answers whose time is over. @return how many */
     int forgetAnswers(Instant now);
+
+    /** Where a credential stands among those of its method. */
+    record Place(Instant loggedAt, LeafIndex leaf, UUID id) {}
+
+    /**
+     * A credential and what came after it.
+     *
+     * @param schema the URL of the registered type's version
+     * @param replacedBy the newest that was issued in its place
+     */
+    record Standing(Place place, String format, String schema, boolean revoked, Optional<UUID> replacedBy) {}
 
     /** @param sealed the answer as {@link IssueCredential} sealed it */
     record Answer(Bytes sealed, Instant expires) {}

@@ -107,6 +107,10 @@ public final class IssueCredential {
         if (replay.isPresent()) {
             return replay.get();
         }
+        if (command.replaces().filter(old -> store.find(caller.tenant(), old).isEmpty()).isPresent()) {
+            return refused(IssuanceRefusal.of("replaced-unknown",
+                    "This tenant issued no credential with the id that the new one replaces."));
+        }
         try {
             return switch (plan(command)) {
                 case Plan.Ready ready -> gate.signing(command.issuer(), () -> issue(caller, command, ready));
@@ -312,7 +316,7 @@ public final class IssueCredential {
                         sdJwt ? Optional.of(plan.type().vct()) : Optional.empty(), command.disclosable(),
                         command.holderKey()));
         return new Draft(id, caller, method, plan.type().uris(), plan.type().id(), request,
-                answers.sealRequest(id, request), Salt.fresh(), positions);
+                answers.sealRequest(id, request), Salt.fresh(), positions, command.replaces());
     }
 
     private Optional<Instant> validFrom(IssueCredentialCommand command) {

@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -30,20 +31,22 @@ import tools.jackson.databind.node.ObjectNode;
  * @param status what can be said of the credential later; empty: nothing, also not its revocation
  * @param disclosable for {@code dc+sd-jwt}: JSON pointers relative to the subject
  * @param holderKey the key the credential is bound to
+ * @param replaces the tenant's credential in whose place this one is issued; the paper does not tell
  */
 public record IssueCredentialCommand(String issuer, List<String> types, Optional<String> schema, ObjectNode subject,
         Optional<Instant> validFrom, Optional<Instant> validUntil, String format, Optional<String> cryptosuite,
         Optional<String> verificationMethod, Optional<String> vct, Set<StatusPurpose> status,
-        Optional<List<String>> disclosable, Optional<PublicKey> holderKey) {
+        Optional<List<String>> disclosable, Optional<PublicKey> holderKey, Optional<UUID> replaces) {
 
     /** What a credential can be told to become when the caller does not say. */
     public static final Set<StatusPurpose> DEFAULT_STATUS = Set.of(StatusPurpose.REVOCATION);
 
     private static final Set<String> MEMBERS = Set.of("issuer", "type", "schema", "subject", "validFrom", "validUntil",
-            "format", "cryptosuite", "verificationMethod", "vct", "status", "disclosable", "holderKey");
+            "format", "cryptosuite", "verificationMethod", "vct", "status", "disclosable", "holderKey", "replaces");
 
     private static final String BASE_TYPE = "VerifiableCredential";
     private static final Pattern CPT_ID = Pattern.compile("0|[1-9][0-9]{0,15}");
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final int MAXIMUM_TYPES = 8;
     private static final int MAXIMUM_POINTERS = 256;
     private static final int MAXIMUM_TEXT = 2048;
@@ -90,7 +93,15 @@ public record IssueCredentialCommand(String issuer, List<String> types, Optional
                 DateTimeStamp.read(body, "validFrom"), DateTimeStamp.read(body, "validUntil"), required(body, "format"),
                 text(body, "cryptosuite"), text(body, "verificationMethod"), text(body, "vct"), status(body),
                 body.has("disclosable") ? Optional.of(texts(body, "disclosable", MAXIMUM_POINTERS)) : Optional.empty(),
-                body.has("holderKey") ? Optional.of(Jwk.parse(body.get("holderKey"))) : Optional.empty());
+                body.has("holderKey") ? Optional.of(Jwk.parse(body.get("holderKey"))) : Optional.empty(),
+                text(body, "replaces").map(IssueCredentialCommand::id));
+    }
+
+    private static UUID id(String text) {
+        if (!ID.matcher(text).matches()) {
+            throw new MalformedInput("The member replaces is the id that an issuance answered.");
+        }
+        return UUID.fromString(text);
     }
 
     private static int depth(JsonNode node) {

@@ -9,6 +9,7 @@ import id.signet.ledger.LeafIndex;
 import id.signet.ledger.jdbc.RowMapping;
 import id.signet.ledger.receipt.Salt;
 import id.signet.registry.TenantId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
@@ -18,15 +19,14 @@ public final class CredentialMappings {
     private static final RowMapping<UUID, CredentialRecord> RECORDS = new RowMapping<>(IssuanceTables.RECORDS,
             List.of("id"), id -> List.of(id.toString()), row -> UUID.fromString(row.text("id")),
             List.of("tenant", "issuer", "version_id", "method", "format", "schema_id", "leaf_index", "logged_at",
-                    "salt",
-                    "signed_input_hash"),
-            record -> List.of(record.tenant().value(), record.issuer(), record.versionId(), record.method(),
+                    "salt", "signed_input_hash", "replaces"),
+            record -> Arrays.asList(record.tenant().value(), record.issuer(), record.versionId(), record.method(),
                     record.format(), record.schema(), record.leaf().value(), record.loggedAt(), record.salt().bytes(),
-                    record.signedInputHash()),
+                    record.signedInputHash(), record.replaces().map(UUID::toString).orElse(null)),
             row -> new CredentialRecord(new TenantId(row.text("tenant")), row.text("issuer"), row.text("version_id"),
                     row.text("method"), row.text("format"), row.text("schema_id"),
                     new LeafIndex(row.number("leaf_index")), row.instant("logged_at"), new Salt(row.bytes("salt")),
-                    row.bytes("signed_input_hash")));
+                    row.bytes("signed_input_hash"), row.optionalText("replaces").map(UUID::fromString)));
 
     private static final RowMapping<UUID, Pending> PENDING = new RowMapping<>(IssuanceTables.PENDING,
             List.of("credential_id"), id -> List.of(id.toString()), row -> UUID.fromString(row.text("credential_id")),

@@ -6,6 +6,7 @@ import id.signet.credential.issue.IssuanceTables;
 import id.signet.credential.issue.IssuanceTables.Pending;
 import id.signet.crypto.Bytes;
 import id.signet.ledger.DurableCommit;
+import id.signet.ledger.LeafIndex;
 import id.signet.ledger.jdbc.JdbcTables;
 import id.signet.registry.TenantId;
 import java.sql.ResultSet;
@@ -41,6 +42,35 @@ public final class JdbcIssuanceStore implements IssuanceStore {
                 .where(IssuanceTables.RECORDS, "signed_input_hash = ? ORDER BY leaf_index LIMIT 1", signedInputHash)
                 .stream()
                 .findFirst();
+    }
+
+    @Override
+    public List<Standing> issuedSince(TenantId tenant, String method, Instant since, Optional<Place> after,
+            int limit) {
+        // logged_at never falls from leaf to leaf, so this is the order of the log.
+        return jdbc.sql("""
+                        SELECT r.id, r.format, r.schema_id, r.leaf_index, r.logged_at,
+                          EXISTS (SELECT 1 FROM status_entry e WHERE e.credential_id = r.id AND e.revoked) AS revoked,
+                          (SELECT n.id FROM credential_record n WHERE n.replaces = r.id AND n.tenant = r.tenant
+                             AND NOT EXISTS (SELECT 1 FROM void_issuance v WHERE v.credential_id = n.id)
+                           ORDER BY n.leaf_index DESC, n.id DESC LIMIT 1) AS replaced_by
+                        FROM credential_record r
+                        WHERE r.method = :method AND r.tenant = :tenant AND r.logged_at >= :from
+                          AND (r.leaf_index > :leaf OR r.leaf_index = :leaf AND r.id > :id)
+                          AND NOT EXISTS (SELECT 1 FROM void_issuance v WHERE v.credential_id = r.id)
+                        ORDER BY r.logged_at, r.leaf_index, r.id LIMIT :limit""")
+                .param("method", method)
+                .param("tenant", tenant.value())
+                .param("from", after.map(Place::loggedAt).filter(since::isBefore).orElse(since).toEpochMilli())
+                .param("leaf", after.map(place -> place.leaf().value()).orElse(-1L))
+                .param("id", after.map(place -> place.id().toString()).orElse(""))
+                .param("limit", limit)
+                .query((row, number) -> new Standing(
+                        new Place(Instant.ofEpochMilli(row.getLong("logged_at")),
+                                new LeafIndex(row.getLong("leaf_index")), UUID.fromString(row.getString("id"))),
+                        row.getString("format"), row.getString("schema_id"), row.getBoolean("revoked"),
+                        Optional.ofNullable(row.getString("replaced_by")).map(UUID::fromString)))
+                .list();
     }
 
     @Override

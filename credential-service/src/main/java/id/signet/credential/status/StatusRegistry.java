@@ -17,6 +17,8 @@ import id.signet.registry.TenantId;
 import id.signet.registry.audit.Caller;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -120,9 +122,8 @@ public final class StatusRegistry implements PublishedLists {
             return new StatusOutcome.Refused(StatusRefusal.REVOCATION_IS_FINAL);
         }
         boolean nothingToTakeBack = purpose == StatusPurpose.REVOCATION && !value;
-        String action = "credential." + purpose.text();
         boolean changed = !nothingToTakeBack && store.change(place, purpose, value, () -> caller
-                .rows(action, place.credential().toString(), clock.instant(), Optional.empty())
+                .rows(action(purpose), place.credential().toString(), clock.instant(), Optional.empty())
                 .forEach(this::write));
         if (changed) {
             failPoints.reached(StatusFailPoints.Point.CHANGE_COMMITTED);
@@ -130,6 +131,44 @@ public final class StatusRegistry implements PublishedLists {
             return new StatusOutcome.Refused(StatusRefusal.REVOCATION_IS_FINAL); // another caller revoked it meanwhile
         }
         return published(place, purpose, changed);
+    }
+
+    /**
+     * Revokes many credentials of one issuer, each list being published once. Can be repeated: what is revoked stays so.
+     *
+     * @throws ListUnpublished when a list cannot be served now: the changes stay, and are published later
+     */
+    public BulkRevocation revokeAll(Caller caller, String issuer, List<UUID> credentials) {
+        return gate.signing(issuer, () -> {
+            if (issuers.standing(caller.tenant(), issuer) instanceof Issuers.Standing.Deactivated) {
+                return new BulkRevocation.Refused(StatusRefusal.ISSUER_DEACTIVATED);
+            }
+            var outcomes = new LinkedHashMap<UUID, BulkRevocation.Each>();
+            var lists = new LinkedHashSet<StatusListId>();
+            for (UUID credential : credentials) {
+                Optional<EntryRow> place = store.entries(caller.tenant(), credential)
+                        .stream()
+                        .filter(row -> row.position().kind().carries(StatusPurpose.REVOCATION))
+                        .findFirst();
+                place.ifPresent(row -> lists.add(row.position().list()));
+                outcomes.put(credential, place.map(row -> revoke(caller.withoutClaim(), row))
+                        .orElse(BulkRevocation.Each.WITHOUT_STATUS));
+            }
+            lists.forEach(desk::await);
+            return new BulkRevocation.Done(outcomes);
+        });
+    }
+
+    private BulkRevocation.Each revoke(Caller caller, EntryRow place) {
+        boolean changed = store.change(place, StatusPurpose.REVOCATION, true, () -> caller
+                .rows(action(StatusPurpose.REVOCATION), place.credential().toString(), clock.instant(),
+                        Optional.empty())
+                .forEach(this::write));
+        return changed ? BulkRevocation.Each.REVOKED_NOW : BulkRevocation.Each.REVOKED_BEFORE;
+    }
+
+    private static String action(StatusPurpose purpose) {
+        return "credential." + purpose.text();
     }
 
     private StatusOutcome published(EntryRow place, StatusPurpose purpose, boolean changed) {

@@ -72,8 +72,11 @@ public final class RegistrySigners implements Signers {
         if (method.isEmpty()) {
             return new Answer.Missing("The signer's DID document has no such verification method.");
         }
-        if (method.get().revoked().isPresent()) {
-            return new Answer.Revoked(method.get().revoked().get());
+        // What is not in this log has no order in which a moment could count.
+        boolean logged = metadata.leafIndex().isPresent();
+        var nothingCountsSince = method.get().removed().or(() -> logged ? Optional.empty() : method.get().revoked());
+        if (nothingCountsSince.isPresent()) {
+            return new Answer.Revoked(nothingCountsSince.get());
         }
         var relationships = Arrays.stream(Relationship.values())
                 .filter(relationship -> document.allows(methodId, relationship))
@@ -89,6 +92,7 @@ public final class RegistrySigners implements Signers {
                 deactivated.isPresent() ? Optional.empty() : metadata.leafIndex(),
                 until,
                 method.get().expires(),
+                method.get().revoked(),
                 deactivated);
     }
 }

@@ -15,6 +15,9 @@ import java.util.Optional;
 /** Whether a signature was made, for its purpose, by the key it names. Shared by credentials, holders and lists. */
 public final class SignatureJudgement {
 
+    /** The code of a signature by a key that is in wrong hands. It is never a mere warning. */
+    public static final String KEY_COMPROMISED = "key-compromised";
+
     /** How far clocks may differ. */
     public static final Duration SKEW = Duration.ofSeconds(60);
 
@@ -45,6 +48,9 @@ public final class SignatureJudgement {
             case Signers.Answer.Unreachable(var reason) ->
                 new Unknown(signature.problem(), "key-source-unreachable", reason, evidence);
             case Signers.Answer.Found found -> {
+                if (!found.relationships().contains(purpose) && found.compromised().isPresent()) {
+                    yield compromised(found, signature.problem(), evidence);
+                }
                 if (!found.relationships().contains(purpose)) {
                     yield failed(
                             signature,
@@ -93,8 +99,20 @@ public final class SignatureJudgement {
         return good;
     }
 
+    private static Failed compromised(Signers.Answer.Found found, Problem problem, Evidence evidence) {
+        return new Failed(
+                problem,
+                KEY_COMPROMISED,
+                "The key is in wrong hands since " + found.compromised().orElseThrow()
+                        + ", and nothing proves that the signature was made before.",
+                evidence.with("didVersion", found.versionId()).with("compromisedSince", found.compromised()));
+    }
+
     /** A key that its own DID document no longer stands behind. */
     public static Optional<Failed> outOfForce(Signers.Answer.Found found, Problem problem, Instant now) {
+        if (found.compromised().isPresent()) {
+            return Optional.of(compromised(found, problem, Evidence.NONE));
+        }
         if (found.deactivated().isPresent()) {
             return Optional.of(new Failed(
                     problem,

@@ -26,6 +26,8 @@ public interface Signers {
          * @param since the leaf of that version
          * @param until the leaf of the next version; absent for the newest
          * @param expires when the method is retired, or was
+         * @param compromised since when it is in wrong hands: what was logged from then on does not count, whatever the
+         *        version
          * @param deactivated the leaf that ended the DID; the rest is then what its last document said
          */
         record Found(
@@ -37,6 +39,7 @@ public interface Signers {
                 Optional<LeafIndex> since,
                 Optional<LeafIndex> until,
                 Optional<Instant> expires,
+                Optional<Instant> compromised,
                 Optional<LeafIndex> deactivated)
                 implements
                     Answer {

@@ -120,6 +120,8 @@ public final class VerifyCredential {
     }
 
     private static CheckRow row(CheckName name, VerificationPolicy policy, CheckOutcome outcome) {
-        return new CheckRow(name, policy.mode(name), outcome);
+        var mode = outcome instanceof CheckOutcome.Failed failed
+                && failed.code().equals(SignatureJudgement.KEY_COMPROMISED) ? Mode.REQUIRED : policy.mode(name);
+        return new CheckRow(name, mode, outcome);
     }
 }

@@ -42,6 +42,7 @@ public final class FakeSigners implements Signers {
                 Optional.of(new LeafIndex(1)),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -55,6 +56,7 @@ public final class FakeSigners implements Signers {
                 found.since(),
                 found.until(),
                 found.expires(),
+                found.compromised(),
                 found.deactivated());
     }
 
@@ -68,6 +70,7 @@ public final class FakeSigners implements Signers {
                 Optional.of(new LeafIndex(20)),
                 Optional.empty(),
                 Optional.of(at),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -101,6 +104,7 @@ public final class FakeSigners implements Signers {
                     did,
                     did,
                     BOTH,
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),

@@ -81,6 +81,7 @@ class SignatureTimeTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.of(new LeafIndex(20))));
         assertThat(failed(world.verify(world.signed()), CheckName.ISSUER_KEY).code()).isEqualTo("issuer-deactivated");
 
@@ -164,6 +165,7 @@ class SignatureTimeTest {
                         retired.since(),
                         retired.until(),
                         retired.expires(),
+                        retired.compromised(),
                         retired.deactivated()));
         version1Until(20);
     }
@@ -181,6 +183,7 @@ class SignatureTimeTest {
                         found.versionId(),
                         found.since(),
                         Optional.of(new LeafIndex(leaf)),
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty()));
     }

@@ -176,16 +176,21 @@ public final class DidDocument {
         }
         Optional<Instant> expires = time(method, "expires");
         Optional<Instant> revoked = time(method, "revoked");
-        listed.put(methodId, new ListedMethod(controller, type, method, expires, revoked));
+        listed.put(methodId, new ListedMethod(controller, type, method, expires, revoked, Optional.empty()));
         return methodId;
     }
 
     /** A method whose key was not looked at yet: a point takes longer to check than all the rest. */
     private record ListedMethod(Did controller, String type, ObjectNode json, Optional<Instant> expires,
-            Optional<Instant> revoked) {
+            Optional<Instant> revoked, Optional<Instant> removed) {
 
         Optional<VerificationMethod> usable(DidUrl methodId) {
-            return key(type, json).map(key -> new VerificationMethod(methodId, controller, key, expires, revoked));
+            return key(type, json)
+                    .map(key -> new VerificationMethod(methodId, controller, key, expires, revoked, removed));
+        }
+
+        ListedMethod told(Optional<Instant> revokedSince, Optional<Instant> removedAt) {
+            return new ListedMethod(controller, type, json, expires, revokedSince, removedAt);
         }
     }
 
@@ -254,17 +259,16 @@ public final class DidDocument {
     }
 
     /**
-     * The same document, whose method is known to be revoked since: what it says stays as it was logged, but
-     * {@link #method} tells.
+     * The same document, of whose method later versions tell more: what it says stays as it was logged, but {@link #method}
+     * tells.
      */
-    public DidDocument withRevoked(DidUrl methodId, Instant at) {
+    public DidDocument withLater(DidUrl methodId, Optional<Instant> revoked, Optional<Instant> removed) {
         DidDocument copy = new DidDocument(id, json, published);
         copy.listed.putAll(listed);
         copy.methodIds.addAll(methodIds);
         copy.relationships.putAll(relationships);
         copy.serviceIds.addAll(serviceIds);
-        copy.listed.computeIfPresent(methodId, (any, method) -> new ListedMethod(method.controller(), method.type(),
-                method.json(), method.expires(), Optional.of(at)));
+        copy.listed.computeIfPresent(methodId, (any, method) -> method.told(revoked, removed));
         return copy;
     }
 
@@ -289,6 +293,11 @@ public final class DidDocument {
 
     public Optional<VerificationMethod> method(DidUrl methodId) {
         return Optional.ofNullable(usable().get(methodId));
+    }
+
+    /** Since when the method's key is in wrong hands; told without a look at the key. */
+    public Optional<Instant> revoked(DidUrl methodId) {
+        return Optional.ofNullable(listed.get(methodId)).flatMap(ListedMethod::revoked);
     }
 
     /** Whether the document lists the method under the relationship. */

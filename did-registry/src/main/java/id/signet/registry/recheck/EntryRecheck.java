@@ -66,7 +66,7 @@ public final class EntryRecheck {
         Optional<RegistryRefusal> refusal = switch (entry.type()) {
             case SchemaProjection.REGISTER -> schemaRules.check(before, verified.get(), entry.loggedAt());
             case TrustProjection.AUTHORITY, TrustProjection.ACCREDIT -> trustRules.check(before, verified.get());
-            default -> didRules.check(before, verified.get());
+            default -> didRules.check(before, verified.get(), entry.loggedAt());
         };
         return refusal.map(RegistryRefusal::message);
     }

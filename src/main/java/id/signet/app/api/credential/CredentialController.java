@@ -68,7 +68,7 @@ public class CredentialController {
     @PostMapping(CREDENTIALS)
     ResponseEntity<byte[]> issue(KnownCaller caller, JsonBody body, HttpServletRequest request) {
         body.members("issuer", "type", "schema", "subject", "validFrom", "validUntil", "format", "cryptosuite",
-                "verificationMethod", "vct", "status", "disclosable", "holderKey");
+                "verificationMethod", "vct", "status", "disclosable", "holderKey", "replaces");
         IssueCredentialCommand command = IssueCredentialCommand.parse(body.object());
         Caller known = posts.claim(caller, request, body.raw())
                 .map(caller.in(request)::with)

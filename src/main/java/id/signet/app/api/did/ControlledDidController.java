@@ -24,8 +24,11 @@ import id.signet.registry.did.log.KeyHash;
 import id.signet.registry.operation.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.http.ResponseEntity;
@@ -90,11 +93,11 @@ public class ControlledDidController {
                         wire.optionalArray("services").orElseGet(Json::array), commitments(wire));
             }
             case DidProjection.UPDATE -> {
-                WireObject wire = body.members("type", "did", "addKeys", "retireKeys", "removeKeys", "updateKeys",
-                        "services", NEXT, RECOVERY, "recoveryKey");
+                WireObject wire = body.members("type", "did", "addKeys", "retireKeys", "removeKeys", "compromiseKeys",
+                        "updateKeys", "services", NEXT, RECOVERY, "recoveryKey");
                 Did did = Did.parse(wire.text("did"));
                 yield new ControllerWish.Update(did, keys(wire, "addKeys"), methods(did, wire, "retireKeys"),
-                        methods(did, wire, "removeKeys"),
+                        methods(did, wire, "removeKeys"), moments(did, wire),
                         wire.optionalTexts("updateKeys")
                                 .map(keys -> keys.stream().map(ControlledDidController::key).toList()),
                         wire.optionalArray("services").map(JsonNode.class::cast), commitments(wire),
@@ -140,6 +143,20 @@ public class ControlledDidController {
                 .stream()
                 .map(text -> DidController.methodId(did, text))
                 .toList();
+    }
+
+    private static Map<DidUrl, Instant> moments(Did did, WireObject wire) {
+        if (wire.any("compromiseKeys").isEmpty()) {
+            return Map.of();
+        }
+        Map<DidUrl, Instant> moments = new LinkedHashMap<>();
+        for (WireObject key : wire.objects("compromiseKeys", "method", "since")) {
+            if (moments.put(DidController.methodId(did, key.text("method")),
+                    CompromisedKeyController.moment(key)) != null) {
+                throw new MalformedInput("the member 'compromiseKeys' names a method twice");
+            }
+        }
+        return moments;
     }
 
     /** The bytes to sign also as what they are: a tag, a line feed and the operation in its canonical form. */

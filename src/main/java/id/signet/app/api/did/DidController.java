@@ -142,7 +142,7 @@ public class DidController {
         return text.startsWith("#") ? DidUrl.parseMethodId(did + text) : DidUrl.parseMethodId(text);
     }
 
-    private static KeyType keyType(WireObject wire) {
+    static KeyType keyType(WireObject wire) {
         return KeyType.ofCurve(wire.text("keyType"))
                 .orElseThrow(
                         () -> new MalformedInput("the member 'keyType' is Ed25519, P-256, P-384, secp256k1 or SM2"));

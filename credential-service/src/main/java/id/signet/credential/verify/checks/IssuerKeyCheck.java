@@ -95,6 +95,15 @@ public final class IssuerKeyCheck implements Check {
                             + anchored.leaf().value() + ".",
                     told);
         }
+        if (found.compromised().filter(since -> !anchored.loggedAt().isBefore(since)).isPresent()) {
+            return new Failed(
+                    Problem.CRYPTOGRAPHIC_SECURITY,
+                    SignatureJudgement.KEY_COMPROMISED,
+                    "The key is in wrong hands since " + found.compromised().get()
+                            + ", and the credential was logged no earlier: as leaf " + anchored.leaf().value() + " at "
+                            + anchored.loggedAt() + ".",
+                    told.with("compromisedSince", found.compromised()));
+        }
         var message = new StringBuilder("The key was in force");
         found.versionId()
                 .ifPresent(version -> message.append(" by version ")
@@ -103,8 +112,15 @@ public final class IssuerKeyCheck implements Check {
         message.append(" when the credential was logged as leaf ").append(anchored.leaf().value());
         message.append(" at ").append(anchored.loggedAt()).append("; ").append(anchored.vouchedBy());
         message.append(found.until().map(IssuerKeyCheck::changedLater).orElse("."));
+        found.compromised()
+                .ifPresent(since -> message.append(" The key is in wrong hands since ")
+                        .append(since)
+                        .append(", which is later."));
         return new Passed(message.toString(),
-                found.until().map(until -> told.with("changedAtLeaf", until.value())).orElse(told));
+                found.until()
+                        .map(until -> told.with("changedAtLeaf", until.value()))
+                        .orElse(told)
+                        .with("compromisedSince", found.compromised()));
     }
 
     private static String changedLater(LeafIndex until) {

@@ -120,6 +120,7 @@ public final class ControlledDids {
         for (DidUrl method : wish.remove()) {
             draft.remove(forUse(before, method));
         }
+        wish.compromise().forEach((method, since) -> draft.compromise(forUse(before, method), since));
         long number = logged.freeNumber(did, DocumentDraft.KEY_PREFIX);
         for (ControllerWish.KeyForUse key : wish.add()) {
             add(draft, number++, key);

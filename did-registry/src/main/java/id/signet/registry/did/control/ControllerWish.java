@@ -5,7 +5,9 @@ import id.signet.registry.did.Did;
 import id.signet.registry.did.DidUrl;
 import id.signet.registry.did.Relationship;
 import id.signet.registry.did.log.KeyHash;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -56,18 +58,21 @@ public sealed interface ControllerWish {
      * @param add keys for use
      * @param retire methods that stay listed with {@code expires}
      * @param remove methods that leave the document, and with them all they ever signed
+     * @param compromise methods that stay listed and say since when their keys are in wrong hands
      * @param updateKeys all that may sign the operations after this one; empty: as they are
      * @param services all of them; empty: as they are
      * @param recoveryKey signs this once, in place of an update key, and is spent
      */
     record Update(Did did, List<KeyForUse> add, List<DidUrl> retire, List<DidUrl> remove,
-            Optional<List<PublicKey>> updateKeys, Optional<JsonNode> services, Commitments commitments,
+            Map<DidUrl, Instant> compromise, Optional<List<PublicKey>> updateKeys, Optional<JsonNode> services,
+            Commitments commitments,
             Optional<PublicKey> recoveryKey) implements ControllerWish {
 
         public Update {
             add = List.copyOf(add);
             retire = List.copyOf(retire);
             remove = List.copyOf(remove);
+            compromise = Map.copyOf(compromise);
         }
     }
 

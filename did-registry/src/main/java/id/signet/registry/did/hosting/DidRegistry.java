@@ -39,6 +39,7 @@ import id.signet.registry.did.resolution.ResolutionResult;
 import id.signet.registry.operation.Operation;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -212,6 +213,36 @@ public final class DidRegistry {
         });
     }
 
+    /**
+     * Declares that a key is in wrong hands since a moment: it never signs again, and of what it signed only that counts
+     * which was logged before (docs/adr/0024-compromised-keys.md). Again with an earlier moment, it moves back.
+     *
+     * @param since in milliseconds, as the log counts
+     * @param replacement a key of this type takes over in the same version
+     */
+    public DidOutcome compromiseKey(Caller caller, Did did, DidUrl method, Instant since,
+            Optional<KeyType> replacement, Optional<Long> expectedVersion) {
+        return changes.make(caller, did, expectedVersion, replacement, (before, fresh) -> {
+            DidDocument document = before.document();
+            VerificationMethod known = document.method(method)
+                    .filter(one -> !document.allows(one.id(), Relationship.CAPABILITY_INVOCATION))
+                    .orElseThrow(() -> new MalformedInput("the document has no such key for use: " + method));
+            if (document.allows(method, Relationship.ASSERTION_METHOD) && signsLists(known)
+                    && replacement.filter(KeyType::isOfJose).isEmpty() && !othersSignLists(document, method)) {
+                throw new MalformedInput(
+                        "without another key the DID could not sign the status lists of its credentials;"
+                                + " name the keyType of one that takes over");
+            }
+            DocumentDraft draft = DocumentDraft.from(document);
+            draft.compromise(method, since);
+            Optional<DidUrl> added = fresh.map(key -> draft.add(DocumentDraft.KEY_PREFIX,
+                    logged.freeNumber(did, DocumentDraft.KEY_PREFIX), key.publicKey(), Relationship.AUTHENTICATION,
+                    Relationship.ASSERTION_METHOD));
+            return new HostedChanges.Next(Optional.of(before.with(draft.document(), before.updateKeys())), added,
+                    Purpose.ASSERTION, List.of(method));
+        });
+    }
+
     /** Replaces the key that signs the DID's operations. The identifier stays: it follows from the first one. */
     public DidOutcome rotateUpdateKey(Caller caller, Did did, KeyType type, Optional<Long> expectedVersion) {
         return changes.make(caller, did, expectedVersion, Optional.of(type), (before, fresh) -> {
@@ -276,15 +307,19 @@ public final class DidRegistry {
     /** The status lists of issued credentials are signed anew for years: not every key may be the only one left. */
     private static DidUrl replaced(DidDocument document, DidUrl method, KeyType fresh) {
         DidUrl old = assertionKey(document, method);
-        boolean signsLists = fresh.isOfJose() || !signsLists(document.method(old).orElseThrow()) || document
-                .methods(Relationship.ASSERTION_METHOD)
-                .stream()
-                .anyMatch(other -> !other.id().equals(old) && signsLists(other));
+        boolean signsLists = fresh.isOfJose() || !signsLists(document.method(old).orElseThrow())
+                || othersSignLists(document, old);
         if (!signsLists) {
             throw new MalformedInput("with a key of type " + fresh.curve()
                     + " alone the DID could not sign the status lists of its credentials; keep " + old);
         }
         return old;
+    }
+
+    private static boolean othersSignLists(DidDocument document, DidUrl method) {
+        return document.methods(Relationship.ASSERTION_METHOD)
+                .stream()
+                .anyMatch(other -> !other.id().equals(method) && signsLists(other));
     }
 
     private static boolean signsLists(VerificationMethod method) {

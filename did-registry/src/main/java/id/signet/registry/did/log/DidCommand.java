@@ -79,7 +79,7 @@ public final class DidCommand implements LedgerCommand {
             refusal = condition.refusal(view);
         }
         if (refusal.isEmpty()) {
-            refusal = rules.check(view, operation);
+            refusal = rules.check(view, operation, loggedAt);
         }
         if (refusal.isEmpty() && operation.isTooLarge()) {
             refusal = Optional.of(RegistryRefusal.tooLarge());

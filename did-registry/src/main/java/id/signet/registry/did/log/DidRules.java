@@ -18,6 +18,10 @@ import id.signet.registry.did.log.DidTables.VersionKey;
 import id.signet.registry.operation.Operation;
 import id.signet.registry.operation.SignedOperation;
 import id.signet.registry.operation.VerifiedOperation;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +40,7 @@ public final class DidRules {
     private static final Set<String> MEMBERS = Set.of("@context", "id", "verificationMethod", "authentication",
             "assertionMethod", "keyAgreement", "capabilityInvocation", "capabilityDelegation", "service");
     private static final Set<String> METHOD_MEMBERS = Set.of("id", "type", "controller", "publicKeyMultibase",
-            "expires");
+            "expires", "revoked");
 
     private static final String DID_KEY = "key";
 
@@ -46,10 +50,14 @@ public final class DidRules {
         this.names = names;
     }
 
-    /** Empty if the operation may be logged over these rows. */
-    public Optional<RegistryRefusal> check(View rows, VerifiedOperation verified) {
+    /**
+     * Empty if the operation may be logged over these rows.
+     *
+     * @param loggedAt of its entry
+     */
+    public Optional<RegistryRefusal> check(View rows, VerifiedOperation verified, Instant loggedAt) {
         try {
-            refuse(rows, verified);
+            refuse(rows, verified, loggedAt);
             return Optional.empty();
         } catch (Refused e) {
             return Optional.of(e.refusal);
@@ -58,7 +66,7 @@ public final class DidRules {
         }
     }
 
-    private void refuse(View rows, VerifiedOperation verified) {
+    private void refuse(View rows, VerifiedOperation verified, Instant loggedAt) {
         Operation operation = verified.operation();
         Did did = operation.party().did();
         if (!operation.origin().equals(names.origin()) || !(operation.party() instanceof Operation.Party.Subject)) {
@@ -75,6 +83,7 @@ public final class DidRules {
             DidState state = DidState.parse(did, operation.body());
             identifier(did, state);
             state(did, state);
+            state.document().verificationMethods().forEach(DidRules::isNew);
             signer(verified, state);
             return;
         }
@@ -98,6 +107,7 @@ public final class DidRules {
         DidState next = DidState.parse(did, operation.body());
         state(did, next);
         change(rows, before, next);
+        compromise(rows, before, next, loggedAt);
         commitments(before, next, verified.signer());
     }
 
@@ -138,6 +148,9 @@ public final class DidRules {
                 throw new MalformedInput(
                         "a verification method in the log has " + METHOD_MEMBERS + " and type Multikey");
             }
+            if (method.has("revoked") && !isMoment(method.get("revoked").asString(""))) {
+                throw new MalformedInput("the member revoked is a moment in UTC, such as 2026-11-24T10:00:00Z");
+            }
         });
         for (VerificationMethod method : state.document().verificationMethods()) {
             if (!method.controller().equals(did)) {
@@ -146,6 +159,10 @@ public final class DidRules {
             // one key for two purposes is one method under two relationships
             if (!keys.add(method.key())) {
                 throw new MalformedInput("two verification methods have the same key");
+            }
+            if (method.revoked().isPresent() && Arrays.stream(Relationship.values())
+                    .anyMatch(relationship -> state.document().allows(method.id(), relationship))) {
+                throw new MalformedInput("a revoked verification method stands under no relationship");
             }
         }
         Set<PublicKey> invoking = new HashSet<>();
@@ -233,6 +250,50 @@ public final class DidRules {
     public static DidUrl asDidKey(PublicKey key) {
         String multikey = Multikey.encode(key);
         return DidUrl.parse("did:key:" + multikey + "#" + multikey);
+    }
+
+    /** One spelling for each moment of the log's clock: whole seconds, or three digits that are not 000. */
+    private static boolean isMoment(String text) {
+        try {
+            Instant moment = Instant.parse(text);
+            return moment.truncatedTo(ChronoUnit.MILLIS).equals(moment) && moment.toString().equals(text);
+        } catch (DateTimeParseException e) {
+            return false;
+        }
+    }
+
+    /** The moment since when a key is in wrong hands lies in the life of its method and moves back alone (ADR 0024). */
+    private static void compromise(View rows, DidState before, DidState next, Instant loggedAt) {
+        for (VerificationMethod method : next.document().verificationMethods()) {
+            Optional<VerificationMethod> old = before.document().method(method.id());
+            if (old.isEmpty()) {
+                isNew(method);
+                continue;
+            }
+            Optional<Instant> known = old.get().revoked();
+            if (method.revoked().equals(known)) {
+                continue;
+            }
+            if (method.revoked().isEmpty()) {
+                throw new MalformedInput("a verification method that is revoked stays so");
+            }
+            Instant since = method.revoked().get();
+            if (known.isPresent() && since.isAfter(known.get())) {
+                throw new MalformedInput("the moment since when a verification method is revoked never moves forward");
+            }
+            if (since.isAfter(loggedAt)) {
+                throw new MalformedInput("a verification method is not revoked since a moment in the future");
+            }
+            if (since.isBefore(new LoggedDids(rows).appeared(method.id()).orElseThrow())) {
+                throw new MalformedInput("a verification method is not revoked since before it was logged");
+            }
+        }
+    }
+
+    private static void isNew(VerificationMethod method) {
+        if (method.revoked().isPresent()) {
+            throw new MalformedInput("a new verification method is not revoked");
+        }
     }
 
     /** Method ids are never given twice, keys under them never change, and an end once given stays. */

@@ -66,6 +66,22 @@ public final class DocumentDraft {
         drop(Relationship.AUTHENTICATION, method);
     }
 
+    /**
+     * The method stays listed and says since when its key is in wrong hands; it is good for nothing from now on.
+     *
+     * @param since in milliseconds, as the log counts
+     */
+    public void compromise(DidUrl method, Instant since) {
+        for (JsonNode node : json.path("verificationMethod")) {
+            if (is(node.path("id"), method) && node instanceof ObjectNode object) {
+                object.put("revoked", since.toString());
+            }
+        }
+        for (Relationship relationship : Relationship.values()) {
+            drop(relationship, method);
+        }
+    }
+
     public void remove(DidUrl method) {
         if (json.get("verificationMethod") instanceof ArrayNode methods) {
             methods.removeIf(node -> is(node.path("id"), method));

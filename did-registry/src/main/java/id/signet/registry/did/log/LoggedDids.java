@@ -14,6 +14,7 @@ import id.signet.registry.did.resolution.DocumentMetadata;
 import id.signet.registry.did.resolution.ResolutionError;
 import id.signet.registry.did.resolution.ResolutionOptions;
 import id.signet.registry.did.resolution.ResolutionResult;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -88,27 +89,38 @@ public final class LoggedDids {
         DocumentMetadata metadata = DocumentMetadata.logged(head.created(), version.loggedAt(), Long.toString(wanted),
                 wanted < head.version() ? Optional.of(Long.toString(wanted + 1)) : Optional.empty(),
                 head.deactivated().isPresent(), version.leafIndex());
-        DidDocument document = wanted < head.version()
-                ? withRevocations(did, DidState.readDocument(did, version.state()))
-                : DidState.readDocument(did, version.state());
+        DidDocument document = DidState.readDocument(did, version.state());
+        if (wanted < head.version()) {
+            document = withLater(did, document,
+                    DidState.readDocument(did, version(did, head.version()).orElseThrow().state()));
+        }
         if (head.deactivated().isPresent() && wanted == head.version()) {
             return new ResolutionResult.Deactivated(did, document, metadata);
         }
         return new ResolutionResult.Resolved(document, metadata);
     }
 
-    /** A later version may have revoked a method that this one lists in good faith. */
-    private DidDocument withRevocations(Did did, DidDocument document) {
+    /** When the entry was logged that first listed the method; empty if it never was in a document of its DID. */
+    public Optional<Instant> appeared(DidUrl methodId) {
+        return method(methodId).flatMap(row -> loggedAt(row.did(), row.added()));
+    }
+
+    /** A later version may have revoked or removed a method that this one lists in good faith. */
+    private DidDocument withLater(Did did, DidDocument document, DidDocument newest) {
         DidDocument told = document;
         for (DidUrl methodId : document.methodIds()) {
-            Optional<Version> revoking = method(methodId).flatMap(MethodHistory::revoked)
-                    .flatMap(leaf -> versionAt(did, leaf))
-                    .flatMap(number -> version(did, number));
-            if (revoking.isPresent()) {
-                told = told.withRevoked(methodId, revoking.get().loggedAt());
+            Optional<Instant> revoked = newest.revoked(methodId);
+            Optional<Instant> removed = method(methodId).flatMap(MethodHistory::revoked)
+                    .flatMap(leaf -> loggedAt(did, leaf));
+            if (revoked.isPresent() || removed.isPresent()) {
+                told = told.withLater(methodId, revoked, removed);
             }
         }
         return told;
+    }
+
+    private Optional<Instant> loggedAt(Did did, LeafIndex leaf) {
+        return versionAt(did, leaf).flatMap(number -> version(did, number)).map(Version::loggedAt);
     }
 
     private Optional<Long> last(Did did, Head head, Predicate<Version> test) {

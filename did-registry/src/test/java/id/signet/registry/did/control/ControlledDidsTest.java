@@ -32,6 +32,7 @@ import id.signet.registry.testing.Registries;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -53,12 +54,13 @@ class ControlledDidsTest {
     }
 
     private static ControllerWish.Update update(Did did) {
-        return new ControllerWish.Update(did, List.of(), List.of(), List.of(), Optional.empty(), Optional.empty(),
+        return new ControllerWish.Update(did, List.of(), List.of(), List.of(), Map.of(), Optional.empty(),
+                Optional.empty(),
                 Commitments.AS_THEY_ARE, Optional.empty());
     }
 
     private static ControllerWish.Update updateKeys(Did did, PublicKey... keys) {
-        return new ControllerWish.Update(did, List.of(), List.of(), List.of(), Optional.of(List.of(keys)),
+        return new ControllerWish.Update(did, List.of(), List.of(), List.of(), Map.of(), Optional.of(List.of(keys)),
                 Optional.empty(), Commitments.AS_THEY_ARE, Optional.empty());
     }
 
@@ -164,18 +166,20 @@ class ControlledDidsTest {
         SigningKey second = SoftwareSigningKey.generate(KeyType.P384);
         DidUrl first = did.withFragment("key-1");
         done(submit(prepared(new ControllerWish.Update(did, List.of(key(second, Relationship.AUTHENTICATION)),
-                List.of(first), List.of(), Optional.empty(), Optional.empty(), Commitments.AS_THEY_ARE,
+                List.of(first), List.of(), Map.of(), Optional.empty(), Optional.empty(), Commitments.AS_THEY_ARE,
                 Optional.empty())), mine));
         assertThat(document(did).method(first).orElseThrow().expires()).isPresent();
         assertThat(document(did).method(did.withFragment("key-2")).orElseThrow().key()).isEqualTo(second.publicKey());
 
-        done(submit(prepared(new ControllerWish.Update(did, List.of(), List.of(), List.of(first), Optional.empty(),
-                Optional.empty(), Commitments.AS_THEY_ARE, Optional.empty())), mine));
+        done(submit(prepared(
+                new ControllerWish.Update(did, List.of(), List.of(), List.of(first), Map.of(), Optional.empty(),
+                        Optional.empty(), Commitments.AS_THEY_ARE, Optional.empty())),
+                mine));
         assertThat(document(did).method(first)).isEmpty();
         SigningKey third = SoftwareSigningKey.generate(KeyType.ED25519);
         done(submit(prepared(new ControllerWish.Update(did, List.of(key(third, Relationship.ASSERTION_METHOD)),
-                List.of(), List.of(), Optional.empty(), Optional.empty(), Commitments.AS_THEY_ARE, Optional.empty())),
-                mine));
+                List.of(), List.of(), Map.of(), Optional.empty(), Optional.empty(), Commitments.AS_THEY_ARE,
+                Optional.empty())), mine));
         assertThat(document(did).method(did.withFragment("key-3"))).as("no id is given twice").isPresent();
     }
 
@@ -286,7 +290,7 @@ class ControlledDidsTest {
 
     private static ControllerWish.Update change(Did did, Commitments commitments, Optional<SigningKey> updateKey,
             Optional<SigningKey> recoveryKey) {
-        return new ControllerWish.Update(did, List.of(), List.of(), List.of(),
+        return new ControllerWish.Update(did, List.of(), List.of(), List.of(), Map.of(),
                 updateKey.map(key -> List.of(key.publicKey())), Optional.empty(), commitments,
                 recoveryKey.map(SigningKey::publicKey));
     }

@@ -17,6 +17,7 @@ import id.signet.registry.did.DidUrl;
 import id.signet.registry.did.WeidIdentifier;
 import id.signet.registry.operation.Operation;
 import id.signet.registry.operation.Operation.Party;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -29,6 +30,8 @@ class DidRulesTest {
     private static final RegistryNames NAMES = new RegistryNames("log.example/test",
             new PublicUrl("https://signet.example"),
             "test");
+
+    private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
 
     private final SoftwareSigningKey update = SoftwareSigningKey.generate(KeyType.ED25519);
     private final SoftwareSigningKey assertion = SoftwareSigningKey.generate(KeyType.P256);
@@ -67,7 +70,7 @@ class DidRulesTest {
                 Optional.empty(),
                 body);
         return rules.check(new InMemoryRows(),
-                operation.sign(subject.withFragment("update-1"), update).verify(update.publicKey()).orElseThrow());
+                operation.sign(subject.withFragment("update-1"), update).verify(update.publicKey()).orElseThrow(), NOW);
     }
 
     private void assertMalformed(String reason, Consumer<ObjectNode> changeOfDocument) {
@@ -183,7 +186,7 @@ class DidRulesTest {
         for (DidUrl method : List.of(did.withFragment("update-1"), did.withFragment("key-1"),
                 DidRules.asDidKey(assertion.publicKey()))) {
             assertThat(rules.check(new InMemoryRows(),
-                    operation.sign(method, assertion).verify(assertion.publicKey()).orElseThrow()))
+                    operation.sign(method, assertion).verify(assertion.publicKey()).orElseThrow(), NOW))
                     .hasValueSatisfying(refusal -> assertThat(refusal.kind()).isEqualTo(Kind.FORBIDDEN));
         }
     }
@@ -199,7 +202,7 @@ class DidRulesTest {
 
             assertThat(rules.check(new InMemoryRows(), operation.sign(DidRules.asDidKey(update.publicKey()), update)
                     .verify(update.publicKey())
-                    .orElseThrow()))
+                    .orElseThrow(), NOW))
                     .as(text)
                     .hasValueSatisfying(refusal -> assertThat(refusal.kind()).isEqualTo(Kind.MALFORMED));
         }
