@@ -12,6 +12,8 @@ import id.signet.crypto.multiformats.Multikey;
 import id.signet.registry.did.log.KeyHash;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -129,6 +131,31 @@ class ControlledDidTest {
         assertProblem(signet.send("dids/operations", signed(prepare(addition(did)), mine)), 403, "forbidden");
         assertThat(signet.get("/api/v1/dids/" + did).get("versionId").stringValue()).isEqualTo("2");
         assertThat(before).contains("update-2").doesNotContain("update-1");
+    }
+
+    @Test
+    void aControllerSaysSinceWhenAKeyIsInWrongHands() throws Exception {
+        String did = created();
+        JsonNode added = signet.post(200, "dids/operations", signed(prepare(addition(did)), mine));
+        Thread.sleep(5);
+        String since = Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
+        String wish = "{\"type\":\"did.update\",\"did\":\"" + did + "\",\"compromiseKeys\":[{\"method\":\"#key-1\","
+                + "\"since\":\"" + since + "\"}]}";
+        assertThat(added.get("didDocument").has("authentication")).isTrue();
+
+        JsonNode declared = signet.post(200, "dids/operations", signed(prepare(wish), mine));
+
+        JsonNode method = declared.at("/didDocument/verificationMethod/1");
+        assertThat(method.get("revoked").stringValue()).isEqualTo(since);
+        assertThat(declared.get("didDocument").has("authentication")).isFalse();
+        assertProblem(
+                signet.send("dids/operations", signed(prepare(wish.replace(since, "2999-01-01T00:00:00Z")), mine)),
+                400, "malformed");
+        JsonNode fallen = signet.http()
+                .send("GET /api/v1/dids/" + did + "/keys/key-1:compromise", signet.bearer())
+                .json();
+        assertThat(fallen.get("since").stringValue()).isEqualTo(since);
+        assertThat(fallen.get("credentials").size()).isZero();
     }
 
     @Test

@@ -307,4 +307,46 @@ abstract class IssuingContract {
 
         assertThat(house.count("SELECT COUNT(*) FROM issuance_answer")).isZero();
     }
+
+    @Test
+    void whatFellWithAStolenKeyIsListedInTheOrderOfTheLogRevokedInOneGoAndReplaced() throws InterruptedException {
+        Did issuer = house.issuer(KeyType.P256);
+        DidUrl stolen = issuer.withFragment("key-1");
+        house.issue(issuer, "vc+jwt");
+        Thread.sleep(5); // another millisecond of the log
+        var first = (Issued) house.issue(issuer, "data-integrity");
+        var token = (Issued) house.issue(issuer, "dc+sd-jwt");
+        var without = (Issued) house.issuing.issue(house.caller(), command(issuer, "vc+jwt", ", \"status\": []"));
+        var since = house.records.find(IssuingHouse.TENANT, first.id()).orElseThrow().record().loggedAt();
+        assertThat(house.compromised.fallen(IssuingHouse.TENANT, stolen, Optional.empty(), 10)).isEmpty();
+        assertThat(house.departure.alone(IssuingHouse.TENANT, issuer.toString(),
+                () -> house.dids.compromiseKey(house.caller(), issuer, stolen, since, Optional.of(KeyType.ED25519),
+                        Optional.empty())))
+                .isInstanceOf(DidOutcome.Done.class);
+
+        var page = house.compromised.fallen(IssuingHouse.TENANT, stolen, Optional.empty(), 2).orElseThrow();
+        assertThat(page.since()).isEqualTo(since);
+        assertThat(page.credentials()).extracting(one -> one.place().id()).containsExactly(first.id(), token.id());
+        var last = house.compromised.fallen(IssuingHouse.TENANT, stolen, page.next(), 2).orElseThrow();
+        assertThat(last.credentials()).extracting(one -> one.place().id()).containsExactly(without.id());
+        assertThat(last.next()).isEmpty();
+        assertThat(house.compromised.fallen(new TenantId("others"), stolen, Optional.empty(), 2)
+                .orElseThrow()
+                .credentials()).isEmpty();
+
+        var successor = (Issued) house.issuing.issue(house.caller(),
+                command(issuer, "vc+jwt", ", \"replaces\": \"" + first.id() + "\""));
+        var done = (CompromisedKeys.Withdrawal.Done) house.compromised.revoke(house.caller(), stolen, Optional.empty(),
+                10);
+        assertThat(done.reissue()).containsExactly(token.id(), without.id());
+        assertThat(done.withoutStatus()).containsExactly(without.id());
+        assertThat(done.revokedBefore()).isEmpty();
+        assertThat(done.page().credentials().getFirst().replacedBy()).contains(successor.id());
+        var again = (CompromisedKeys.Withdrawal.Done) house.compromised.revoke(house.caller(), stolen,
+                Optional.empty(), 10);
+        assertThat(again.revokedBefore()).containsExactly(first.id(), token.id());
+        assertThat(house.status.sweep()).isZero();
+        assertThat(house.count("SELECT COUNT(*) FROM audit WHERE action = 'credential.revocation' AND subject = '"
+                + token.id() + "'")).isEqualTo(1);
+    }
 }

@@ -5,6 +5,7 @@ import id.signet.credential.format.dataintegrity.DataIntegrityFormat;
 import id.signet.credential.format.jose.VcJwtFormat;
 import id.signet.credential.format.sdjwt.Salts;
 import id.signet.credential.format.sdjwt.SdJwtVcFormat;
+import id.signet.credential.issue.CompromisedKeys;
 import id.signet.credential.issue.CredentialRecords;
 import id.signet.credential.issue.IssuanceFailPoints;
 import id.signet.credential.issue.IssueCredential;
@@ -140,6 +141,7 @@ public final class IssuingHouse implements AutoCloseable {
     public final CredentialRecords records;
     public final IssueCredential issuing;
     public final IssuerDeparture departure;
+    public final CompromisedKeys compromised;
     public final CredentialFormats formats;
     private final JdbcDurableCommit durable;
 
@@ -210,6 +212,7 @@ public final class IssuingHouse implements AutoCloseable {
                 NAMES.publicUrl(), TermCheck.of(Contexts.bundled().and(schemas::context)), formats, status,
                 ground.master.sealer("issuance"), ground.clock, issuanceFailPoints);
         departure = new IssuerDeparture(gate, issuers, issuing, status);
+        compromised = new CompromisedKeys(logged, store, status);
         dids = new DidRegistry(NAMES, ledger, tables, logged, keyRing,
                 change,
                 new RetiredKeys(tables, durable, keyRing, limit -> List.of()), departure, ground.clock);

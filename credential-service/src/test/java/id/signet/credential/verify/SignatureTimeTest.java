@@ -151,6 +151,45 @@ class SignatureTimeTest {
         }
     }
 
+    @Test
+    void ofAStolenKeyCountsWhatWasLoggedBeforeTheMomentAndNothingElse() {
+        compromise(LOGGED.plusMillis(1));
+        world.anchor = anchored(10);
+        assertThat(world.verify(world.signed()).verified()).isTrue();
+
+        compromise(LOGGED);
+        assertThat(failed(world.verify(world.signed()), CheckName.ISSUER_KEY).code()).isEqualTo("key-compromised");
+        var lenient = world.verify(world.signed(), VerificationPolicy.vcApi(Set.of(World.AUTHORITY)));
+        assertThat(lenient.verified()).as("never a mere warning").isFalse();
+
+        compromise(LOGGED.plusMillis(1));
+        world.anchor = new Anchors.Answer.NotAnchored();
+        assertThat(failed(world.verify(world.signed()), CheckName.PROOF).code()).isEqualTo("key-compromised");
+    }
+
+    /** Today's document lists the method under nothing; version 1 is as it was logged. */
+    private void compromise(Instant since) {
+        var found = FakeSigners.found(world.issuerKey.publicKey(), World.ISSUER);
+        world.signers.put(World.METHOD, compromised(found, Set.of(), Optional.empty(), since));
+        world.signers.putVersion(World.METHOD, "1",
+                compromised(found, found.relationships(), Optional.of(new LeafIndex(20)), since));
+    }
+
+    private static Signers.Answer.Found compromised(
+            Signers.Answer.Found found, Set<String> relationships, Optional<LeafIndex> until, Instant since) {
+        return new Signers.Answer.Found(
+                found.key(),
+                found.did(),
+                found.controller(),
+                relationships,
+                found.versionId(),
+                found.since(),
+                until,
+                found.expires(),
+                Optional.of(since),
+                found.deactivated());
+    }
+
     private void retire() {
         var found = FakeSigners.found(world.issuerKey.publicKey(), World.ISSUER);
         var retired = FakeSigners.retired(found, RETIRED);
