@@ -51,10 +51,11 @@ public final class RegistryMappings {
 
     private static final RowMapping<Did, Head> DID_HEAD = new RowMapping<>(DidTables.HEAD, List.of("did"),
             did -> List.of(did.toString()), row -> did(row, "did"),
-            List.of("version", "operation_hash", "created", "deactivated"),
-            head -> Arrays.asList(head.version(), head.operationHash(), head.created(), index(head.deactivated())),
+            List.of("version", "operation_hash", "created", "deactivated", "imported"),
+            head -> Arrays.asList(head.version(), head.operationHash(), head.created(), index(head.deactivated()),
+                    head.imported().orElse(null)),
             row -> new Head(row.number("version"), row.bytes("operation_hash"), row.instant("created"),
-                    optionalIndex(row, "deactivated")));
+                    optionalIndex(row, "deactivated"), row.optionalText("imported")));
 
     private static final RowMapping<VersionKey, Version> DID_VERSION = new RowMapping<>(DidTables.VERSION,
             List.of("did", "version"), key -> List.of(key.did().toString(), key.version()),

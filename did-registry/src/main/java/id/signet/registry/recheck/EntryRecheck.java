@@ -8,6 +8,7 @@ import id.signet.registry.RegistryRefusal;
 import id.signet.registry.author.AuthorRules;
 import id.signet.registry.did.log.DidProjection;
 import id.signet.registry.did.log.DidRules;
+import id.signet.registry.did.weidentity.ImportRules;
 import id.signet.registry.issuer.TrustProjection;
 import id.signet.registry.issuer.TrustRules;
 import id.signet.registry.operation.SignedOperation;
@@ -26,11 +27,13 @@ import java.util.TreeSet;
 public final class EntryRecheck {
 
     private final DidRules didRules;
+    private final ImportRules importRules;
     private final TrustRules trustRules;
     private final SchemaRegistrationRules schemaRules;
 
     public EntryRecheck(RegistryNames names) {
         this.didRules = new DidRules(names);
+        this.importRules = new ImportRules(names);
         this.trustRules = new TrustRules(names);
         this.schemaRules = new SchemaRegistrationRules(names);
     }
@@ -53,7 +56,7 @@ public final class EntryRecheck {
         }
         SignedOperation operation;
         Optional<VerifiedOperation> verified;
-        boolean aboutDid = entry.type().startsWith("did.");
+        boolean aboutDid = entry.type().startsWith("did.") && !entry.type().equals(DidProjection.IMPORT);
         try {
             operation = SignedOperation.parse(entry.type(), entry.body());
             verified = aboutDid ? didRules.verify(before, operation) : AuthorRules.verify(before, operation);
@@ -66,6 +69,7 @@ public final class EntryRecheck {
         Optional<RegistryRefusal> refusal = switch (entry.type()) {
             case SchemaProjection.REGISTER -> schemaRules.check(before, verified.get(), entry.loggedAt());
             case TrustProjection.AUTHORITY, TrustProjection.ACCREDIT -> trustRules.check(before, verified.get());
+            case DidProjection.IMPORT -> importRules.check(before, verified.get());
             default -> didRules.check(before, verified.get(), entry.loggedAt());
         };
         return refusal.map(RegistryRefusal::message);

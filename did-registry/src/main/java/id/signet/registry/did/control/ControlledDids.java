@@ -28,6 +28,7 @@ import id.signet.registry.operation.Operation;
 import id.signet.registry.operation.SignedOperation;
 import id.signet.registry.operation.VerifiedOperation;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -115,10 +116,10 @@ public final class ControlledDids {
         Did did = wish.did();
         DocumentDraft draft = DocumentDraft.from(before.document());
         for (DidUrl method : wish.retire()) {
-            draft.retire(forUse(before, method), clock.instant());
+            draft.retire(forUse(wish, before, method), clock.instant());
         }
         for (DidUrl method : wish.remove()) {
-            draft.remove(forUse(before, method));
+            draft.remove(forUse(wish, before, method));
         }
         wish.compromise().forEach((method, since) -> draft.compromise(forUse(before, method), since));
         long number = logged.freeNumber(did, DocumentDraft.KEY_PREFIX);
@@ -154,7 +155,11 @@ public final class ControlledDids {
         Did did = before.document().id();
         for (VerificationMethod method : before.document().methods(Relationship.CAPABILITY_INVOCATION)) {
             if (!wanted.contains(method.key())) {
-                draft.remove(method.id());
+                if (isForUse(before, method.id())) {
+                    draft.drop(Relationship.CAPABILITY_INVOCATION, method.id());
+                } else {
+                    draft.remove(method.id());
+                }
             }
         }
         long number = logged.freeNumber(did, DocumentDraft.UPDATE_PREFIX);
@@ -173,13 +178,24 @@ public final class ControlledDids {
                 key.relationships().stream().sorted().toArray(Relationship[]::new));
     }
 
-    /** A method that is no update key: those are replaced as a whole. */
-    private static DidUrl forUse(DidState before, DidUrl method) {
-        if (before.document().method(method).isEmpty()
-                || before.document().allows(method, Relationship.CAPABILITY_INVOCATION)) {
+    /**
+     * A method that is no update key: those are replaced as a whole. One that is both, as in imported documents, ends with
+     * the update that replaces it.
+     */
+    private static DidUrl forUse(ControllerWish.Update wish, DidState before, DidUrl method) {
+        Optional<VerificationMethod> known = before.document().method(method);
+        boolean updates = before.document().allows(method, Relationship.CAPABILITY_INVOCATION);
+        boolean replaced = known.isPresent()
+                && !wish.updateKeys().orElse(before.updateKeys()).contains(known.get().key());
+        if (known.isEmpty() || (updates && !(replaced && isForUse(before, method)))) {
             throw new MalformedInput("the document has no such key for use: " + method);
         }
         return method;
+    }
+
+    private static boolean isForUse(DidState state, DidUrl method) {
+        return Arrays.stream(Relationship.values())
+                .anyMatch(one -> one != Relationship.CAPABILITY_INVOCATION && state.document().allows(method, one));
     }
 
     // ---- what was signed ----

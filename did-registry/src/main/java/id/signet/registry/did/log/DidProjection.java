@@ -17,6 +17,7 @@ import id.signet.registry.operation.SignedOperation;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Turns DID operations into rows. It trusts the entry: {@link DidRules} judged it before it was logged. */
 public final class DidProjection implements Projection {
@@ -24,30 +25,41 @@ public final class DidProjection implements Projection {
     public static final String CREATE = "did.create";
     public static final String UPDATE = "did.update";
     public static final String DEACTIVATE = "did.deactivate";
+    /** The operator's word about a DID of another system; what comes after it is the controller's. */
+    public static final String IMPORT = "did.import";
 
     @Override
     public Set<String> types() {
-        return Set.of(CREATE, UPDATE, DEACTIVATE);
+        return Set.of(CREATE, UPDATE, DEACTIVATE, IMPORT);
     }
 
     @Override
     public void apply(LedgerEntry entry, Changes rows) {
         SignedOperation operation = SignedOperation.parse(entry.type(), entry.body());
-        Did did = operation.operation().party().did();
+        Optional<ImportBody> imported = entry.type().equals(IMPORT)
+                ? Optional.of(ImportBody.parse(operation.operation().body()))
+                : Optional.empty();
+        Did did = imported.map(ImportBody::did).orElseGet(() -> operation.operation().party().did());
         long version = operation.operation().sequence();
         Optional<Head> head = rows.get(DidTables.HEAD, did);
         Optional<Version> before = head.flatMap(row -> rows.get(DidTables.VERSION, new VersionKey(did, row.version())));
         boolean deactivates = entry.type().equals(DEACTIVATE);
         String state = deactivates
                 ? before.orElseThrow().state()
-                : new String(Jcs.canonicalize(operation.operation().body()), StandardCharsets.UTF_8);
+                : text(imported.map(body -> body.state().toJson()).orElseGet(() -> operation.operation().body()));
         rows.put(DidTables.VERSION, new VersionKey(did, version), new Version(state, entry.index(), entry.loggedAt()));
         rows.put(DidTables.HEAD, did, new Head(version, operation.hash(),
                 head.map(Head::created).orElse(entry.loggedAt()),
-                deactivates ? Optional.of(entry.index()) : Optional.empty()));
+                deactivates ? Optional.of(entry.index()) : Optional.empty(),
+                imported.map(body -> text(body.source().told(operation.operation().party().did())))
+                        .or(() -> head.flatMap(Head::imported))));
         if (!deactivates) {
             methods(did, before.map(row -> document(did, row.state())), document(did, state), entry.index(), rows);
         }
+    }
+
+    private static String text(ObjectNode json) {
+        return new String(Jcs.canonicalize(json), StandardCharsets.UTF_8);
     }
 
     private static void methods(Did did, Optional<DidDocument> before, DidDocument now, LeafIndex index, Changes rows) {

@@ -66,6 +66,27 @@ public final class DidRules {
         }
     }
 
+    /** Empty if the DID may enter the log with this state, whoever says it. */
+    public Optional<RegistryRefusal> checkFirst(View rows, Did did, DidState state) {
+        try {
+            first(rows, did, state);
+            return Optional.empty();
+        } catch (Refused e) {
+            return Optional.of(e.refusal);
+        } catch (MalformedInput e) {
+            return Optional.of(RegistryRefusal.malformed(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private void first(View rows, Did did, DidState state) {
+        if (rows.get(DidTables.HEAD, did).isPresent()) {
+            throw new Refused(RegistryRefusal.conflict("the DID exists, and a DID is never given twice"));
+        }
+        identifier(did, state);
+        state(did, state);
+        state.document().verificationMethods().forEach(DidRules::isNew);
+    }
+
     private void refuse(View rows, VerifiedOperation verified, Instant loggedAt) {
         Operation operation = verified.operation();
         Did did = operation.party().did();
@@ -74,16 +95,11 @@ public final class DidRules {
         }
         Optional<Head> head = rows.get(DidTables.HEAD, did);
         if (operation.type().equals(DidProjection.CREATE)) {
-            if (head.isPresent()) {
-                throw new Refused(RegistryRefusal.conflict("the DID exists, and a DID is never given twice"));
-            }
             if (operation.sequence() != 1) {
                 throw new MalformedInput("a creation is version 1");
             }
             DidState state = DidState.parse(did, operation.body());
-            identifier(did, state);
-            state(did, state);
-            state.document().verificationMethods().forEach(DidRules::isNew);
+            first(rows, did, state);
             signer(verified, state);
             return;
         }

@@ -26,8 +26,10 @@ public final class DidTables {
      * @param operationHash of the newest operation
      * @param created when version 1 was logged
      * @param deactivated the entry that deactivated the DID
+     * @param imported what {@link ImportBody} says of its origin, RFC 8785 form
      */
-    public record Head(long version, Bytes operationHash, Instant created, Optional<LeafIndex> deactivated) {}
+    public record Head(long version, Bytes operationHash, Instant created, Optional<LeafIndex> deactivated,
+            Optional<String> imported) {}
 
     public record VersionKey(Did did, long version) {}
 

@@ -44,7 +44,12 @@ public final class DocumentDraft {
 
     /** @param number never given before with this prefix */
     public DidUrl add(String prefix, long number, PublicKey key, Relationship... relationships) {
-        DidUrl id = did.withFragment(prefix + number);
+        return add(prefix + number, key, relationships);
+    }
+
+    /** @param fragment never given before */
+    public DidUrl add(String fragment, PublicKey key, Relationship... relationships) {
+        DidUrl id = did.withFragment(fragment);
         ObjectNode method = json.withArray("verificationMethod").addObject();
         method.put("id", id.toString());
         method.put("type", "Multikey");
@@ -91,7 +96,8 @@ public final class DocumentDraft {
         }
     }
 
-    private void drop(Relationship relationship, DidUrl method) {
+    /** The method keeps what else it is for. */
+    public void drop(Relationship relationship, DidUrl method) {
         if (json.get(relationship.member()) instanceof ArrayNode members) {
             members.removeIf(node -> is(node, method));
             if (members.isEmpty()) {

@@ -1,5 +1,7 @@
 package id.signet.registry.did.log;
 
+import id.signet.crypto.json.Json;
+import id.signet.crypto.json.StrictJson;
 import id.signet.ledger.LeafIndex;
 import id.signet.ledger.state.View;
 import id.signet.registry.Versions;
@@ -18,6 +20,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What the log says about a DID: its documents by version, time and position, and the life of each method. */
 public final class LoggedDids {
@@ -88,7 +91,7 @@ public final class LoggedDids {
         Version version = version(did, wanted).orElseThrow();
         DocumentMetadata metadata = DocumentMetadata.logged(head.created(), version.loggedAt(), Long.toString(wanted),
                 wanted < head.version() ? Optional.of(Long.toString(wanted + 1)) : Optional.empty(),
-                head.deactivated().isPresent(), version.leafIndex());
+                head.deactivated().isPresent(), version.leafIndex(), ofMethod(head));
         DidDocument document = DidState.readDocument(did, version.state());
         if (wanted < head.version()) {
             document = withLater(did, document,
@@ -98,6 +101,12 @@ public final class LoggedDids {
             return new ResolutionResult.Deactivated(did, document, metadata);
         }
         return new ResolutionResult.Resolved(document, metadata);
+    }
+
+    private static ObjectNode ofMethod(Head head) {
+        ObjectNode json = Json.object();
+        head.imported().ifPresent(text -> json.set("imported", StrictJson.parseObject(text)));
+        return json;
     }
 
     /** When the entry was logged that first listed the method; empty if it never was in a document of its DID. */

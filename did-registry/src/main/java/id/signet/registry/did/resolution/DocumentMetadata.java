@@ -28,9 +28,9 @@ public record DocumentMetadata(Optional<Instant> created, Optional<Instant> upda
 
     /** Of a version in the log. */
     public static DocumentMetadata logged(Instant created, Instant updated, String versionId,
-            Optional<String> nextVersionId, boolean deactivated, LeafIndex leafIndex) {
+            Optional<String> nextVersionId, boolean deactivated, LeafIndex leafIndex, ObjectNode ofMethod) {
         return new DocumentMetadata(Optional.of(created), Optional.of(updated), Optional.of(versionId), nextVersionId,
-                deactivated, Optional.of(leafIndex), Optional.empty(), Json.object());
+                deactivated, Optional.of(leafIndex), Optional.empty(), ofMethod);
     }
 
     /** Of a document that has no history and was read where it lives. */
