@@ -22,6 +22,7 @@ import id.signet.registry.did.method.DidKey;
 import id.signet.registry.did.method.DidWeb;
 import id.signet.registry.did.method.DidWeid;
 import id.signet.registry.did.webvh.DidWebvh;
+import id.signet.registry.did.weidentity.ImportedDids;
 import id.signet.registry.did.resolution.DidResolver;
 import id.signet.registry.idempotency.ExpiredClaims;
 import id.signet.registry.jdbc.JdbcRegistryQueries;
@@ -118,6 +119,11 @@ public class RegistryConfiguration {
     @Bean
     ControlledDids controlledDids(RegistryNames names, Ledger ledger, StoredRows rows, LoggedDids dids, Clock clock) {
         return new ControlledDids(names, ledger, rows, dids, clock);
+    }
+
+    @Bean
+    ImportedDids importedDids(RegistryNames names, Ledger ledger, StoredRows rows, Authors authors, Clock clock) {
+        return new ImportedDids(names, ledger, rows, authors, clock);
     }
 
     @Bean

@@ -26,6 +26,9 @@ import id.signet.ledger.testing.SteppingClock;
 import id.signet.ledger.testing.TestDatabase;
 import id.signet.registry.audit.Caller;
 import id.signet.registry.did.Did;
+import id.signet.registry.did.control.ControlledDids;
+import id.signet.registry.did.control.ControllerWish;
+import id.signet.registry.did.control.PreparedOperation;
 import id.signet.registry.did.hosting.CreateDid;
 import id.signet.registry.did.hosting.DidOutcome;
 import id.signet.registry.did.hosting.HostedMethod;
@@ -43,6 +46,7 @@ import id.signet.registry.issuer.Accreditation;
 import id.signet.registry.issuer.TrustOutcome;
 import id.signet.registry.recheck.EntryRecheck;
 import id.signet.registry.schema.SchemaOutcome;
+import id.signet.registry.testing.OldIdentity;
 import id.signet.registry.testing.Registries;
 import java.time.Duration;
 import java.time.Instant;
@@ -118,6 +122,8 @@ abstract class RegistriesContract {
         done(registries.dids.revokeKey(caller(), issuer, issuer.withFragment("key-2"), Optional.of(2L)));
         done(registries.dids.addKey(caller(), issuer, KeyType.P384, Optional.empty(), Optional.of(3L)));
         Did sm2 = registries.create(HostedMethod.WEID, KeyType.SM2).did();
+        OldIdentity old = OldIdentity.generate();
+        done(registries.imports.enter(caller(), old.translated(registries.names.network())));
         for (Optional<Did> author : List.of(Optional.of(root), Optional.of(issuer), Optional.of(sm2),
                 Optional.<Did>empty())) {
             assertThat(registries.schemas.register(caller(), "TrainingCertificate", COURSE, author))
@@ -189,6 +195,22 @@ abstract class RegistriesContract {
                 new LedgerEntry(entry.index(), 1, entry.type(), entry.loggedAt(), body, entry.bytes())))
                 .hasValueSatisfying(wrong -> assertThat(wrong).contains("signature"));
         assertThat(did.method()).isEqualTo("weid");
+    }
+
+    @Test
+    void whatWasImportedIsToldAfterEachChange() {
+        OldIdentity old = OldIdentity.generate();
+        trusted(registries.trust.registerAuthority(caller(), registries.weid(), "Board", true));
+        Did did = done(registries.imports.enter(caller(), old.translated(registries.names.network()))).did();
+        ControlledDids controlled = new ControlledDids(registries.names, ledger, registries.rows, registries.logged,
+                clock);
+        PreparedOperation.Ready end = (PreparedOperation.Ready) controlled
+                .prepare(new ControllerWish.Deactivate(did));
+        DidOutcome.Done ended = done(controlled.submit(caller(), end.operation().type(),
+                end.operation().sign(end.signers().getFirst(), old.key()).toJson()));
+
+        assertThat(ended.metadata().ofMethod().at("/imported/did").stringValue()).isEqualTo(old.did());
+        assertThat(ended.metadata().deactivated()).isTrue();
     }
 
     @Test

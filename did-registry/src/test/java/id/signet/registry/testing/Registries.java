@@ -33,6 +33,7 @@ import id.signet.registry.did.method.DidKey;
 import id.signet.registry.did.method.DidWeb;
 import id.signet.registry.did.method.DidWeid;
 import id.signet.registry.did.resolution.DidResolver;
+import id.signet.registry.did.weidentity.ImportedDids;
 import id.signet.registry.issuer.TrustProjection;
 import id.signet.registry.issuer.TrustRegistry;
 import id.signet.registry.schema.SchemaProjection;
@@ -66,6 +67,7 @@ public final class Registries {
     public final Authors authors;
     public final TrustRegistry trust;
     public final SchemaRegistry schemas;
+    public final ImportedDids imports;
 
     public Registries(SteppingClock clock, Ledger ledger, StoredRows rows, DurableCommit durable,
             RetiredKeys.Register register) {
@@ -84,6 +86,7 @@ public final class Registries {
         this.authors = new Authors(resolver, keys, new Registrars(rows, change, keyRing), rows);
         this.trust = new TrustRegistry(names, ledger, rows, authors, clock);
         this.schemas = new SchemaRegistry(names, ledger, rows, authors, clock);
+        this.imports = new ImportedDids(names, ledger, rows, authors, clock);
     }
 
     public static SteppingClock clock() {

@@ -18,9 +18,11 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
-/** How a DID is shown, whoever holds its keys: {@code {did, didDocument, versionId, deactivated?, receipt?}}. */
+/** How a DID is shown, whoever holds its keys: {@code {did, didDocument, versionId, deactivated?, imported?, receipt?}}. */
 @Component
 final class DidAnswers {
+
+    private static final String IMPORTED = "imported";
 
     private final DidResolver resolver;
     private final Ledger ledger;
@@ -89,6 +91,9 @@ final class DidAnswers {
         metadata.versionId().ifPresent(version -> json.put("versionId", version));
         if (metadata.deactivated()) {
             json.put("deactivated", true);
+        }
+        if (metadata.ofMethod().has(IMPORTED)) {
+            json.set(IMPORTED, metadata.ofMethod().get(IMPORTED));
         }
         return json;
     }

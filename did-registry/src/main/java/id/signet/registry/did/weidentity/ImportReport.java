@@ -2,6 +2,8 @@ package id.signet.registry.did.weidentity;
 
 import id.signet.registry.did.DidUrl;
 import id.signet.registry.did.Relationship;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -23,7 +25,7 @@ public record ImportReport(List<Kept> kept, List<LeftOut> leftOut) {
     public record Kept(String part, DidUrl as, Set<Relationship> relationships) {
 
         public Kept {
-            relationships = Set.copyOf(relationships);
+            relationships = Collections.unmodifiableSet(EnumSet.copyOf(relationships));
         }
     }
 

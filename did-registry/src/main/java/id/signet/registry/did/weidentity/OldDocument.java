@@ -37,7 +37,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A document as WeIdentity exported it (SDK 1.x {@code getWeIdDocumentJson}, 3.x {@code WeIdServiceImpl}), also inside the
- * resolution object of 1.8.6 and later, and what it says as a W3C document of this log
+ * resolution object of 1.8.6 and later or the REST service's answer, and what it says as a W3C document of this log
  * (docs/adr/0025-imported-weidentity-documents.md). Needs neither network nor log.
  */
 public final class OldDocument {
@@ -48,12 +48,14 @@ public final class OldDocument {
     private static final int MAX_KEYS = 128;
 
     private final Bytes exported;
+    private final ObjectNode envelope;
     private final ObjectNode json;
     private final Did did;
     private final Shape shape;
 
-    private OldDocument(Bytes exported, ObjectNode json) {
+    private OldDocument(Bytes exported, ObjectNode envelope, ObjectNode json) {
         this.exported = exported;
+        this.envelope = envelope;
         this.json = json;
         this.did = Did.parse(json.path("id").asString(""));
         this.shape = json.has("publicKey") ? Shape.V1 : Shape.V3;
@@ -65,12 +67,13 @@ public final class OldDocument {
      */
     public static OldDocument parse(Bytes exported) {
         ObjectNode outer = StrictJson.parseObject(exported.toArray(), LIMITS);
-        if (outer.path("weIdDocumentMetadata").path("deactivated").asBoolean(false)) {
+        ObjectNode answer = outer.path("respBody") instanceof ObjectNode body ? body : outer;
+        if (answer.path("weIdDocumentMetadata").path("deactivated").asBoolean(false)) {
             throw new MalformedInput("the old document is deactivated, which was final there too");
         }
-        JsonNode inner = outer.path("weIdDocumentJson");
-        ObjectNode document = inner.isString() ? StrictJson.parseObject(inner.stringValue(), LIMITS) : outer;
-        OldDocument old = new OldDocument(exported, document);
+        JsonNode inner = answer.path("weIdDocumentJson");
+        ObjectNode document = inner.isString() ? StrictJson.parseObject(inner.stringValue(), LIMITS) : answer;
+        OldDocument old = new OldDocument(exported, outer, document);
         if (!document.has("publicKey") && !document.has("authentication")) {
             throw new MalformedInput("a document of WeIdentity has publicKey (1.x) or authentication (3.x)");
         }
@@ -133,15 +136,16 @@ public final class OldDocument {
             }
             for (PublicKey key : revoked) {
                 Optional.ofNullable(keys.remove(key))
-                        .ifPresent(gone -> leave(gone.part, Reason.REVOKED, "another entry of the same key is revoked"));
+                        .ifPresent(
+                                gone -> leave(gone.part, Reason.REVOKED, "another entry of the same key is revoked"));
             }
             PublicKey updateKey = updateKey();
             DocumentDraft draft = DocumentDraft.of(identifier.did());
             List<Kept> kept = methods(draft, updateKey);
             draft.services(services(kept));
+            look(without(envelope, "weIdDocumentJson", "respBody", "publicKey", "authentication", "service"));
             for (String member : json.propertyNames()) {
                 if (!MEMBERS.contains(member)) {
-                    look(member + " " + json.get(member));
                     leave("/" + member.replace("~", "~0").replace("/", "~1"), Reason.NOT_CARRIED,
                             "documents in this log have no such member");
                 }
@@ -186,6 +190,7 @@ public final class OldDocument {
                 key(part, node, true);
                 return;
             }
+            look(without(node, "publicKey"));
             Optional<PublicKey> key = named.getOrDefault(name(reference.get()), Optional.empty());
             if (isRevoked(node)) {
                 key.ifPresent(revoked::add);
@@ -193,25 +198,23 @@ public final class OldDocument {
             } else if (key.isEmpty() || !keys.containsKey(key.get())) {
                 leave(part, Reason.NO_SUCH_KEY, "the entry names a key that is not there or did not enter");
             } else {
-                keys.get(key.get()).relationships.add(Relationship.AUTHENTICATION);
+                authenticates(key.get());
             }
         }
 
         private void key(String part, JsonNode node, boolean authenticates) {
+            look(without(node, "publicKey", "publicKeyMultibase"));
             if (!node.isObject()) {
-                look(node.toString());
                 leave(part, Reason.NOT_AN_OBJECT, "the entry is no object");
                 return;
             }
             String type = text(node, "type").orElse("");
             if (!OldKey.knows(type)) {
-                look(node.toString());
                 leave(part, Reason.UNKNOWN_TYPE, "keys of this type do not enter");
                 return;
             }
             Optional<String> owner = text(node, "owner").or(() -> text(node, "controller"));
             if (owner.filter(one -> !one.equals(did.toString())).isPresent()) {
-                look(node.toString());
                 leave(part, Reason.OTHER_CONTROLLER, "the key is another's");
                 return;
             }
@@ -221,6 +224,7 @@ public final class OldDocument {
                         .or(() -> text(node, "publicKey").map(text -> OldKey.decode(type, text)))
                         .orElseThrow(() -> new MalformedInput("the entry has no key"));
             } catch (MalformedInput e) {
+                look(node.toString());
                 leave(part, Reason.BAD_KEY, String.valueOf(e.getMessage()));
                 return;
             }
@@ -231,7 +235,7 @@ public final class OldDocument {
                 name.ifPresent(one -> named.putIfAbsent(one, Optional.of(key)));
                 leave(part, Reason.REVOKED, "the key is revoked");
             } else if (keys.containsKey(key) && authenticates) {
-                keys.get(key).relationships.add(Relationship.AUTHENTICATION);
+                authenticates(key);
             } else if (keys.containsKey(key) || nameTaken) {
                 leave(part, Reason.DUPLICATE, "the key, or its id, is given twice");
             } else {
@@ -242,6 +246,10 @@ public final class OldDocument {
                 }
                 keys.put(key, entering);
             }
+        }
+
+        private void authenticates(PublicKey key) {
+            Optional.ofNullable(keys.get(key)).ifPresent(one -> one.relationships.add(Relationship.AUTHENTICATION));
         }
 
         /** What stands behind the number sign. */
@@ -255,14 +263,14 @@ public final class OldDocument {
             if (revoked.stream().anyMatch(this::givesTheAddress)) {
                 throw new MalformedInput("the key that gives the address is revoked: nobody could go on with the DID");
             }
-            PublicKey found = keys.keySet()
+            Entering found = keys.values()
                     .stream()
-                    .filter(this::givesTheAddress)
+                    .filter(entering -> givesTheAddress(entering.key))
                     .findFirst()
                     .orElseThrow(() -> new MalformedInput(
                             "none of the keys gives the address: the old document is not of the one whose address it is"));
-            keys.get(found).relationships.add(Relationship.CAPABILITY_INVOCATION);
-            return found;
+            found.relationships.add(Relationship.CAPABILITY_INVOCATION);
+            return found.key;
         }
 
         private boolean givesTheAddress(PublicKey key) {
@@ -297,19 +305,18 @@ public final class OldDocument {
             ArrayNode old = list("service");
             for (int i = 0; i < old.size(); i++) {
                 String part = "/service/" + i;
+                boolean person = PersonalData.in(withoutDid(old.get(i).toString())).isPresent();
+                personal |= person;
                 try {
                     Service service = service(old.get(i), i + 1);
                     if (!taken.add(service.id())) {
-                        leave(part, Reason.DUPLICATE, "the service's id is given twice");
+                        leave(part, Reason.DUPLICATE, "the id is given twice");
                     } else if (services.size() == Services.MAX_SERVICES) {
-                        look(old.get(i).toString());
                         leave(part, Reason.SERVICE_REFUSED, "there are at most " + Services.MAX_SERVICES);
                     } else {
                         services.add(service);
                     }
                 } catch (MalformedInput e) {
-                    boolean person = PersonalData.in(withoutDid(old.get(i).toString())).isPresent();
-                    personal |= person;
                     leave(part, person ? Reason.PERSONAL_DATA : Reason.SERVICE_REFUSED,
                             String.valueOf(e.getMessage()));
                 }
@@ -328,6 +335,15 @@ public final class OldDocument {
             one.add(copy);
             return Services.parse(identifier.did(), one).getFirst();
         }
+    }
+
+    /** The JSON without these members. */
+    private static String without(JsonNode node, String... members) {
+        JsonNode copy = node.deepCopy();
+        if (copy instanceof ObjectNode object) {
+            object.remove(List.of(members));
+        }
+        return copy.toString();
     }
 
     private static Optional<String> text(JsonNode node, String member) {
