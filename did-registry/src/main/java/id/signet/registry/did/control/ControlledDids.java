@@ -121,7 +121,7 @@ public final class ControlledDids {
         for (DidUrl method : wish.remove()) {
             draft.remove(forUse(wish, before, method));
         }
-        wish.compromise().forEach((method, since) -> draft.compromise(forUse(before, method), since));
+        wish.compromise().forEach((method, since) -> draft.compromise(forUse(wish, before, method), since));
         long number = logged.freeNumber(did, DocumentDraft.KEY_PREFIX);
         for (ControllerWish.KeyForUse key : wish.add()) {
             add(draft, number++, key);

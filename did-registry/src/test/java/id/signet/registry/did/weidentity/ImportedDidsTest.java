@@ -35,7 +35,10 @@ import id.signet.registry.operation.SignedOperation;
 import id.signet.registry.operation.VerifiedOperation;
 import id.signet.registry.testing.OldIdentity;
 import id.signet.registry.testing.Registries;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -78,7 +81,7 @@ class ImportedDidsTest {
 
     private static ControllerWish.Update update(Did did, List<DidUrl> retire, List<DidUrl> remove,
             PublicKey... updateKeys) {
-        return new ControllerWish.Update(did, List.of(), retire, remove,
+        return new ControllerWish.Update(did, List.of(), retire, remove, Map.of(),
                 updateKeys.length == 0 ? Optional.empty() : Optional.of(List.of(updateKeys)), Optional.empty(),
                 Commitments.AS_THEY_ARE, Optional.empty());
     }
@@ -211,6 +214,20 @@ class ImportedDidsTest {
     }
 
     @Test
+    void anOldKeyThatIsReplacedIsDeclaredCompromised() {
+        Did did = imported();
+        DidUrl method = did.withFragment("keys-0");
+        PublicKey next = SoftwareSigningKey.generate(KeyType.ED25519).publicKey();
+        Instant since = registries.clock.instant();
+        registries.clock.advance(Duration.ofHours(1));
+
+        done(signed(new ControllerWish.Update(did, List.of(), List.of(), List.of(), Map.of(method, since),
+                Optional.of(List.of(next)), Optional.empty(), Commitments.AS_THEY_ARE, Optional.empty()), old.key()));
+        assertThat(document(did).method(method).orElseThrow().revoked()).contains(since);
+        assertThat(document(did).allows(method, Relationship.ASSERTION_METHOD)).isFalse();
+    }
+
+    @Test
     void aKeyThatStillUpdatesTheDidIsNeitherRetiredNorRemoved() {
         Did did = imported();
         DidUrl method = did.withFragment("keys-0");
@@ -324,6 +341,7 @@ class ImportedDidsTest {
                 body -> body.put("did", "did:weid:" + network + other.substring(other.lastIndexOf(':'))),
                 body -> ((ObjectNode) body.at(method)).put("publicKeyMultibase", stranger),
                 body -> ((ObjectNode) body.at(method)).put("expires", "2030-01-01T00:00:00Z"),
+                body -> ((ObjectNode) body.at(method)).put("revoked", "2023-01-01T00:00:00Z"),
                 body -> ((ObjectNode) body.get("state")).withArray("recoveryKeyHashes")
                         .add(
                                 Bytes.of(new byte[32]).base64Url()),
