@@ -258,6 +258,19 @@ class FollowerTest {
     }
 
     @Test
+    void itJudgesAnImportFromTheLogAloneAndTellsWhereTheDidWasBefore() throws Exception {
+        ObjectNode wish = Json.object();
+        wish.put("document", VectorFile.text("did/imports.json", "/imports/0/exported"));
+        JsonNode imported = origin.post(201, "dids:import", wish.toString());
+        caughtUp(imported.get("receipt"));
+
+        String path = "/1.0/identifiers/" + imported.get("did").stringValue();
+        Answer here = follower.http().send("GET " + path);
+        assertThat(here.body()).isEqualTo(origin.http().send("GET " + path).body());
+        assertThat(here.json().at("/didDocumentMetadata/imported/shape").stringValue()).isEqualTo("1.x");
+    }
+
+    @Test
     void withTheOriginStoppedItGoesOnAndSaysHowOldItsViewIs() throws Exception {
         JsonNode good = origin.issue(issuer, "vc+jwt");
         JsonNode revoked = origin.issue(issuer, "dc+sd-jwt");

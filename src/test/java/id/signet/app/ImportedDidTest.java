@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import id.signet.app.api.wire.RawHttp.Answer;
 import id.signet.crypto.Base64Url;
 import id.signet.crypto.json.Json;
-import id.signet.crypto.json.StrictJson;
 import id.signet.crypto.key.KeyType;
 import id.signet.crypto.key.SigningKey;
 import id.signet.crypto.key.SoftwareSigningKey;
@@ -15,7 +14,6 @@ import id.signet.registry.did.WeidIdentifier;
 import id.signet.crypto.key.Secp256k1PublicKey;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -31,7 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Over HTTP: the operator imports a document of WeIdentity, and its old controller goes on with it. */
 class ImportedDidTest {
 
-    private static final JsonNode VECTORS = vectors();
+    private static final JsonNode VECTORS = VectorFile.read("did/imports.json");
 
     @TempDir
     static Path folder;
@@ -49,14 +47,6 @@ class ImportedDidTest {
     @AfterAll
     static void stop() {
         signet.close();
-    }
-
-    private static JsonNode vectors() {
-        try (var in = ImportedDidTest.class.getResourceAsStream("/vectors/did/imports.json")) {
-            return StrictJson.parse(in.readAllBytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static String published(String list, String name) {
