@@ -2,6 +2,7 @@ package id.signet.crypto.proof;
 
 import tools.jackson.databind.node.ObjectNode;
 
+import id.signet.crypto.Bytes;
 import id.signet.crypto.key.KeyType;
 
 /** How a document and its proof options become the bytes that are signed. */
@@ -17,10 +18,25 @@ public interface Cryptosuite {
     boolean storesContext();
 
     /**
+     * What a proof with these options speaks about: the document, with the context that was signed.
+     *
      * @param document without the proof at hand; its {@code proof} member holds the earlier proofs that this one covers
      * @param proofOptions the proof without {@code proofValue}
-     * @throws ProofRefused if the proof's {@code @context} is not the beginning of the document's
+     * @throws ProofRefused if the proof has an {@code @context} that does not go with the document's
+     */
+    ObjectNode signedDocument(ObjectNode document, ObjectNode proofOptions);
+
+    /**
+     * @param document as {@link #signedDocument} answered it
+     * @throws id.signet.crypto.MalformedInput if the suite cannot canonicalize the options
      * @throws IllegalArgumentException if the suite does not accept the type of key
      */
-    SigningInput signingInput(ObjectNode document, ObjectNode proofOptions, KeyType keyType);
+    Bytes proofHash(ObjectNode document, ObjectNode proofOptions, KeyType keyType);
+
+    /**
+     * @param document as {@link #signedDocument} answered it
+     * @throws id.signet.crypto.MalformedInput if the suite cannot canonicalize the document
+     * @throws IllegalArgumentException if the suite does not accept the type of key
+     */
+    Bytes documentHash(ObjectNode document, KeyType keyType);
 }

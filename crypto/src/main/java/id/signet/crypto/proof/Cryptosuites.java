@@ -2,27 +2,45 @@ package id.signet.crypto.proof;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import id.signet.crypto.key.KeyType;
+import id.signet.crypto.rdf.RdfReader;
 
-/** The suites Signet makes and verifies proofs with; dated 2026-11-23. */
+/** The suites that proofs are made and verified with; dated 2026-11-24. */
 public final class Cryptosuites {
 
-    private static final List<Cryptosuite> ALL = List.of(new EddsaJcs2022(), new EcdsaJcs2019());
+    private static final List<Cryptosuite> JCS_SUITES = List.of(new EddsaJcs2022(), new EcdsaJcs2019());
+    private static final Cryptosuites JCS = new Cryptosuites(JCS_SUITES);
 
-    private Cryptosuites() {}
+    private final List<Cryptosuite> all;
 
-    public static List<Cryptosuite> all() {
-        return ALL;
+    private Cryptosuites(List<Cryptosuite> all) {
+        this.all = all;
+    }
+
+    /** Those that need no contexts. */
+    public static Cryptosuites jcs() {
+        return JCS;
+    }
+
+    /** Those, and the ones that sign the statements of a document as this reader finds them. */
+    public static Cryptosuites with(RdfReader reader) {
+        return new Cryptosuites(Stream.concat(JCS_SUITES.stream(),
+                Stream.of(new EddsaRdfc2022(reader), new EcdsaRdfc2019(reader))).toList());
+    }
+
+    public List<Cryptosuite> all() {
+        return all;
     }
 
     /** Compared exactly. */
-    public static Optional<Cryptosuite> named(String name) {
-        return ALL.stream().filter(suite -> suite.name().equals(name)).findFirst();
+    public Optional<Cryptosuite> named(String name) {
+        return all.stream().filter(suite -> suite.name().equals(name)).findFirst();
     }
 
     /** The jcs suite for a key of this type; there is none for secp256k1 and SM2. */
     public static Optional<Cryptosuite> jcsFor(KeyType type) {
-        return ALL.stream().filter(suite -> suite.accepts(type)).findFirst();
+        return JCS_SUITES.stream().filter(suite -> suite.accepts(type)).findFirst();
     }
 }

@@ -130,11 +130,6 @@ public record DataIntegrityProof(Optional<String> id, String cryptosuite, String
         return options.deepCopy();
     }
 
-    /** The suite, if Signet has it. */
-    public Optional<Cryptosuite> suite() {
-        return Cryptosuites.named(cryptosuite);
-    }
-
     /** The proof as it was read. */
     public ObjectNode toJson() {
         return options().put("proofValue", proofValue);

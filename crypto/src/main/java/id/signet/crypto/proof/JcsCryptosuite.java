@@ -17,26 +17,30 @@ abstract class JcsCryptosuite implements Cryptosuite {
     }
 
     @Override
-    public final SigningInput signingInput(ObjectNode document, ObjectNode proofOptions, KeyType keyType) {
+    public final Bytes proofHash(ObjectNode document, ObjectNode proofOptions, KeyType keyType) {
+        return hash(proofOptions, keyType);
+    }
+
+    @Override
+    public final Bytes documentHash(ObjectNode document, KeyType keyType) {
+        return hash(document, keyType);
+    }
+
+    /** "Transformation" and "Hashing". */
+    private Bytes hash(ObjectNode json, KeyType keyType) {
         if (!accepts(keyType)) {
             throw new IllegalArgumentException(name() + " does not sign with " + keyType.curve());
         }
-        // "Proof Configuration" and "Transformation" of the suite
-        byte[] canonicalProof = Jcs.canonicalize(proofOptions);
-        byte[] canonicalDocument = Jcs.canonicalize(withContextOf(proofOptions, document));
-        // "Hashing": of the document and of the proof apart, joined in SigningInput
-        return new SigningInput(Bytes.of(hash(canonicalProof, keyType)), Bytes.of(hash(canonicalDocument, keyType)));
-    }
-
-    private static byte[] hash(byte[] canonical, KeyType keyType) {
-        return switch (keyType) {
+        byte[] canonical = Jcs.canonicalize(json);
+        return Bytes.of(switch (keyType) {
             case ED25519, P256, SECP256K1, SM2 -> Hashes.sha256(canonical);
             case P384 -> Hashes.sha384(canonical);
-        };
+        });
     }
 
     /** "Verify Proof" step 3: the signed document has the proof's context, which is the beginning of the shown one. */
-    static ObjectNode withContextOf(ObjectNode proofOptions, ObjectNode document) {
+    @Override
+    public final ObjectNode signedDocument(ObjectNode document, ObjectNode proofOptions) {
         JsonNode signed = proofOptions.get("@context");
         if (signed == null || signed.equals(document.get("@context"))) {
             return document;

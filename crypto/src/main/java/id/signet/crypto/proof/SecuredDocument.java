@@ -5,12 +5,15 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import id.signet.crypto.Bytes;
 import id.signet.crypto.MalformedInput;
 import id.signet.crypto.json.Json;
 import id.signet.crypto.key.KeyType;
@@ -30,19 +33,38 @@ public final class SecuredDocument {
     private final ObjectNode unsecured;
     private final List<DataIntegrityProof> proofs;
     private final Map<String, DataIntegrityProof> byId;
+    private final Cryptosuites suites;
+    /** Canonicalizing is the dear part, and each proof is looked at several times. */
+    private final Map<Signed, SigningInput> inputs = new ConcurrentHashMap<>();
+    private final Map<Covered, Bytes> documentHashes = new ConcurrentHashMap<>();
+
+    private record Signed(ObjectNode proof, KeyType keyType) {}
+
+    private record Covered(ObjectNode document, String suite, KeyType keyType) {}
 
     private SecuredDocument(ObjectNode unsecured, List<DataIntegrityProof> proofs,
-            Map<String, DataIntegrityProof> byId) {
+            Map<String, DataIntegrityProof> byId, Cryptosuites suites) {
+        this.suites = suites;
         this.unsecured = unsecured;
         this.proofs = List.copyOf(proofs);
         this.byId = byId;
     }
 
     /**
+     * A document whose proofs are of suites that need no contexts.
+     *
+     * @throws MalformedInput as {@link #parse(ObjectNode, Cryptosuites)} does
+     */
+    public static SecuredDocument parse(ObjectNode document) {
+        return parse(document, Cryptosuites.jcs());
+    }
+
+    /**
+     * @param suites those that proofs can be verified with; a proof of another suite is kept, and never verifies
      * @throws MalformedInput if {@code proof} is absent, null, empty or not made of objects; {@link ProofRefused} if a
      *     proof breaks the rules, two have one id, or a chain names a proof that is not there or goes in a circle
      */
-    public static SecuredDocument parse(ObjectNode document) {
+    public static SecuredDocument parse(ObjectNode document, Cryptosuites suites) {
         JsonNode member = document.path("proof");
         List<DataIntegrityProof> proofs = new ArrayList<>();
         if (member instanceof ArrayNode array) {
@@ -62,7 +84,7 @@ public final class SecuredDocument {
             });
         }
         requireEndingChains(proofs, byId.keySet());
-        return new SecuredDocument(withoutProof(document), proofs, byId);
+        return new SecuredDocument(withoutProof(document), proofs, byId, suites);
     }
 
     private static void requireEndingChains(List<DataIntegrityProof> proofs, Set<String> ids) {
@@ -102,10 +124,19 @@ public final class SecuredDocument {
      * What the proof speaks about: the document without {@code proof}, with the {@code @context} that the proof stored.
      * A later hand may have added contexts behind it; they are not part of what was signed.
      *
-     * @throws ProofRefused if the proof's context is not the beginning of the document's
+     * @throws ProofRefused if the suite is unknown, or the proof's context does not go with the document's
      */
     public ObjectNode verifiedDocument(DataIntegrityProof proof) {
-        return JcsCryptosuite.withContextOf(proof.options(), unsecured).deepCopy();
+        return supported(proof).signedDocument(unsecured, proof.options()).deepCopy();
+    }
+
+    /** The suite of the proof, if it is known here. */
+    public Optional<Cryptosuite> suite(DataIntegrityProof proof) {
+        return suites.named(proof.cryptosuite());
+    }
+
+    private Cryptosuite supported(DataIntegrityProof proof) {
+        return suite(proof).orElseThrow(() -> new ProofRefused("the cryptosuite is not supported"));
     }
 
     /** The document that the proof covers: with the previous proofs it names in {@code proof}, as an array. */
@@ -127,15 +158,21 @@ public final class SecuredDocument {
     /**
      * What a key of this type signed in this proof.
      *
-     * @throws ProofRefused if the suite is unknown or does not take such a key, or the proof's {@code @context} is not
-     *     the beginning of the document's
+     * @throws ProofRefused if the suite is unknown or does not take such a key, or the proof's {@code @context} does not
+     *     go with the document's
+     * @throws MalformedInput if the suite cannot canonicalize the document or the proof
      */
     public SigningInput signingInput(DataIntegrityProof proof, KeyType keyType) {
-        Cryptosuite suite = proof.suite().orElseThrow(() -> new ProofRefused("the cryptosuite is not supported"));
+        Cryptosuite suite = supported(proof);
         if (!suite.accepts(keyType)) {
             throw new ProofRefused("the cryptosuite does not take a key of type " + keyType.curve());
         }
-        return suite.signingInput(covered(proof.previousProof()), proof.options(), keyType);
+        return inputs.computeIfAbsent(new Signed(proof.options(), keyType), signed -> {
+            ObjectNode document = suite.signedDocument(covered(proof.previousProof()), signed.proof());
+            return new SigningInput(suite.proofHash(document, signed.proof(), keyType),
+                    documentHashes.computeIfAbsent(new Covered(document, suite.name(), keyType),
+                            covered -> suite.documentHash(covered.document(), keyType)));
+        });
     }
 
     /**
@@ -148,7 +185,7 @@ public final class SecuredDocument {
             return proof.signature(key.type())
                     .filter(signature -> Signatures.verify(key, input.bytes(), signature))
                     .isPresent();
-        } catch (ProofRefused refused) {
+        } catch (MalformedInput refused) {
             return false;
         }
     }
@@ -159,9 +196,13 @@ public final class SecuredDocument {
      * What is to be signed for one more proof on this document, which may have proofs already.
      *
      * @throws ProofRefused if a previous proof is not in the document
+     * @throws MalformedInput if the suite cannot canonicalize the document or the options
      */
     public static SigningInput signingInput(ObjectNode document, ProofOptions options, KeyType keyType) {
-        return options.suite().signingInput(coveredBy(document, options), options.toJson(document), keyType);
+        Cryptosuite suite = options.suite();
+        ObjectNode json = options.toJson(document);
+        ObjectNode signed = suite.signedDocument(coveredBy(document, options), json);
+        return new SigningInput(suite.proofHash(signed, json, keyType), suite.documentHash(signed, keyType));
     }
 
     /** The document with one more proof: the options and the signature over {@link #signingInput}. */

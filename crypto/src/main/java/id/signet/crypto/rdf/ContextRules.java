@@ -136,4 +136,22 @@ final class ContextRules {
             }
         }
     }
+
+    /** Adds the names of members whose values are JSON literals, and of those whose values are lists. */
+    static void collectKinds(JsonNode context, Set<String> json, Set<String> lists) {
+        if (context instanceof ArrayNode array) {
+            array.forEach(item -> collectKinds(item, json, lists));
+        } else if (context instanceof ObjectNode definitions) {
+            for (Map.Entry<String, JsonNode> entry : definitions.properties()) {
+                JsonNode definition = entry.getValue();
+                if (definition.path("@type").asString("").equals("@json")) {
+                    json.add(entry.getKey());
+                }
+                if (definition.path("@container").toString().contains("\"@list\"")) {
+                    lists.add(entry.getKey());
+                }
+                collectKinds(definition.path("@context"), json, lists);
+            }
+        }
+    }
 }

@@ -46,7 +46,8 @@ public final class Contexts {
     }
 
     /** A context ready for use: its own value, and what the checks need to know about it. */
-    record Loaded(ObjectNode json, int length, JsonDocument document, Bytes sha256, Set<String> tellingNames) {
+    record Loaded(ObjectNode json, int length, JsonDocument document, Bytes sha256, Set<String> tellingNames,
+            Shape.Words words) {
 
         Loaded {
             tellingNames = Set.copyOf(tellingNames);
@@ -56,7 +57,11 @@ public final class Contexts {
             ObjectNode json = StrictJson.parseObject(text);
             Set<String> names = new HashSet<>();
             ContextRules.collectTelling(json.path("@context"), names);
-            return new Loaded(json, text.length, JsonDocument.of(JakartaJson.of(json)), sha256, names);
+            Set<String> jsonNames = new HashSet<>();
+            Set<String> listNames = new HashSet<>();
+            ContextRules.collectKinds(json.path("@context"), jsonNames, listNames);
+            return new Loaded(json, text.length, JsonDocument.of(JakartaJson.of(json)), sha256, names,
+                    new Shape.Words(jsonNames, listNames));
         }
     }
 

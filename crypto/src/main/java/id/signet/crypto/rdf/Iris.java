@@ -5,7 +5,7 @@ final class Iris {
 
     private Iris() {}
 
-    /** A scheme, a colon and no character that no IRI can have. */
+    /** A scheme, a colon, at most one fragment, and no character that no IRI can have. */
     static boolean isAbsolute(String text) {
         int colon = text.indexOf(':');
         if (colon < 1 || !isLetter(text.charAt(0))) {
@@ -24,7 +24,7 @@ final class Iris {
                 return false;
             }
         }
-        return true;
+        return text.indexOf('#') == text.lastIndexOf('#');
     }
 
     static boolean isBlankNode(String text) {

@@ -44,6 +44,8 @@ final class Shape {
     private final boolean inlineContexts;
     private final Map<String, Bytes> known = new LinkedHashMap<>();
     private final Set<String> tellingNames = new HashSet<>(Set.of("type", "@type"));
+    private final Set<String> jsonNames = new HashSet<>();
+    private final Set<String> listNames = new HashSet<>();
     private int contextMembers;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(1_024);
 
@@ -62,6 +64,27 @@ final class Shape {
         });
         shape.write(document, false);
         return Bytes.of(Hashes.sha256(shape.out.toByteArray()));
+    }
+
+    /**
+     * Names to which some context in use gives a value of another kind.
+     *
+     * @param json the value is a JSON literal, kept as it is
+     * @param lists the value is a list, which may be empty
+     */
+    record Words(Set<String> json, Set<String> lists) {
+
+        Words {
+            json = Set.copyOf(json);
+            lists = Set.copyOf(lists);
+        }
+    }
+
+    /** The refusals alone. */
+    static Words examine(ObjectNode document, Contexts contexts, boolean inlineContexts) {
+        Shape shape = new Shape(contexts, inlineContexts);
+        shape.examine(document);
+        return new Words(shape.jsonNames, shape.listNames);
     }
 
     // --- first pass: contexts and keywords ---------------------------------------------------------------------
@@ -114,9 +137,12 @@ final class Shape {
             }
             known.put(url, loaded.sha256());
             tellingNames.addAll(loaded.tellingNames());
+            jsonNames.addAll(loaded.words().json());
+            listNames.addAll(loaded.words().lists());
         } else if (inlineContexts && item.isObject()) {
             ContextRules.requireTermsOnly(item);
             ContextRules.collectTelling(item, tellingNames);
+            ContextRules.collectKinds(item, jsonNames, listNames);
         } else {
             throw new ContextRefused("the document brings its own context; only known URLs are accepted");
         }

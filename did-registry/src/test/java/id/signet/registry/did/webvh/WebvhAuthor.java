@@ -79,7 +79,7 @@ final class WebvhAuthor {
     }
 
     private ObjectNode sign(ObjectNode document, String key) {
-        ProofOptions options = ProofOptions.of(Cryptosuites.named(WebvhEntry.SUITE).orElseThrow(),
+        ProofOptions options = ProofOptions.of(Cryptosuites.jcs().named(WebvhEntry.SUITE).orElseThrow(),
                 "did:key:" + key + "#" + key, "assertionMethod");
         return SecuredDocument.sign(document, options, Objects.requireNonNull(keys.get(key)));
     }
