@@ -44,7 +44,8 @@ class FlippedBytesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"data-integrity", "vc+jwt", "dc+sd-jwt"})
+    @ValueSource(strings = {"data-integrity", "data-integrity\",\"cryptosuite\":\"ecdsa-rdfc-2019", "vc+jwt",
+        "dc+sd-jwt"})
     void noByteOfACredentialCanChange(String format) throws Exception {
         JsonNode credential = signet.issue(issuer, format).get("credential");
         assertThat(signet.report(credential).get("verified").booleanValue()).isTrue();
@@ -65,6 +66,8 @@ class FlippedBytesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"w3c-vc-di-eddsa/eddsa-jcs-2022/signedJCS.json",
+        "w3c-vc-di-eddsa/eddsa-rdfc-2022/signedDataInt.json",
+        "w3c-vc-di-ecdsa/ecdsa-rdfc-2019-p384/signedECDSAP384.json",
         "w3c-vc-di-ecdsa/ecdsa-jcs-2019-p256/signedJCSECDSAP256.json",
         "w3c-vc-di-ecdsa/ecdsa-jcs-2019-p384/signedJCSECDSAP384.json"})
     void theVectorsOfTheW3cVerifyAndNoByteOfThemCanChange(String file) throws Exception {

@@ -13,6 +13,9 @@ public enum Problem {
     PROOF_VERIFICATION(
             "https://w3id.org/security#PROOF_VERIFICATION_ERROR",
             "Proof verification error"),
+    PROOF_TRANSFORMATION(
+            "https://w3id.org/security#PROOF_TRANSFORMATION_ERROR",
+            "Proof transformation error"),
     INVALID_DOMAIN(
             "https://w3id.org/security#INVALID_DOMAIN_ERROR",
             "Invalid domain"),

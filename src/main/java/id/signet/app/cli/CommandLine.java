@@ -23,7 +23,7 @@ public final class CommandLine {
     private static final Set<String> FLAGS = Set.of("--deep");
 
     /** Options that may be given again; their values, which have no spaces, are joined by one. */
-    private static final Set<String> REPEATABLE = Set.of("--witness");
+    private static final Set<String> REPEATABLE = Set.of("--witness", "--context");
 
     private static final String HELP = """
                                        signet                                    serve; settings come from the environment
@@ -36,6 +36,7 @@ public final class CommandLine {
                                            Checks offline that a receipt is signed by the log with this key, and that the credential,
                                            or the entry in a file given with --entry <file>, is what it is a receipt of.
                                            --witness <verifier key>, once for each, tells which witnesses cosigned and when; --quorum <k> asks for so many.
+                                           --context <url>=<file>, once for each, gives a type's context, which credentials of the rdfc suites need.
                                            --chain <address of a node> and --contract <address> ask a chain whether it keeps the checkpoint.
                                        signet log replay [--profile sandbox]
                                            Rebuilds the public tables from the log beside the present ones and compares. The service must be stopped.
@@ -101,7 +102,7 @@ public final class CommandLine {
                 case "log verify-receipt" ->
                     OptionalInt.of(VerifyReceipt.run(
                             options(arguments, "key", "receipt", "credential", "entry", "witness", "quorum", "chain",
-                                    "contract"),
+                                    "contract", "context"),
                             out));
                 case "log replay" -> OptionalInt.of(LogCommands.replay(options(arguments, "profile"), out));
                 case "log fsck" -> OptionalInt.of(LogCommands.fsck(options(arguments, "deep", "key", "profile"), out));

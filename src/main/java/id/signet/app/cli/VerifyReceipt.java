@@ -10,6 +10,7 @@ import id.signet.credential.UnverifiedCredential;
 import id.signet.crypto.Bytes;
 import id.signet.crypto.MalformedInput;
 import id.signet.crypto.json.StrictJson;
+import id.signet.crypto.rdf.Contexts;
 import id.signet.ledger.anchor.evm.ChainOffice;
 import id.signet.ledger.anchor.evm.HttpJsonRpc;
 import id.signet.ledger.Checkpoint;
@@ -30,6 +31,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,7 +71,8 @@ final class VerifyReceipt {
             ReceiptVerifier verifier = new ReceiptVerifier(key, witnesses);
             ReceiptResult result;
             if (options.containsKey("credential")) {
-                result = credential(verifier, receipt, credentialJson(read(options.get("credential"))));
+                result = credential(verifier, receipt, credentialJson(read(options.get("credential"))),
+                        contexts(options));
             } else if (options.containsKey("entry")) {
                 result = verifier.verify(Bytes.of(read(options.get("entry"))), receipt);
             } else {
@@ -107,6 +110,22 @@ final class VerifyReceipt {
             throw new WrongUsage("--witness takes the verifier key of a witness, each once.");
         }
         return witnesses;
+    }
+
+    /** Suites that sign statements need the contexts of the types, which the credential names and its verifier keeps. */
+    private static Contexts contexts(Map<String, String> options) throws IOException {
+        Map<String, ObjectNode> given = new HashMap<>();
+        for (String context : options.getOrDefault("context", "").split(" ", -1)) {
+            if (!context.isEmpty()) {
+                int equals = context.lastIndexOf('=');
+                if (equals < 1) {
+                    throw new WrongUsage("--context takes the URL of a context, = and its file.");
+                }
+                given.put(context.substring(0, equals),
+                        StrictJson.parseObject(read(context.substring(equals + 1))));
+            }
+        }
+        return Contexts.bundled().and(url -> Optional.ofNullable(given.get(url)));
     }
 
     private static int quorum(Map<String, String> options, int witnesses) {
@@ -178,8 +197,11 @@ final class VerifyReceipt {
     }
 
     /** The commitment is over what is signed, so a credential with several proofs is proved by any of them. */
-    private static ReceiptResult credential(ReceiptVerifier verifier, Receipt receipt, JsonNode json) {
-        UnverifiedCredential credential = CredentialConfiguration.formats().parse(json);
+    private static ReceiptResult credential(ReceiptVerifier verifier, Receipt receipt, JsonNode json,
+            Contexts contexts) {
+        UnverifiedCredential credential = CredentialConfiguration
+                .formats(CredentialConfiguration.cryptosuites(contexts))
+                .parse(json);
         CommitmentOpening opening = CommitmentOpening.of(receipt);
         ReceiptResult result = new ReceiptResult.NotVerified("the credential has no signature");
         for (CredentialSignature signature : credential.signatures()) {

@@ -49,6 +49,8 @@ import id.signet.credential.verify.checks.StatusCheck;
 import id.signet.credential.verify.checks.ValidityPeriodCheck;
 import id.signet.crypto.key.MasterKey;
 import id.signet.crypto.rdf.Contexts;
+import id.signet.crypto.proof.Cryptosuites;
+import id.signet.crypto.rdf.RdfReader;
 import id.signet.crypto.rdf.TermCheck;
 import id.signet.ledger.DurableCommit;
 import id.signet.ledger.Ledger;
@@ -74,14 +76,27 @@ import org.springframework.context.annotation.Configuration;
 public class CredentialConfiguration {
 
     /** Every format this service speaks. */
-    public static CredentialFormats formats() {
+    public static CredentialFormats formats(Cryptosuites suites) {
         return new CredentialFormats(
-                List.of(new DataIntegrityFormat(), new VcJwtFormat(), new SdJwtVcFormat(Salts.random())));
+                List.of(new DataIntegrityFormat(suites), new VcJwtFormat(), new SdJwtVcFormat(Salts.random())));
+    }
+
+    /**
+     * They read what any policy accepts, the contexts of examples and contexts in documents included: whether a document
+     * may bring those is for its check of terms to say, which each credential passes besides.
+     */
+    public static Cryptosuites cryptosuites(Contexts contexts) {
+        return Cryptosuites.with(RdfReader.allowingInlineContexts(contexts.andExamples()));
     }
 
     @Bean
-    CredentialFormats credentialFormats() {
-        return formats();
+    Cryptosuites cryptosuites(SchemaRegistry schemas) {
+        return cryptosuites(Contexts.bundled().and(schemas::context));
+    }
+
+    @Bean
+    CredentialFormats credentialFormats(Cryptosuites suites) {
+        return formats(suites);
     }
 
     @Bean
@@ -135,7 +150,8 @@ public class CredentialConfiguration {
     StatusRegistry statusRegistry(StatusStore store, StoredRows rows, Ledger ledger, Issuers issuers, IssuerGate gate,
             MasterKey master,
             RegistryNames names, Clock clock) {
-        return new StatusRegistry(store, rows, ledger, issuers, gate, new DataIntegrityFormat(), new VcJwtFormat(),
+        return new StatusRegistry(store, rows, ledger, issuers, gate, new DataIntegrityFormat(Cryptosuites.jcs()),
+                new VcJwtFormat(),
                 master.sealer("status/permutation"), names.publicUrl(), StatusListTerms.DEFAULT, clock,
                 new SecureRandom(),
                 StatusFailPoints.NONE);
@@ -144,9 +160,9 @@ public class CredentialConfiguration {
     @Bean
     IssueCredential issueCredential(Ledger ledger, StoredRows rows, IssuanceStore store, CredentialRecords records,
             Issuers issuers, IssuerGate gate, SchemaRegistry types, RegistryNames names, TermCheck terms,
-            CredentialFormats formats, StatusRegistry status, MasterKey master, Clock clock) {
+            CredentialFormats formats, Cryptosuites suites, StatusRegistry status, MasterKey master, Clock clock) {
         return new IssueCredential(ledger, rows, store, records, issuers, gate, types, names.publicUrl(), terms,
-                formats, status, master.sealer("issuance/pending"), clock, IssuanceFailPoints.NONE);
+                formats, suites, status, master.sealer("issuance/pending"), clock, IssuanceFailPoints.NONE);
     }
 
     @Bean
@@ -202,9 +218,9 @@ public class CredentialConfiguration {
 
     @Bean
     VerifyPresentation verifyPresentation(StructureCheck structure, VerifyCredential credentials,
-            HolderJudgement holders,
-            Clock clock) {
-        return new VerifyPresentation(new Presentations(new SdJwtVcFormat(Salts.random())), structure, credentials,
-                holders, clock);
+            HolderJudgement holders, Cryptosuites suites, Clock clock) {
+        return new VerifyPresentation(
+                new Presentations(new SdJwtVcFormat(Salts.random()), new DataIntegrityFormat(suites)), structure,
+                credentials, holders, clock);
     }
 }

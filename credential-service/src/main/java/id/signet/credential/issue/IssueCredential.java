@@ -23,6 +23,7 @@ import id.signet.crypto.MalformedInput;
 import id.signet.crypto.key.KeyType;
 import id.signet.crypto.key.Sealer;
 import id.signet.crypto.key.SigningKey;
+import id.signet.crypto.proof.Cryptosuite;
 import id.signet.crypto.proof.Cryptosuites;
 import id.signet.crypto.rdf.TermCheck;
 import id.signet.crypto.rdf.UndefinedTerm;
@@ -69,6 +70,7 @@ public final class IssueCredential {
     private final TrustFacts trust;
     private final TermCheck terms;
     private final CredentialFormats formats;
+    private final Cryptosuites suites;
     private final StatusRegistry status;
     private final Answers answers;
     private final IssuanceCompletion completion;
@@ -80,7 +82,7 @@ public final class IssueCredential {
      */
     public IssueCredential(Ledger ledger, View rows, IssuanceStore store, CredentialRecords records, Issuers issuers,
             IssuerGate gate, SchemaRegistry types, PublicUrl publicUrl, TermCheck terms, CredentialFormats formats,
-            StatusRegistry status, Sealer sealer, Clock clock, IssuanceFailPoints failPoints) {
+            Cryptosuites suites, StatusRegistry status, Sealer sealer, Clock clock, IssuanceFailPoints failPoints) {
         this.ledger = ledger;
         this.rows = rows;
         this.store = store;
@@ -91,6 +93,7 @@ public final class IssueCredential {
         this.trust = new TrustFacts(rows, publicUrl);
         this.terms = terms;
         this.formats = formats;
+        this.suites = suites;
         this.status = status;
         this.answers = new Answers(sealer);
         this.completion = new IssuanceCompletion(ledger, store, records, issuers, gate, formats, answers, clock,
@@ -163,8 +166,9 @@ public final class IssueCredential {
         if (command.holderKey().isPresent() && dataIntegrity) {
             return unfit("holder-key-unfit", "A data-integrity credential names its holder in subject.id.");
         }
-        if (command.cryptosuite().filter(suite -> Cryptosuites.named(suite).isEmpty()).isPresent()) {
-            return unfit("cryptosuite-unknown", "The cryptosuite is eddsa-jcs-2022 or ecdsa-jcs-2019.");
+        if (command.cryptosuite().filter(suite -> suites.named(suite).isEmpty()).isPresent()) {
+            return unfit("cryptosuite-unknown",
+                    "The cryptosuite is one of " + suites.all().stream().map(Cryptosuite::name).toList() + ".");
         }
         List<RegisteredSchema> candidates = candidates(command);
         if (candidates.size() != 1) {
@@ -255,12 +259,12 @@ public final class IssueCredential {
         return refused(IssuanceRefusal.issuerChanging(command.issuer()));
     }
 
-    private static boolean fits(Method method, IssueCredentialCommand command) {
+    private boolean fits(Method method, IssueCredentialCommand command) {
         if (command.verificationMethod().filter(wanted -> !wanted.equals(method.id())).isPresent()) {
             return false;
         }
         return !isDataIntegrity(command) || command.cryptosuite()
-                .map(Cryptosuites::named)
+                .map(suites::named)
                 .orElseGet(() -> Cryptosuites.jcsFor(method.keyType()))
                 .filter(suite -> suite.accepts(method.keyType()))
                 .isPresent();

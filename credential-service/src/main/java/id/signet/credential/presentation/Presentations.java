@@ -41,9 +41,11 @@ public final class Presentations {
             "nonce");
 
     private final SdJwtVcFormat sdJwt;
+    private final DataIntegrityFormat dataIntegrity;
 
-    public Presentations(SdJwtVcFormat sdJwt) {
+    public Presentations(SdJwtVcFormat sdJwt, DataIntegrityFormat dataIntegrity) {
         this.sdJwt = sdJwt;
+        this.dataIntegrity = dataIntegrity;
     }
 
     /**
@@ -69,14 +71,14 @@ public final class Presentations {
                 credential, List.of(KeyBindings.parse(presented.keyBinding().get(), presented, algorithm)));
     }
 
-    private static VcPresentation withProof(ObjectNode document) {
+    private VcPresentation withProof(ObjectNode document) {
         if (!document.has("proof")) {
             return presentation(document, List.of(), Validity.ALWAYS);
         }
         var unsecured = document.deepCopy();
         unsecured.remove("proof");
         try {
-            var secured = DataIntegrityFormat.secured(document);
+            var secured = dataIntegrity.secured(document);
             var proofs = new ArrayList<HolderProof>();
             for (var signature : DataIntegritySignature.of(secured)) {
                 var proof = signature.proof();

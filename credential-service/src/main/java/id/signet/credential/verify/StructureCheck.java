@@ -11,6 +11,7 @@ import id.signet.crypto.jose.MalformedKeyId;
 import id.signet.crypto.jose.TokenRefused;
 import id.signet.crypto.proof.ProofRefused;
 import id.signet.crypto.rdf.ContextRefused;
+import id.signet.crypto.rdf.DatasetTooComplex;
 import id.signet.crypto.rdf.UndefinedTerm;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -103,6 +104,8 @@ public final class StructureCheck {
             case ProofRefused refused -> new Failed(Problem.PROOF_VERIFICATION, "proof-refused", sentence(refused));
             case UndefinedTerm undefined -> new Failed(Problem.DATA_LOSS, "undefined-term", sentence(undefined));
             case ContextRefused refused -> new Failed(Problem.MALFORMED_VALUE, "context-refused", sentence(refused));
+            case DatasetTooComplex complex ->
+                new Failed(Problem.PROOF_TRANSFORMATION, "dataset-too-complex", sentence(complex));
             default -> new Failed(Problem.PARSING, "malformed", sentence(e));
         };
     }

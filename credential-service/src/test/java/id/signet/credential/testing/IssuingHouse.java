@@ -31,7 +31,9 @@ import id.signet.crypto.key.SigningKey;
 import id.signet.crypto.key.SoftwareKeyRing;
 import id.signet.crypto.key.SoftwareSigningKey;
 import id.signet.crypto.rdf.Contexts;
+import id.signet.crypto.rdf.RdfReader;
 import id.signet.crypto.rdf.TermCheck;
+import id.signet.crypto.proof.Cryptosuites;
 import id.signet.ledger.LogStart;
 import id.signet.ledger.Projection;
 import id.signet.ledger.embedded.EmbeddedLedger;
@@ -142,6 +144,7 @@ public final class IssuingHouse implements AutoCloseable {
     public final IssueCredential issuing;
     public final IssuerDeparture departure;
     public final CompromisedKeys compromised;
+    public final Cryptosuites suites;
     public final CredentialFormats formats;
     private final JdbcDurableCommit durable;
 
@@ -200,16 +203,18 @@ public final class IssuingHouse implements AutoCloseable {
         var authors = new Authors(resolver, keys, new Registrars(tables, change, keyRing), tables);
         schemas = new SchemaRegistry(NAMES, ledger, tables, authors, ground.clock);
         trust = new TrustRegistry(NAMES, ledger, tables, authors, ground.clock);
-        formats = new CredentialFormats(List.of(new DataIntegrityFormat(), new VcJwtFormat(),
+        suites = Cryptosuites.with(RdfReader.of(Contexts.bundled().and(schemas::context)));
+        formats = new CredentialFormats(List.of(new DataIntegrityFormat(suites), new VcJwtFormat(),
                 new SdJwtVcFormat(Salts.random())));
         statusStore = new JdbcStatusStore(source, durable);
-        status = new StatusRegistry(statusStore, tables, ledger, issuers, gate, new DataIntegrityFormat(),
+        status = new StatusRegistry(statusStore, tables, ledger, issuers, gate,
+                new DataIntegrityFormat(Cryptosuites.jcs()),
                 new VcJwtFormat(), ground.master.sealer("status"), NAMES.publicUrl(), terms, ground.clock,
                 new SecureRandom(), statusFailPoints);
         var store = new JdbcIssuanceStore(source, tables, durable);
         records = new CredentialRecords(store, statusStore, ledger);
         issuing = new IssueCredential(ledger, tables, store, records, issuers, gate, schemas,
-                NAMES.publicUrl(), TermCheck.of(Contexts.bundled().and(schemas::context)), formats, status,
+                NAMES.publicUrl(), TermCheck.of(Contexts.bundled().and(schemas::context)), formats, suites, status,
                 ground.master.sealer("issuance"), ground.clock, issuanceFailPoints);
         departure = new IssuerDeparture(gate, issuers, issuing, status);
         compromised = new CompromisedKeys(logged, store, status);

@@ -37,6 +37,9 @@ import id.signet.crypto.json.StrictJson;
 import id.signet.crypto.key.KeyType;
 import id.signet.crypto.key.PublicKey;
 import id.signet.crypto.key.SigningKey;
+import id.signet.crypto.proof.Cryptosuites;
+import id.signet.crypto.rdf.Contexts;
+import id.signet.crypto.rdf.RdfReader;
 import id.signet.crypto.key.SoftwareSigningKey;
 import id.signet.ledger.LeafIndex;
 import id.signet.ledger.testing.SteppingClock;
@@ -62,6 +65,9 @@ public final class World {
     public static final String VCT = "https://signet.example/types/2000000/1";
     public static final String EXAMPLES = "https://www.w3.org/ns/credentials/examples/v2";
 
+    public static final Cryptosuites SUITES = Cryptosuites
+            .with(RdfReader.allowingInlineContexts(Contexts.bundled().andExamples()));
+
     public final SteppingClock clock = new SteppingClock(NOW);
     public final FakeSigners signers = new FakeSigners();
     public final SigningKey issuerKey;
@@ -70,7 +76,7 @@ public final class World {
     public Anchors.Answer anchor = new Anchors.Answer.NotAnchored();
     public int fetched;
 
-    public final DataIntegrityFormat dataIntegrity = new DataIntegrityFormat();
+    public final DataIntegrityFormat dataIntegrity = new DataIntegrityFormat(SUITES);
     public final VcJwtFormat vcJwt = new VcJwtFormat();
     public final SdJwtVcFormat sdJwt = new SdJwtVcFormat(Salts.random());
     public final CredentialFormats formats = new CredentialFormats(List.of(sdJwt, vcJwt, dataIntegrity));
@@ -121,7 +127,8 @@ public final class World {
                 resolution,
                 (subject, receipts) -> anchor,
                 clock);
-        presentations = new VerifyPresentation(new Presentations(sdJwt), structure, credentials, holders, clock);
+        presentations = new VerifyPresentation(new Presentations(sdJwt, dataIntegrity), structure, credentials, holders,
+                clock);
     }
 
     /** A training certificate about the holder, without proof. */

@@ -87,7 +87,7 @@ class EmbeddedProofAttacksTest {
 
     @Test
     void D03_anUnknownOrLegacySuiteIsRefused() {
-        for (var suite : List.of("eddsa-2022", "EDDSA-JCS-2022", "ecdsa-sd-2023", "eddsa-rdfc-2022", "")) {
+        for (var suite : List.of("eddsa-2022", "EDDSA-JCS-2022", "ecdsa-sd-2023", "eddsa-rdfc-2032", "")) {
             var credential = world.signed();
             proofOf(credential).put("cryptosuite", suite);
             assertThat(failed(world.verify(credential), CheckName.STRUCTURE).problem())
@@ -97,6 +97,14 @@ class EmbeddedProofAttacksTest {
         var legacy = world.signed();
         proofOf(legacy).put("type", "Ed25519Signature2020");
         assertThat(failed(world.verify(legacy), CheckName.STRUCTURE).problem()).isEqualTo(Problem.PROOF_VERIFICATION);
+    }
+
+    @Test
+    void D03_aProofUnderTheNameOfAnotherSuiteOfItsKeyIsNone() {
+        var credential = world.signed();
+        proofOf(credential).put("cryptosuite", "eddsa-rdfc-2022");
+
+        assertThat(proof(credential).code()).isEqualTo("signature-invalid");
     }
 
     @Test
@@ -199,7 +207,8 @@ class EmbeddedProofAttacksTest {
         var stranger = SecuredDocument.sign(
                 first,
                 ProofOptions.of(
-                        Cryptosuites.named("ecdsa-jcs-2019").orElseThrow(), World.HOLDER_METHOD, "assertionMethod"),
+                        Cryptosuites.jcs().named("ecdsa-jcs-2019").orElseThrow(), World.HOLDER_METHOD,
+                        "assertionMethod"),
                 world.holderKey);
         proof(stranger);
     }
@@ -298,7 +307,7 @@ class EmbeddedProofAttacksTest {
 
     private static Options options() {
         return new Options(ProofOptions.of(
-                Cryptosuites.named("eddsa-jcs-2022").orElseThrow(), World.METHOD, "assertionMethod"));
+                Cryptosuites.jcs().named("eddsa-jcs-2022").orElseThrow(), World.METHOD, "assertionMethod"));
     }
 
     private record Options(ProofOptions build) {

@@ -208,7 +208,7 @@ class PresentationAttacksTest {
 
     private static ProofOptions bare() {
         return ProofOptions.of(
-                Cryptosuites.named("ecdsa-jcs-2019").orElseThrow(), World.HOLDER_METHOD, "authentication")
+                Cryptosuites.jcs().named("ecdsa-jcs-2019").orElseThrow(), World.HOLDER_METHOD, "authentication")
                 .withCreated(World.NOW);
     }
 

@@ -382,7 +382,7 @@ class StatusAttacksTest {
 
     private ObjectNode signedList(ObjectNode list, SigningKey key, String method) {
         var options = ProofOptions.of(
-                Cryptosuites.named("eddsa-jcs-2022").orElseThrow(), method, "assertionMethod")
+                Cryptosuites.jcs().named("eddsa-jcs-2022").orElseThrow(), method, "assertionMethod")
                 .withCreated(world.clock.instant());
         return SecuredDocument.sign(list, options, key);
     }

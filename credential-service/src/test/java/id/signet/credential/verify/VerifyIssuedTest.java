@@ -4,6 +4,7 @@ import static id.signet.credential.testing.World.failed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.signet.credential.issue.IssuanceFailPoints;
+import id.signet.credential.issue.IssueCredentialCommand;
 import id.signet.credential.issue.IssueOutcome;
 import id.signet.credential.status.StatusFailPoints;
 import id.signet.credential.status.StatusListTerms;
@@ -21,7 +22,12 @@ import id.signet.credential.verify.checks.StatusCheck;
 import id.signet.credential.verify.checks.ValidityPeriodCheck;
 import id.signet.crypto.key.KeyType;
 import id.signet.crypto.rdf.Contexts;
+import id.signet.crypto.rdf.RdfReader;
 import id.signet.crypto.rdf.TermCheck;
+import id.signet.crypto.json.StrictJson;
+import java.util.Map;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.node.ObjectNode;
 import id.signet.ledger.note.TlogProofCodec;
 import id.signet.ledger.note.VerifierKey;
 import id.signet.ledger.receipt.ReceiptVerifier;
@@ -196,6 +202,46 @@ class VerifyIssuedTest {
         assertThat(report.verified()).as("%s", report.checks()).isTrue();
         assertThat(failed(verify(elsewhere, issued.credential()), CheckName.ISSUER_KEY).code())
                 .isEqualTo("issuer-deactivated");
+    }
+
+    /** The claims of every shape that a registered type can have are statements, down to empty and repeated items. */
+    @ParameterizedTest
+    @CsvSource({"ED25519, eddsa-rdfc-2022", "P256, ecdsa-rdfc-2019", "P384, ecdsa-rdfc-2019"})
+    void aCredentialOfEachRegisteredTypePassesStrictExpansionAndVerifies(KeyType keyType, String suite) {
+        house.register("Transcript",
+                """
+                {"$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "properties": {
+                  "credentialSubject": {"type": "object", "properties": {"id": {"type": "string"}, "name": {"type": "string"},
+                    "hours": {"type": "number"}, "passed": {"type": "boolean"}, "\u59d3\u540d": {"type": "string"},
+                    "address": {"type": "object", "properties": {"city": {"type": "object", "properties": {"code": {"type": "string"}}}}},
+                    "steps": {"type": "array", "items": {"type": "object", "properties": {"title": {"type": "string"},
+                      "grades": {"type": "array", "items": {"type": "integer"}}}}},
+                    "expires": {"type": "string"}, "extra": {"type": "object"}}}}}""");
+        Map<String, String> subjects = Map.of(IssuingHouse.TYPE,
+                "{\"id\": \"did:example:a\", \"course\": \"Welding\", \"grade\": 3}",
+                "Transcript",
+                """
+                {"id": "did:example:a", "name": "Wang", "hours": 12.5, "passed": false, "\u59d3\u540d": "\u738b",
+                 "address": {"city": {"code": "c"}}, "steps": [{"title": "t", "grades": [1, 1, 2]}, {"title": "u", "grades": []},
+                   {"title": "u", "grades": []}], "expires": "never", "extra": {"any": [null, {"thing": []}, 1e3]}}""");
+        var reader = RdfReader.of(Contexts.bundled().and(house.schemas::context));
+        subjects.forEach((type, subject) -> {
+            Did issuer = type.equals(IssuingHouse.TYPE) ? house.issuer(keyType) : house.issuer(keyType, type);
+            var issued = issued(house.issuing.issue(house.caller(),
+                    IssueCredentialCommand.parse(StrictJson.parseObject(
+                            """
+                            {"issuer": "%s", "type": ["VerifiableCredential", "%s"], "format": "data-integrity",
+                             "cryptosuite": "%s", "status": ["revocation", "suspension"], "subject": %s}"""
+                                    .formatted(issuer, type, suite, subject)))));
+
+            assertThat(issued.credential().path("proof").path("cryptosuite").stringValue()).isEqualTo(suite);
+            assertThat(reader.read((ObjectNode) issued.credential()).quads()).hasSizeGreaterThan(20);
+            var report = verify(here, issued.credential());
+            assertThat(report.verified()).as("%s", report.checks()).isTrue();
+            assertThat(report.time().logged().orElseThrow().leaf()).isEqualTo(issued.leaf());
+            assertThat(verify(elsewhere, issued.credential(), TlogProofCodec.encode(issued.receipt())).verified())
+                    .isTrue();
+        });
     }
 
     private IssueOutcome.Issued issueWithoutStatus(Did issuer) {

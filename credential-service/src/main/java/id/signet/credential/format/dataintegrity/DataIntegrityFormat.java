@@ -21,6 +21,9 @@ import id.signet.crypto.proof.Cryptosuite;
 import id.signet.crypto.proof.Cryptosuites;
 import id.signet.crypto.proof.ProofOptions;
 import id.signet.crypto.proof.SecuredDocument;
+import id.signet.crypto.proof.SigningInput;
+import id.signet.crypto.rdf.DatasetTooComplex;
+import id.signet.crypto.rdf.UndefinedTerm;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
@@ -33,6 +36,13 @@ public final class DataIntegrityFormat implements CredentialFormat {
     public static final String MEDIA_TYPE = "application/vc";
 
     private static final String PURPOSE = "assertionMethod";
+
+    private final Cryptosuites suites;
+
+    /** @param suites those that proofs are made and verified with */
+    public DataIntegrityFormat(Cryptosuites suites) {
+        this.suites = suites;
+    }
 
     @Override
     public String name() {
@@ -72,13 +82,13 @@ public final class DataIntegrityFormat implements CredentialFormat {
     }
 
     /** @throws MalformedInput when there is no proof, or one that breaks the rules of Data Integrity */
-    public static SecuredDocument secured(ObjectNode document) {
+    public SecuredDocument secured(ObjectNode document) {
         var proof = document.get("proof");
         if (proof == null || proof.isNull() || (proof instanceof ArrayNode proofs && proofs.isEmpty())) {
             throw new MalformedCredential(
                     Problem.MALFORMED_VALUE, "proof-missing", "A document without a proof is nobody's word.");
         }
-        return SecuredDocument.parse(document);
+        return SecuredDocument.parse(document, suites);
     }
 
     /**
@@ -105,7 +115,7 @@ public final class DataIntegrityFormat implements CredentialFormat {
         var document = VcDocuments.complete(credential);
         var options = ProofOptions.of(suite(credential), credential.verificationMethod(), PURPOSE)
                 .withCreated(credential.created());
-        var input = SecuredDocument.signingInput(document, options, credential.keyType());
+        var input = signingInput(document, options, credential);
         var pending = Json.object();
         pending.set("document", document);
         pending.set("proof", options.toJson(document));
@@ -123,10 +133,21 @@ public final class DataIntegrityFormat implements CredentialFormat {
         return new SecuredCredential(NAME, MEDIA_TYPE, secured);
     }
 
-    private static Cryptosuite suite(UnsecuredCredential credential) {
+    private static SigningInput signingInput(
+            ObjectNode document, ProofOptions options, UnsecuredCredential credential) {
+        try {
+            return SecuredDocument.signingInput(document, options, credential.keyType());
+        } catch (DatasetTooComplex e) {
+            throw new UnsuitableInput("dataset-too-complex", "With this cryptosuite, " + e.getMessage() + ".");
+        } catch (UndefinedTerm e) {
+            throw new UnsuitableInput("terms-undefined", "With this cryptosuite, " + e.getMessage() + ".");
+        }
+    }
+
+    private Cryptosuite suite(UnsecuredCredential credential) {
         var type = credential.keyType();
         var suite = credential.cryptosuite().isPresent()
-                ? Cryptosuites.named(credential.cryptosuite().get())
+                ? suites.named(credential.cryptosuite().get())
                 : Cryptosuites.jcsFor(type);
         return suite.filter(found -> found.accepts(type))
                 .orElseThrow(() -> new UnsuitableInput(

@@ -73,12 +73,12 @@ public record DataIntegritySignature(SecuredDocument document, DataIntegrityProo
     }
 
     private static Bytes hash(SecuredDocument document, DataIntegrityProof proof) {
-        return Bytes.of(Hashes.sha256(document.signingInput(proof, keyType(proof)).bytes()));
+        return Bytes.of(Hashes.sha256(document.signingInput(proof, keyType(document, proof)).bytes()));
     }
 
     /** The type of key that can have made the proof: the suite says which, and where it leaves two, the length. */
-    private static KeyType keyType(DataIntegrityProof proof) {
-        var suite = proof.suite()
+    private static KeyType keyType(SecuredDocument document, DataIntegrityProof proof) {
+        var suite = document.suite(proof)
                 .orElseThrow(() -> refused("cryptosuite-unsupported", "The proof's cryptosuite is not supported."));
         var length = signature(proof).length;
         for (var type : KeyType.values()) {
