@@ -44,7 +44,7 @@ class FlippedBytesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"data-integrity", "data-integrity\",\"cryptosuite\":\"ecdsa-rdfc-2019", "vc+jwt",
+    @ValueSource(strings = {"data-integrity", "data-integrity\",\"cryptosuite\":\"eddsa-rdfc-2022", "vc+jwt",
         "dc+sd-jwt"})
     void noByteOfACredentialCanChange(String format) throws Exception {
         JsonNode credential = signet.issue(issuer, format).get("credential");
