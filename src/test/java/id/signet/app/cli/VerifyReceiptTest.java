@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import id.signet.app.RunningSignet;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -24,6 +25,7 @@ class VerifyReceiptTest {
 
     private static String key;
     private static String otherLogsKey;
+    private static String contextUrl;
 
     @BeforeAll
     static void issueAndStop() throws IOException {
@@ -37,6 +39,10 @@ class VerifyReceiptTest {
                 JsonNode credential = issued.get("credential");
                 write(format + ".credential", credential.isString() ? credential.stringValue() : credential.toString());
             }
+            JsonNode statements = signet.issue(issuer, "data-integrity\",\"cryptosuite\":\"eddsa-rdfc-2022");
+            write("statements.answer", statements.toString());
+            contextUrl = statements.get("credential").get("@context").get(1).stringValue();
+            write("context", signet.http().send("GET " + URI.create(contextUrl).getPath()).body());
             JsonNode did = signet.createDid("weid", "Ed25519");
             write("did.answer", did.toString());
             String entry = did.get("receipt").stringValue().replaceAll("(?s).*\nindex ([0-9]+)\n.*", "$1");
@@ -61,6 +67,17 @@ class VerifyReceiptTest {
     void receiptAndCredentialMayBeFilesOfTheirOwn(String format) {
         assertThat(Ran.command("log", "verify-receipt", "--key", key, "--receipt", file(format + ".receipt"),
                 "--credential", file(format + ".credential")).code()).isZero();
+    }
+
+    @Test
+    void aCredentialWhoseStatementsAreSignedNeedsTheContextOfItsType() {
+        assertThat(Ran.command("log", "verify-receipt", "--key", key, "--receipt", file("statements.answer"),
+                "--credential", file("statements.answer"), "--context", contextUrl + "=" + file("context")).code())
+                .isZero();
+
+        Ran without = Ran.command("log", "verify-receipt", "--key", key, file("statements.answer"));
+        assertThat(without.code()).isEqualTo(1);
+        assertThat(without.out()).startsWith("NOT VERIFIED").contains("context");
     }
 
     @Test
