@@ -19,6 +19,14 @@ import id.signet.credential.jdbc.CredentialMappings;
 import id.signet.credential.jdbc.JdbcIssuanceStore;
 import id.signet.credential.jdbc.JdbcPresentedOnce;
 import id.signet.credential.jdbc.JdbcStatusStore;
+import id.signet.credential.jdbc.JdbcLinkedDids;
+import id.signet.credential.linkage.DidConfigurations;
+import id.signet.credential.linkage.DomainLinkages;
+import id.signet.credential.linkage.LinkedDomain;
+import id.signet.credential.linkage.LinkedDomains;
+import id.signet.credential.linkage.OwnConfigurations;
+import id.signet.credential.linkage.WebConfigurations;
+import id.signet.credential.linkage.WebOrigin;
 import id.signet.credential.presentation.Presentations;
 import id.signet.credential.status.PublishedLists;
 import id.signet.credential.status.StatusFailPoints;
@@ -59,10 +67,15 @@ import id.signet.ledger.note.VerifierKey;
 import id.signet.ledger.receipt.ReceiptVerifier;
 import id.signet.ledger.state.StoredRows;
 import id.signet.registry.RegistryNames;
+import id.signet.registry.audit.PrivateChange;
+import id.signet.registry.did.hosting.DidRegistry;
 import id.signet.registry.did.hosting.HostedKeys;
 import id.signet.registry.did.log.LoggedDids;
 import id.signet.registry.did.resolution.DidResolver;
+import id.signet.registry.did.resolution.ResolutionOptions;
+import id.signet.registry.did.resolution.ResolutionResult.Resolved;
 import id.signet.registry.issuer.TrustRegistry;
+import id.signet.registry.net.Web;
 import id.signet.registry.schema.SchemaRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -70,6 +83,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.node.ArrayNode;
 
 /** What is claimed, how it is secured, what the verdict is. */
 @Configuration(proxyBeanMethods = false)
@@ -175,6 +189,24 @@ public class CredentialConfiguration {
         return new CompromisedKeys(dids, store, status);
     }
 
+    // ---- link domains ----
+
+    @Bean
+    DomainLinkages domainLinkages(RegistryNames names, DataSource dataSource, DidRegistry registry,
+            DidResolver resolver, HostedKeys keys, Issuers issuers, IssuerGate gate, PrivateChange change,
+            Clock clock) {
+        return new DomainLinkages(WebOrigin.of(names.publicUrl()), new JdbcLinkedDids(dataSource), registry, resolver,
+                keys, issuers, gate, change, clock);
+    }
+
+    /** A follower's public address is that of the service it follows, which it asks like any other. */
+    @Bean
+    LinkedDomains linkedDomains(Settings settings, DomainLinkages own, Web web, Clock clock) {
+        DidConfigurations others = new WebConfigurations(web);
+        return new LinkedDomains(
+                settings.following().isPresent() ? others : new OwnConfigurations(own, others, clock), clock);
+    }
+
     // ---- verify ----
 
     @Bean
@@ -208,12 +240,20 @@ public class CredentialConfiguration {
     @Bean
     VerifyCredential verifyCredential(StructureCheck structure, PublishedLists status, RegistryNames names,
             CredentialFormats formats, SignerResolution signers, Accreditations accreditations, Types types,
-            HolderJudgement holders, Anchors anchors, Clock clock) {
-        var checks = List.of(new ProofCheck(), new IssuerKeyCheck(), new ValidityPeriodCheck(),
+            HolderJudgement holders, Anchors anchors, DidResolver resolver, LinkedDomains linkedDomains, Clock clock) {
+        var checks = List.of(new ProofCheck(),
+                new IssuerKeyCheck(issuer -> domains(resolver, linkedDomains, issuer)), new ValidityPeriodCheck(),
                 new StatusCheck(new OwnStatusLists(status, names.publicUrl()), formats, signers),
                 new SchemaCheck(types),
                 new IssuerTrustCheck(accreditations, types), new AnchorCheck(), new HolderBindingCheck(holders));
         return new VerifyCredential(structure, checks, signers, anchors, clock);
+    }
+
+    /** By the document of today, whichever was in force when the credential was signed. */
+    private static ArrayNode domains(DidResolver resolver, LinkedDomains linkedDomains, String issuer) {
+        return LinkedDomain.toJson(resolver.resolve(issuer, ResolutionOptions.LATEST) instanceof Resolved resolved
+                ? linkedDomains.of(resolved.document())
+                : List.of());
     }
 
     @Bean

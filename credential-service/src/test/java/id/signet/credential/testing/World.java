@@ -44,12 +44,14 @@ import id.signet.crypto.key.SoftwareSigningKey;
 import id.signet.ledger.LeafIndex;
 import id.signet.ledger.testing.SteppingClock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -75,6 +77,8 @@ public final class World {
     public final Map<String, StatusLists.Answer> lists = new HashMap<>();
     public Anchors.Answer anchor = new Anchors.Answer.NotAnchored();
     public int fetched;
+    public final ArrayNode domains = Json.array();
+    public final List<String> domainsAsked = new ArrayList<>();
 
     public final DataIntegrityFormat dataIntegrity = new DataIntegrityFormat(SUITES);
     public final VcJwtFormat vcJwt = new VcJwtFormat();
@@ -117,7 +121,10 @@ public final class World {
                 structure,
                 List.of(
                         new ProofCheck(),
-                        new IssuerKeyCheck(),
+                        new IssuerKeyCheck(issuer -> {
+                            domainsAsked.add(issuer);
+                            return domains;
+                        }),
                         new ValidityPeriodCheck(),
                         new StatusCheck(statusLists, formats, resolution),
                         new SchemaCheck(types),

@@ -17,7 +17,6 @@ import id.signet.registry.did.Did;
 import id.signet.registry.did.DidDocument;
 import id.signet.registry.did.DidUrl;
 import id.signet.registry.did.Relationship;
-import id.signet.registry.did.Service;
 import id.signet.registry.did.Services;
 import id.signet.registry.did.VerificationMethod;
 import id.signet.registry.did.WeidIdentifier;
@@ -44,7 +43,9 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 
 /**
  * DIDs whose keys this node keeps for its tenants: created, changed and deactivated by signed operations in the log; did:key
@@ -263,10 +264,20 @@ public final class DidRegistry {
 
     /** Replaces all services. */
     public DidOutcome updateServices(Caller caller, Did did, JsonNode services, Optional<Long> expectedVersion) {
+        return changeServices(caller, did, before -> services, expectedVersion);
+    }
+
+    /** Makes the next services of those that stand, however often others change the DID meanwhile. */
+    public DidOutcome changeServices(Caller caller, Did did, Function<ArrayNode, ? extends JsonNode> change) {
+        return changeServices(caller, did, change, Optional.empty());
+    }
+
+    private DidOutcome changeServices(Caller caller, Did did, Function<ArrayNode, ? extends JsonNode> change,
+            Optional<Long> expectedVersion) {
         return changes.make(caller, did, expectedVersion, Optional.empty(), (before, fresh) -> {
-            List<Service> parsed = Services.parse(did, services);
+            ArrayNode services = before.document().json().withArray("service");
             DocumentDraft draft = DocumentDraft.from(before.document());
-            draft.services(parsed);
+            draft.services(Services.parse(did, change.apply(services)));
             return new HostedChanges.Next(Optional.of(before.with(draft.document(), before.updateKeys())),
                     Optional.empty(),
                     Purpose.ASSERTION,
