@@ -176,6 +176,7 @@ class ApiExamplesTest {
     /** The path with its parameters; those that are headers are added to the list. */
     private static String address(Example example, List<String> headers) {
         String path = example.operation().path();
+        String did = "";
         List<String> query = new ArrayList<>();
         JsonNode given = example.request().path("parameters");
         for (JsonNode parameter : example.operation().parameters()) {
@@ -186,6 +187,7 @@ class ApiExamplesTest {
                             .filter(sample -> parameter.path("required").asBoolean(false));
             if (value.isPresent()) {
                 String text = samples.ours(value.get()).asString();
+                did = name.equals("did") ? text : did;
                 switch (parameter.get("in").stringValue()) {
                     case "path" -> path = path.replace("{" + name + "}", text);
                     case "query" -> query.add(name + "=" + URLEncoder.encode(text, StandardCharsets.UTF_8));
@@ -200,11 +202,8 @@ class ApiExamplesTest {
             return path;
         }
         // A DID is percent-encoded as a whole where options follow it.
-        int did = path.indexOf("did:");
-        String encoded = did < 0
-                ? path
-                : path.substring(0, did) + URLEncoder.encode(path.substring(did), StandardCharsets.UTF_8);
-        return encoded + "?" + String.join("&", query);
+        return (did.isEmpty() ? path : path.replace(did, URLEncoder.encode(did, StandardCharsets.UTF_8))) + "?"
+                + String.join("&", query);
     }
 
     /** What the answer's form needs, unless the example says otherwise; a problem comes in its own form in any case. */

@@ -16,7 +16,10 @@ import id.signet.credential.issuer.IssuerGate;
 import id.signet.credential.issuer.Issuers;
 import id.signet.credential.jdbc.CredentialMappings;
 import id.signet.credential.jdbc.JdbcIssuanceStore;
+import id.signet.credential.jdbc.JdbcLinkedDids;
 import id.signet.credential.jdbc.JdbcStatusStore;
+import id.signet.credential.linkage.DomainLinkages;
+import id.signet.credential.linkage.WebOrigin;
 import id.signet.credential.status.StatusFailPoints;
 import id.signet.credential.status.StatusListProjection;
 import id.signet.credential.status.StatusListTerms;
@@ -144,6 +147,8 @@ public final class IssuingHouse implements AutoCloseable {
     public final IssueCredential issuing;
     public final IssuerDeparture departure;
     public final CompromisedKeys compromised;
+    public final DidResolver resolver;
+    public final DomainLinkages linkages;
     public final Cryptosuites suites;
     public final CredentialFormats formats;
     private final JdbcDurableCommit durable;
@@ -196,7 +201,7 @@ public final class IssuingHouse implements AutoCloseable {
         var keyRing = new SoftwareKeyRing(ground.wrappedKeys, ground.master, ground.clock);
         var logged = new LoggedDids(tables);
         var keys = new HostedKeys(tables, keyRing);
-        var resolver = new DidResolver(List.of(new DidKey(), new DidJwk(), new DidWeid(NAMES.network(), logged),
+        resolver = new DidResolver(List.of(new DidKey(), new DidJwk(), new DidWeid(NAMES.network(), logged),
                 new DidWeb(NAMES.publicUrl(), logged, NO_WEB)));
         issuers = new Issuers(resolver, keys);
         var change = new PrivateChange(tables, durable, ground.clock);
@@ -221,6 +226,8 @@ public final class IssuingHouse implements AutoCloseable {
         dids = new DidRegistry(NAMES, ledger, tables, logged, keyRing,
                 change,
                 new RetiredKeys(tables, durable, keyRing, limit -> List.of()), departure, ground.clock);
+        linkages = new DomainLinkages(WebOrigin.of(NAMES.publicUrl()), new JdbcLinkedDids(source), dids, resolver,
+                keys, issuers, gate, change, ground.clock);
         if (trust.rootAuthority().isEmpty()) {
             seed();
         }
