@@ -64,7 +64,7 @@ class LinkedDomainTest {
         return signet.createDid(method, "Ed25519").get("did").stringValue();
     }
 
-    private static JsonNode report(String issuer, JsonNode credential) throws IOException {
+    private static JsonNode report(JsonNode credential) throws IOException {
         ObjectNode question = Json.object();
         question.set("credential", credential);
         question.putObject("policy").put("linkedDomains", true);
@@ -115,7 +115,7 @@ class LinkedDomainTest {
         assertThat(domains(issuer).at("/0/result").stringValue()).isEqualTo("linked");
 
         JsonNode issued = signet.issue(issuer, "data-integrity");
-        JsonNode report = report(issuer, issued.get("credential"));
+        JsonNode report = report(issued.get("credential"));
         assertThat(report.get("verified").booleanValue()).as("%s", report).isTrue();
         JsonNode told = check(report, "issuer-key").at("/evidence/linkedDomains/0");
         assertThat(told.get("origin").stringValue()).isEqualTo(theirs("academy.example"));
@@ -128,11 +128,11 @@ class LinkedDomainTest {
         assertThat(check(unasked, "issuer-key").path("evidence").has("linkedDomains")).isFalse();
         ObjectNode forged = issued.get("credential").deepCopy().asObject();
         forged.get("credentialSubject").asObject().put("course", "Crane");
-        assertThat(report(issuer, forged).get("verified").booleanValue()).isFalse();
+        assertThat(report(forged).get("verified").booleanValue()).isFalse();
         assertThat(trap.asked()).isEqualTo(before);
 
         trap.at(CONFIGURATION, TrapHost.status(404));
-        JsonNode taken = report(issuer, issued.get("credential"));
+        JsonNode taken = report(issued.get("credential"));
         assertThat(taken.get("verified").booleanValue()).isTrue();
         assertThat(check(taken, "issuer-key").at("/evidence/linkedDomains/0/code").stringValue())
                 .isEqualTo("no-configuration");

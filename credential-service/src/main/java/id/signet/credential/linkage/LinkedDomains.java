@@ -26,6 +26,8 @@ public final class LinkedDomains {
     private static final int MOST_ASKED = 4;
     /** Each costs a signature. */
     private static final int MOST_CREDENTIALS = 16;
+    private static final BadLinkage EMBEDDED = new BadLinkage("proof-format",
+            "The credential is in Linked Data Proof Format, of which no proof is read here; the JWT form is.");
 
     private final DidConfigurations configurations;
     private final Clock clock;
@@ -94,11 +96,17 @@ public final class LinkedDomains {
 
     /** One good credential links; where there is none, the first that speaks of the DID says why not. */
     private DomainLinkageCredential good(DidDocument document, WebOrigin origin, ObjectNode resource) {
+        // Many publish both forms: of the one that is read the reason says more.
+        BadLinkage last = new BadLinkage("not-listed", "The origin's DID Configuration has no credential of this DID.");
         Optional<BadLinkage> why = Optional.empty();
         int judged = 0;
         for (JsonNode entry : DidConfiguration.entries(resource)) {
+            if (entry.isObject()) {
+                last = embeds(document.id(), entry) ? EMBEDDED : last;
+                continue;
+            }
             try {
-                Optional<DomainLinkageCredential> credential = credential(document.id(), entry);
+                Optional<DomainLinkageCredential> credential = credential(document.id(), entry.asString(""));
                 if (credential.isPresent() && judged++ < MOST_CREDENTIALS) {
                     credential.get().verify(document, origin, clock.instant());
                     return credential.get();
@@ -107,23 +115,19 @@ public final class LinkedDomains {
                 why = why.or(() -> Optional.of(e));
             }
         }
-        throw why.orElseGet(() -> new BadLinkage("not-listed",
-                "The origin's DID Configuration has no credential of this DID."));
+        throw why.orElse(last);
+    }
+
+    private static boolean embeds(Did did, JsonNode credential) {
+        return credential.path("credentialSubject").path("id").asString("").equals(did.toString());
     }
 
     /** Empty if it is not of this DID; what cannot be read is of nobody. */
-    private static Optional<DomainLinkageCredential> credential(Did did, JsonNode entry) {
-        if (entry.isObject()) {
-            boolean ours = entry.path("issuer").asString("").equals(did.toString())
-                    || entry.path("credentialSubject").path("id").asString("").equals(did.toString());
-            BadLinkage.unless(!ours, "proof-format",
-                    "The credential is in Linked Data Proof Format, of which no proof is read here; the JWT form is.");
-            return Optional.empty();
-        }
+    private static Optional<DomainLinkageCredential> credential(Did did, String text) {
         CompactToken token;
         ObjectNode claims;
         try {
-            token = CompactToken.parse(entry.asString(""));
+            token = CompactToken.parse(text);
             claims = token.claims();
         } catch (MalformedInput e) {
             return Optional.empty();

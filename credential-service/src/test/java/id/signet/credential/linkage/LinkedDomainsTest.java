@@ -115,11 +115,15 @@ class LinkedDomainsTest {
     void aLinkedDataProofIsNotRead() {
         ObjectNode resource = resource();
         ObjectNode credential = Json.object();
-        credential.put("issuer", DID.toString());
+        credential.putObject("credentialSubject").put("id", DID.toString());
         credential.putObject("proof").put("type", "Ed25519Signature2018");
         resource.withArray("linked_dids").add(credential);
 
         assertThat(code(resource)).isEqualTo("proof-format");
+        resource.withArray("linked_dids").add(brokenVc(vc -> vc.put("id", "urn:uuid:1")));
+        assertThat(code(resource)).isEqualTo("id-present");
+        resource.withArray("linked_dids").add(good());
+        assertThat(linkage(document(key), resource)).isInstanceOf(Linkage.Linked.class);
     }
 
     // ---- the header ----

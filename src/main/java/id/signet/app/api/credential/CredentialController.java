@@ -1,6 +1,7 @@
 package id.signet.app.api.credential;
 
 import id.signet.app.access.Allowed;
+import id.signet.app.access.AnonymousLimit;
 import id.signet.app.access.IdempotentPosts;
 import id.signet.app.access.IdempotentPosts.Answer;
 import id.signet.app.access.KnownCaller;
@@ -52,15 +53,19 @@ public class CredentialController {
     private final VerifyPresentation verifyPresentation;
     private final TrustedAuthorities authorities;
     private final IdempotentPosts posts;
+    private final AnonymousLimit strangers;
 
+    /** @param strangers how often a caller without a key may make this service ask others */
     CredentialController(IssueCredential issue, StatusRegistry status, VerifyCredential verify,
-            VerifyPresentation verifyPresentation, TrustedAuthorities authorities, IdempotentPosts posts) {
+            VerifyPresentation verifyPresentation, TrustedAuthorities authorities, IdempotentPosts posts,
+            AnonymousLimit strangers) {
         this.issue = issue;
         this.status = status;
         this.verify = verify;
         this.verifyPresentation = verifyPresentation;
         this.authorities = authorities;
         this.posts = posts;
+        this.strangers = strangers;
     }
 
     /** Issuing keeps its own answers: a retry completes what a stop left unfinished. */
@@ -102,7 +107,8 @@ public class CredentialController {
     @PostMapping(CREDENTIALS + "/verify")
     ResponseEntity<byte[]> verify(Optional<KnownCaller> caller, JsonBody body, HttpServletRequest http) {
         WireObject wire = body.members("credential", "receipts", "policy");
-        var request = new VerificationRequest(wire.required("credential"), receipts(wire), policy(wire));
+        var request = new VerificationRequest(wire.required("credential"), receipts(wire),
+                policy(wire, caller, http));
         return Answers.of(posts.question(caller, http, body.raw(),
                 () -> Answer.ok(ReportJson.of(verify.verify(request)))));
     }
@@ -112,7 +118,7 @@ public class CredentialController {
     ResponseEntity<byte[]> verifyPresentation(Optional<KnownCaller> caller, JsonBody body, HttpServletRequest http) {
         WireObject wire = body.members("presentation", "nonce", "audience", "receipts", "policy");
         var request = new PresentationRequest(wire.required("presentation"), wire.optionalText("nonce"),
-                wire.optionalText("audience"), receipts(wire), policy(wire));
+                wire.optionalText("audience"), receipts(wire), policy(wire, caller, http));
         return Answers.of(posts.question(caller, http, body.raw(),
                 () -> Answer.ok(ReportJson.of(verifyPresentation.verify(request)))));
     }
@@ -147,8 +153,13 @@ public class CredentialController {
         };
     }
 
-    private VerificationPolicy policy(WireObject wire) {
-        return VerificationPolicy.parse(wire.any("policy"), authorities.trusted());
+    /** Who has an issuer's domains asked makes this service ask strangers. */
+    private VerificationPolicy policy(WireObject wire, Optional<KnownCaller> caller, HttpServletRequest request) {
+        VerificationPolicy policy = VerificationPolicy.parse(wire.any("policy"), authorities.trusted());
+        if (policy.linkedDomains() && caller.isEmpty()) {
+            strangers.take(request);
+        }
+        return policy;
     }
 
     private static List<String> receipts(WireObject wire) {
