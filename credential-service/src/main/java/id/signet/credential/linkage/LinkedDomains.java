@@ -26,8 +26,6 @@ public final class LinkedDomains {
     private static final int MOST_ASKED = 4;
     /** Each costs a signature. */
     private static final int MOST_CREDENTIALS = 16;
-    private static final BadLinkage EMBEDDED = new BadLinkage("proof-format",
-            "The credential is in Linked Data Proof Format, of which no proof is read here; the JWT form is.");
 
     private final DidConfigurations configurations;
     private final Clock clock;
@@ -94,15 +92,14 @@ public final class LinkedDomains {
         }
     }
 
-    /** One good credential links; where there is none, the first that speaks of the DID says why not. */
+    /** One good credential links; where there is none, the first token that speaks of the DID says why not. */
     private DomainLinkageCredential good(DidDocument document, WebOrigin origin, ObjectNode resource) {
-        // Many publish both forms: of the one that is read the reason says more.
-        BadLinkage last = new BadLinkage("not-listed", "The origin's DID Configuration has no credential of this DID.");
         Optional<BadLinkage> why = Optional.empty();
+        boolean embedded = false;
         int judged = 0;
         for (JsonNode entry : DidConfiguration.entries(resource)) {
             if (entry.isObject()) {
-                last = embeds(document.id(), entry) ? EMBEDDED : last;
+                embedded = embedded || isOf(document.id(), entry);
                 continue;
             }
             try {
@@ -115,10 +112,16 @@ public final class LinkedDomains {
                 why = why.or(() -> Optional.of(e));
             }
         }
-        throw why.orElse(last);
+        if (why.isPresent()) {
+            throw why.get();
+        }
+        throw embedded
+                ? new BadLinkage("proof-format",
+                        "The credential is in Linked Data Proof Format, of which no proof is read here; the JWT form is.")
+                : new BadLinkage("not-listed", "The origin's DID Configuration has no credential of this DID.");
     }
 
-    private static boolean embeds(Did did, JsonNode credential) {
+    private static boolean isOf(Did did, JsonNode credential) {
         return credential.path("credentialSubject").path("id").asString("").equals(did.toString());
     }
 
