@@ -85,8 +85,10 @@ public final class DomainLinkages {
             if (!origin.equals(own)) {
                 origin.configuration();
             }
-            Optional<RegistryRefusal> refusal = unfit(caller.tenant(), did).or(() -> written(caller, did, origin))
-                    .or(() -> origin.equals(own) ? listed(caller.withoutClaim(), did) : Optional.empty());
+            boolean fresh = origin.equals(own) && !linked.contains(did);
+            Optional<RegistryRefusal> refusal = unfit(caller.tenant(), did).or(() -> fresh ? full() : Optional.empty())
+                    .or(() -> written(caller, did, origin))
+                    .or(() -> fresh ? listed(caller.withoutClaim(), did) : Optional.empty());
             return refusal.<LinkOutcome>map(LinkOutcome.Refused::new)
                     .orElseGet(() -> linked(caller.tenant(), did, origin));
         } catch (MalformedInput e) {
@@ -108,6 +110,13 @@ public final class DomainLinkages {
         };
     }
 
+    private Optional<RegistryRefusal> full() {
+        return linked.count() < MOST_PUBLISHED
+                ? Optional.empty()
+                : Optional.of(RegistryRefusal.conflict("our own origin publishes " + MOST_PUBLISHED
+                        + " DIDs and takes no more"));
+    }
+
     /** The DID document names the origin. */
     private Optional<RegistryRefusal> written(Caller caller, Did did, WebOrigin origin) {
         return names(did, origin)
@@ -118,16 +127,10 @@ public final class DomainLinkages {
 
     /** Our own resource lists the DID. */
     private Optional<RegistryRefusal> listed(Caller caller, Did did) {
-        return linked.contains(did)
-                ? Optional.empty()
-                : change.make(caller, LINK, did.toString(), () -> {
-                    if (linked.count() >= MOST_PUBLISHED) {
-                        return Optional.of(RegistryRefusal.conflict("our own origin publishes " + MOST_PUBLISHED
-                                + " DIDs and takes no more"));
-                    }
-                    linked.add(did, clock.instant());
-                    return Optional.empty();
-                });
+        return change.make(caller, LINK, did.toString(), () -> {
+            linked.add(did, clock.instant());
+            return Optional.empty();
+        });
     }
 
     private LinkOutcome linked(TenantId tenant, Did did, WebOrigin origin) {

@@ -3,7 +3,6 @@ package id.signet.credential.linkage;
 import id.signet.crypto.MalformedInput;
 import id.signet.crypto.json.Json;
 import id.signet.registry.did.DidDocument;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,20 +24,23 @@ final class LinkedDomainServices {
 
     private LinkedDomainServices() {}
 
-    /** As the document writes them, each once. */
+    /** As the document writes them, each once: the first of them. */
     static List<String> origins(DidDocument document) {
-        Set<String> origins = new LinkedHashSet<>();
-        for (JsonNode service : document.json().path("service")) {
-            if (isOne(service)) {
-                JsonNode endpoint = service.path(ENDPOINT);
-                origins.addAll(texts(endpoint.isObject() ? endpoint.path("origins") : endpoint));
-            }
-        }
-        return origins.stream().filter(origin -> origin.length() <= WebOrigin.LONGEST).limit(MOST_ORIGINS).toList();
+        return all(document).filter(origin -> origin.length() <= WebOrigin.LONGEST)
+                .distinct()
+                .limit(MOST_ORIGINS)
+                .toList();
     }
 
     static boolean name(DidDocument document, WebOrigin origin) {
-        return origins(document).stream().anyMatch(text -> says(text, origin));
+        return all(document).anyMatch(text -> says(text, origin));
+    }
+
+    private static Stream<String> all(DidDocument document) {
+        return document.json().path("service").valueStream().filter(LinkedDomainServices::isOne).flatMap(service -> {
+            JsonNode endpoint = service.path(ENDPOINT);
+            return texts(endpoint.isObject() ? endpoint.path("origins") : endpoint).stream();
+        });
     }
 
     /** The services and one more that names the origin. */

@@ -2,6 +2,7 @@ package id.signet.credential.linkage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.signet.credential.jdbc.JdbcLinkedDids;
 import id.signet.credential.status.StatusFailPoints;
 import id.signet.credential.issue.IssuanceFailPoints;
 import id.signet.credential.testing.IssuingHouse;
@@ -15,6 +16,7 @@ import id.signet.registry.did.DidDocument;
 import id.signet.registry.did.hosting.HostedMethod;
 import id.signet.registry.did.resolution.ResolutionResult;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -217,5 +219,20 @@ abstract class DomainLinkagesContract {
                 .isEqualTo("malformed");
         assertThat(refusal(house.caller(), house.issuer(KeyType.SM2), OURS)).isEqualTo("malformed");
         assertThat(published()).isEmpty();
+    }
+
+    @Test
+    void whereTheResourceIsFullNoDocumentIsChanged() {
+        Did did = house.issuer(KeyType.ED25519);
+        LinkedDids rows = new JdbcLinkedDids(database.dataSource());
+        for (int i = 0; i < 500; i++) {
+            rows.add(Did.parse("did:example:" + i), Instant.EPOCH);
+        }
+
+        assertThat(refusal(house.caller(), did, OURS)).isEqualTo("conflict");
+
+        assertThat(document(did).json().has("service")).isFalse();
+        assertThat(rows.contains(did)).isFalse();
+        assertThat(link(did, THEIRS).versionId()).contains("2");
     }
 }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** DIF Well Known DID Configuration, its rules one by one: each test takes a good credential and breaks one thing. */
@@ -280,6 +281,20 @@ class LinkedDomainsTest {
 
         assertThat(LinkedDomainServices.origins(DidDocument.published(DID, json)))
                 .containsExactly("https://a.example/", "https://b.example", "https://c.example");
+    }
+
+    @Test
+    void ofManyOriginsTheFirstSixteenAreTold() {
+        ObjectNode json = json(key);
+        ArrayNode many = json.get("service").get(0).asObject().putObject("serviceEndpoint").putArray("origins");
+        for (int i = 0; i < 17; i++) {
+            many.add("https://h" + i + ".example");
+        }
+
+        assertThat(LinkedDomainServices.origins(DidDocument.published(DID, json))).hasSize(16)
+                .contains("https://h15.example");
+        assertThat(LinkedDomainServices.name(DidDocument.published(DID, json), WebOrigin.parse("https://h16.example")))
+                .isTrue();
     }
 
     @Test
