@@ -44,7 +44,7 @@ public final class Issuers {
                 assertionMethods = List.copyOf(assertionMethods);
             }
 
-            /** Those of them that may sign status lists too: a key of BLS12-381 G2 signs no token. */
+            /** Those of them that may sign status lists and other tokens too: a key of BLS12-381 G2 signs no token. */
             public List<Method> listMethods() {
                 return assertionMethods.stream().filter(method -> method.keyType().isOfJose()).toList();
             }

@@ -99,7 +99,7 @@ public final class DomainLinkages {
 
     private Optional<RegistryRefusal> unfit(TenantId tenant, Did did) {
         return switch (issuers.standing(tenant, did.toString())) {
-            case Standing.Active active when active.assertionMethods().isEmpty() ->
+            case Standing.Active active when active.listMethods().isEmpty() ->
                 Optional.of(RegistryRefusal.malformed("the DID has no key that signs tokens"));
             case Standing.Active _ -> Optional.empty();
             case Standing.Deactivated _ ->
@@ -204,7 +204,7 @@ public final class DomainLinkages {
     private Optional<String> signing(TenantId tenant, Did did, Function<Method, Optional<String>> work) {
         return gate.signing(did.toString(),
                 () -> issuers.standing(tenant, did.toString()) instanceof Standing.Active active
-                        ? active.assertionMethods().stream().flatMap(method -> work.apply(method).stream()).findFirst()
+                        ? active.listMethods().stream().flatMap(method -> work.apply(method).stream()).findFirst()
                         : Optional.empty());
     }
 

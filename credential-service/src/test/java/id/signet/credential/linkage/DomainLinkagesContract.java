@@ -235,4 +235,16 @@ abstract class DomainLinkagesContract {
         assertThat(rows.contains(did)).isFalse();
         assertThat(link(did, THEIRS).versionId()).contains("2");
     }
+
+    @Test
+    void aNewerKeyThatSignsNoTokenIsPassedOver() {
+        Did did = house.issuer(KeyType.ED25519);
+        house.dids.addKey(house.caller(), did, KeyType.BLS12381_G2, Optional.empty(), Optional.empty());
+
+        ObjectNode resource = link(did, OURS).configuration();
+
+        assertThat(CompactToken.parse(resource.get("linked_dids").get(0).stringValue()).keyId())
+                .contains(did + "#key-1");
+        assertThat(found(did, OURS, resource)).isInstanceOf(Linkage.Linked.class);
+    }
 }
