@@ -58,12 +58,14 @@ import id.signet.registry.did.hosting.HostedKeys;
 import id.signet.registry.did.hosting.HostedMethod;
 import id.signet.registry.did.hosting.Registrars;
 import id.signet.registry.did.hosting.RetiredKeys;
+import id.signet.registry.did.hosting.WaitingLines;
 import id.signet.registry.did.log.DidProjection;
 import id.signet.registry.did.log.LoggedDids;
 import id.signet.registry.did.method.DidJwk;
 import id.signet.registry.did.method.DidKey;
 import id.signet.registry.did.method.DidWeb;
 import id.signet.registry.did.method.DidWeid;
+import id.signet.registry.did.webvh.LoggedWebvh;
 import id.signet.registry.did.resolution.DidResolver;
 import id.signet.registry.idempotency.IdempotencyClaim;
 import id.signet.registry.idempotency.IdempotencyKey;
@@ -197,7 +199,7 @@ public final class IssuingHouse implements AutoCloseable {
         var logged = new LoggedDids(tables);
         var keys = new HostedKeys(tables, keyRing);
         var resolver = new DidResolver(List.of(new DidKey(), new DidJwk(), new DidWeid(NAMES.network(), logged),
-                new DidWeb(NAMES.publicUrl(), logged, NO_WEB)));
+                new DidWeb(NAMES.publicUrl(), logged, new LoggedWebvh(tables, NAMES.publicUrl()), NO_WEB)));
         issuers = new Issuers(resolver, keys);
         var change = new PrivateChange(tables, durable, ground.clock);
         var authors = new Authors(resolver, keys, new Registrars(tables, change, keyRing), tables);
@@ -218,9 +220,9 @@ public final class IssuingHouse implements AutoCloseable {
                 ground.master.sealer("issuance"), ground.clock, issuanceFailPoints);
         departure = new IssuerDeparture(gate, issuers, issuing, status);
         compromised = new CompromisedKeys(logged, store, status);
-        dids = new DidRegistry(NAMES, ledger, tables, logged, keyRing,
-                change,
-                new RetiredKeys(tables, durable, keyRing, limit -> List.of()), departure, ground.clock);
+        var retired = new RetiredKeys(tables, durable, keyRing, limit -> List.of());
+        dids = new DidRegistry(NAMES, ledger, tables, logged, keyRing, change, retired,
+                new WaitingLines(NAMES, ledger, tables, keys, change, retired, ground.clock), departure, ground.clock);
         if (trust.rootAuthority().isEmpty()) {
             seed();
         }
