@@ -271,6 +271,21 @@ class FollowerTest {
     }
 
     @Test
+    void itJudgesTheLinesOfADidWebvhAndServesItsFiles() throws Exception {
+        JsonNode made = origin.createDid("webvh", "Ed25519");
+        String did = made.get("did").stringValue();
+        caughtUp(origin.post(200, "dids/" + did + "/keys", "{\"keyType\":\"P-256\"}").get("receipt"));
+
+        String folder = "/dids/" + did.split(":")[2] + "/";
+        for (String path : List.of("/1.0/identifiers/" + did, folder + "did.jsonl", folder + "did.json")) {
+            Answer here = follower.http().send("GET " + path);
+            assertThat(here.status()).as(path).isEqualTo(200);
+            assertThat(here.body()).as(path).isEqualTo(origin.http().send("GET " + path).body());
+        }
+        assertThat(report().alarms()).isEmpty();
+    }
+
+    @Test
     void withTheOriginStoppedItGoesOnAndSaysHowOldItsViewIs() throws Exception {
         JsonNode good = origin.issue(issuer, "vc+jwt");
         JsonNode revoked = origin.issue(issuer, "dc+sd-jwt");

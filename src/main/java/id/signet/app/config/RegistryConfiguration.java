@@ -128,8 +128,8 @@ public class RegistryConfiguration {
 
     @Bean
     WaitingLines waitingLines(RegistryNames names, Ledger ledger, StoredRows rows, HostedKeys keys,
-            PrivateChange change, RetiredKeys retired, Clock clock) {
-        return new WaitingLines(names, ledger, rows, keys, change, retired, clock);
+            PrivateChange change, RetiredKeys retired, BeforeDeactivation before, Clock clock) {
+        return new WaitingLines(names, ledger, rows, keys, change, retired, before, clock);
     }
 
     @Bean

@@ -222,7 +222,8 @@ public final class IssuingHouse implements AutoCloseable {
         compromised = new CompromisedKeys(logged, store, status);
         var retired = new RetiredKeys(tables, durable, keyRing, limit -> List.of());
         dids = new DidRegistry(NAMES, ledger, tables, logged, keyRing, change, retired,
-                new WaitingLines(NAMES, ledger, tables, keys, change, retired, ground.clock), departure, ground.clock);
+                new WaitingLines(NAMES, ledger, tables, keys, change, retired, departure, ground.clock), departure,
+                ground.clock);
         if (trust.rootAuthority().isEmpty()) {
             seed();
         }

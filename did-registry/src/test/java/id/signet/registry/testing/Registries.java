@@ -90,7 +90,8 @@ public final class Registries {
         this.keys = new HostedKeys(rows, keyRing);
         PrivateChange change = new PrivateChange(rows, durable, clock);
         RetiredKeys retired = new RetiredKeys(rows, durable, keyRing, register);
-        this.waiting = new WaitingLines(names, ledger, rows, keys, change, retired, clock);
+        this.waiting = new WaitingLines(names, ledger, rows, keys, change, retired, BeforeDeactivation.NOTHING,
+                clock);
         this.dids = new DidRegistry(names, ledger, rows, logged, keyRing, change, retired, waiting,
                 BeforeDeactivation.NOTHING, clock);
         this.authors = new Authors(resolver, keys, new Registrars(rows, change, keyRing), rows);

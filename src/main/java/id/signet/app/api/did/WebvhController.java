@@ -11,6 +11,7 @@ import id.signet.app.api.wire.IfMatch;
 import id.signet.app.api.wire.JsonBody;
 import id.signet.app.api.wire.PathText;
 import id.signet.app.api.wire.WireObject;
+import id.signet.credential.issue.IssuerDeparture;
 import id.signet.crypto.MalformedInput;
 import id.signet.registry.did.Did;
 import id.signet.registry.did.hosting.DidRegistry;
@@ -36,9 +37,12 @@ public class WebvhController {
     private final DidRegistry registry;
     private final WaitingLines waiting;
     private final DidAnswers answers;
+    private final IssuerDeparture departure;
     private final IdempotentPosts posts;
 
-    WebvhController(DidRegistry registry, WaitingLines waiting, DidAnswers answers, IdempotentPosts posts) {
+    WebvhController(DidRegistry registry, WaitingLines waiting, DidAnswers answers, IssuerDeparture departure,
+            IdempotentPosts posts) {
+        this.departure = departure;
         this.registry = registry;
         this.waiting = waiting;
         this.answers = answers;
@@ -78,7 +82,8 @@ public class WebvhController {
                 .valueStream()
                 .toList();
         return DidController.tagged(posts.once(caller.in(request), posts.claim(caller, request, body.raw()),
-                known -> answers.changed(did, waiting.approve(known, did, versionId, proofs)),
+                known -> answers.changed(did, departure.alone(known.tenant(), did.toString(),
+                        () -> waiting.approve(known, did, versionId, proofs))),
                 subject -> Optional.of(answers.now(caller.tenant(), subject))));
     }
 

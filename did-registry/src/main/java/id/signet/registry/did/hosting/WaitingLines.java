@@ -50,11 +50,12 @@ public final class WaitingLines {
     private final HostedKeys keys;
     private final PrivateChange change;
     private final RetiredKeys retiredKeys;
+    private final BeforeDeactivation beforeDeactivation;
     private final Clock clock;
     private final Turns turns = new Turns();
 
     public WaitingLines(RegistryNames names, Ledger ledger, StoredRows rows, HostedKeys keys, PrivateChange change,
-            RetiredKeys retiredKeys, Clock clock) {
+            RetiredKeys retiredKeys, BeforeDeactivation beforeDeactivation, Clock clock) {
         this.ledger = ledger;
         this.rows = rows;
         this.rules = new WebvhRules(names);
@@ -62,6 +63,7 @@ public final class WaitingLines {
         this.keys = keys;
         this.change = change;
         this.retiredKeys = retiredKeys;
+        this.beforeDeactivation = beforeDeactivation;
         this.clock = clock;
     }
 
@@ -183,6 +185,9 @@ public final class WaitingLines {
 
     private DidOutcome log(Caller caller, Waiting row, LoggedLine approved) {
         Did did = approved.did();
+        if (approved.deactivates()) {
+            beforeDeactivation.prepare(caller, did);
+        }
         KeyChange keyChange = new KeyChange(did,
                 row.updateMethod().map(method -> new HostedDid(row.tenant(), method, row.nextMethod())), Map.of(),
                 row.retired());

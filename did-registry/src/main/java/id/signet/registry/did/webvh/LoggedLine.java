@@ -62,6 +62,11 @@ public final class LoggedLine {
         return entry.versionId();
     }
 
+    /** Whether the DID ends with it. */
+    public boolean deactivates() {
+        return entry.parameters().path("deactivated").asBoolean(false);
+    }
+
     WebvhEntry entry() {
         return entry;
     }

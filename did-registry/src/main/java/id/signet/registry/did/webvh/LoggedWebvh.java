@@ -13,6 +13,7 @@ import id.signet.registry.did.log.DidTables.Head;
 import id.signet.registry.did.log.DidTables.VersionKey;
 import id.signet.registry.did.log.LoggedDids;
 import id.signet.registry.did.resolution.DocumentMetadata;
+import id.signet.registry.did.resolution.ResolutionError;
 import id.signet.registry.did.resolution.ResolutionOptions;
 import id.signet.registry.did.resolution.ResolutionResult;
 import id.signet.registry.did.webvh.WebvhLog.Version;
@@ -47,6 +48,11 @@ public final class LoggedWebvh {
         String any = publicUrl.didWebvh("");
         return did.method().equals(WebvhDid.METHOD) && colon >= 0
                 && did.specificId().substring(colon + 1).startsWith(any.substring("did:webvh::".length()));
+    }
+
+    /** What a DID of ours looks like. */
+    static String form(PublicUrl publicUrl) {
+        return "a did:webvh hosted here is " + publicUrl.didWebvh("<SCID>");
     }
 
     /** The DID whose files stand in {@code dids/{name}/}; empty if the name is no SCID. */
@@ -93,6 +99,9 @@ public final class LoggedWebvh {
     // ---- what is resolved ----
 
     public ResolutionResult resolve(Did did, ResolutionOptions options) {
+        if (WebvhDid.hosted(publicUrl, did).isEmpty()) {
+            return new ResolutionResult.Refused(ResolutionError.INVALID_DID, form(publicUrl));
+        }
         Optional<Head> found = dids.head(did);
         if (found.isEmpty()) {
             return new ResolutionResult.NotFound("the DID is not in the log");

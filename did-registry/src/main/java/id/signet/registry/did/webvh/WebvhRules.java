@@ -119,8 +119,7 @@ public final class WebvhRules {
     /** Empty if the line is the next one of a DID of this place. */
     public Optional<RegistryRefusal> place(View rows, LoggedLine line) {
         if (WebvhDid.hosted(publicUrl, line.did()).isEmpty()) {
-            return Optional.of(RegistryRefusal.malformed("a did:webvh hosted here is "
-                    + publicUrl.didWebvh("<SCID>")));
+            return Optional.of(RegistryRefusal.malformed(LoggedWebvh.form(publicUrl)));
         }
         Optional<Head> head = rows.get(DidTables.HEAD, line.did());
         if (head.flatMap(Head::deactivated).isPresent()) {
@@ -194,8 +193,8 @@ public final class WebvhRules {
     private static void plain(JsonNode proof) {
         String created = proof.path("created").asString("");
         BadLog.unless(PROOF.containsAll(proof.propertyNames())
-                && DateTimeStamps.parse(created).filter(time -> time.toString().equals(created)).isPresent(),
-                "a proof in this log has the members " + PROOF + ", and a time in UTC");
+                && DateTimeStamps.parse(created).isPresent() && created.endsWith("Z"),
+                "a proof in this log has the members " + PROOF + ", and was created at a time in UTC");
     }
 
     // 7.
