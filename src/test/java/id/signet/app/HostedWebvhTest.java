@@ -125,7 +125,7 @@ class HostedWebvhTest {
         assertThat(signet.get(path + "?versionTime=2099-01-01T00:00:00Z").at("/didDocument/verificationMethod"))
                 .hasSize(2);
         for (String query : new String[]{"versionId=1", "versionId=1-" + scid(did), "versionNumber=3",
-                "versionTime=2020-01-01T00:00:00Z"}) {
+            "versionTime=2020-01-01T00:00:00Z"}) {
             assertThat(signet.http().send("GET " + path + "?" + query).status()).as(query).isEqualTo(404);
         }
         String nobody = did.replace(scid(did), WebvhHash.ofMultikey("nobody").text());

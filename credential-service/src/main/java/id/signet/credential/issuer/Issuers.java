@@ -123,7 +123,8 @@ public final class Issuers {
     /** Whether the method is still listed for assertions, in the same version of the issuer's document. */
     public boolean stillActive(View view, Method method) {
         long version = view.get(DidTables.HEAD, Did.parse(method.issuer())).map(Head::version).orElse(0L);
-        return version == LoggedDids.number(method.versionId()) && SignerKeys.current(view, DidUrl.parseMethodId(method.id()),
-                Relationship.ASSERTION_METHOD) instanceof SignerKeys.Answer.Fit;
+        return version == LoggedDids.number(method.versionId())
+                && SignerKeys.current(view, DidUrl.parseMethodId(method.id()),
+                        Relationship.ASSERTION_METHOD) instanceof SignerKeys.Answer.Fit;
     }
 }

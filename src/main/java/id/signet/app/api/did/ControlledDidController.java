@@ -162,7 +162,8 @@ public class ControlledDidController {
             }
             case DidProjection.DEACTIVATE ->
                 new ControllerWish.Deactivate(Did.parse(body.members("type", "did").text("did")));
-            default -> throw new MalformedInput("the member 'type' is did.create, did.update, did.deactivate or did.webvh");
+            default ->
+                throw new MalformedInput("the member 'type' is did.create, did.update, did.deactivate or did.webvh");
         };
     }
 

@@ -90,7 +90,8 @@ public record WebvhLog(List<Version> versions, Optional<String> fault) {
                 before.parameters().preRotates() ? parameters.updateKeys() : before.parameters().updateKeys(), now);
         BadLog.unless(entry.time().isAfter(before.time()), "the versionTime is not after the one before");
         Version version = version(entry, parameters,
-                before.parameters().witness().isActive() ? before.parameters().witness() : parameters.witness(), places);
+                before.parameters().witness().isActive() ? before.parameters().witness() : parameters.witness(),
+                places);
         boolean moved = !version.did().equals(before.did());
         BadLog.unless(!moved || before.parameters().portable(), "the DID moved and is not portable");
         BadLog.unless(!moved || entry.aliases().contains(before.did().toString()),

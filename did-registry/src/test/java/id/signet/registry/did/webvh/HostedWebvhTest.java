@@ -148,7 +148,11 @@ class HostedWebvhTest {
 
     @Test
     void aDeactivationEndsItAndErasesTheKeyMadeAhead() {
-        String committed = registries.rows.get(HostedTables.DID, did).orElseThrow().nextMethod().orElseThrow().toString();
+        String committed = registries.rows.get(HostedTables.DID, did)
+                .orElseThrow()
+                .nextMethod()
+                .orElseThrow()
+                .toString();
         DidOutcome.Done ended = done(registries.dids.deactivate(caller(), did, Optional.empty()));
 
         assertThat(ended.metadata().deactivated()).isTrue();
@@ -194,8 +198,9 @@ class HostedWebvhTest {
     private final SigningKey cleo = SoftwareSigningKey.generate(KeyType.ED25519);
 
     private static LineParameters witnesses(int threshold, SigningKey... keys) {
-        return new LineParameters(Optional.empty(), Optional.empty(), Optional.of(new LineParameters.Witnesses(threshold,
-                List.of(keys).stream().map(key -> DidKey.of(key.publicKey())).toList())));
+        return new LineParameters(Optional.empty(), Optional.empty(),
+                Optional.of(new LineParameters.Witnesses(threshold,
+                        List.of(keys).stream().map(key -> DidKey.of(key.publicKey())).toList())));
     }
 
     private static DidOutcome.Waiting waits(DidOutcome outcome) {
@@ -323,7 +328,8 @@ class HostedWebvhTest {
 
     @Test
     void aDocumentOfAnotherShapeIsRefused() {
-        refusedFirst("alsoKnownAs", HostedWebvhTest::nothing, json -> json.putArray("alsoKnownAs").add("did:web:bank.example"));
+        refusedFirst("alsoKnownAs", HostedWebvhTest::nothing,
+                json -> json.putArray("alsoKnownAs").add("did:web:bank.example"));
         refusedFirst("alsoKnownAs", HostedWebvhTest::nothing, json -> json.remove("alsoKnownAs"));
         refusedFirst("no member", HostedWebvhTest::nothing, json -> json.put("controller", "did:web:bank.example"));
         refusedFirst("update keys of a did:webvh", HostedWebvhTest::nothing, json -> {
@@ -397,7 +403,8 @@ class HostedWebvhTest {
 
     @Test
     void anEntryBodyIsALineAndItsApprovals() {
-        EntryDraft draft = first(HostedWebvhTest::nothing, HostedWebvhTest::nothing, registries.clock.instant()).draft();
+        EntryDraft draft = first(HostedWebvhTest::nothing, HostedWebvhTest::nothing, registries.clock.instant())
+                .draft();
 
         assertThat(draft.type()).isEqualTo("did.webvh");
         assertThat(LoggedLine.parse(draft.body()).draft().body()).isEqualTo(draft.body());
