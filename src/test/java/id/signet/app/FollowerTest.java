@@ -21,6 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import id.signet.crypto.key.KeyRing;
 import id.signet.crypto.key.KeyId;
 import id.signet.registry.RegistryNames;
+import id.signet.registry.did.Did;
 import java.io.UncheckedIOException;
 import id.signet.ledger.Checkpoint;
 import id.signet.ledger.Hash;
@@ -276,7 +277,7 @@ class FollowerTest {
         String did = made.get("did").stringValue();
         caughtUp(origin.post(200, "dids/" + did + "/keys", "{\"keyType\":\"P-256\"}").get("receipt"));
 
-        String folder = "/dids/" + did.split(":")[2] + "/";
+        String folder = "/dids/" + Did.parse(did).specificId().substring(0, 46) + "/";
         for (String path : List.of("/1.0/identifiers/" + did, folder + "did.jsonl", folder + "did.json")) {
             Answer here = follower.http().send("GET " + path);
             assertThat(here.status()).as(path).isEqualTo(200);
