@@ -81,7 +81,7 @@ class HostedWebvhTest {
         assertThat(changed.header("ETag"))
                 .isEqualTo("\"" + changed.json().get("versionId").stringValue() + "\"");
         assertProblem(signet.send("dids/" + did + "/services", "{\"services\":[]}",
-                "If-Match: \"" + made.get("versionId").stringValue() + "\""), 412, "stale-version");
+                "If-Match: \"" + made.get("versionId").stringValue() + "\""), 412, "precondition");
         signet.post(200, "dids/" + did + "/services",
                 "{\"services\":[{\"id\":\"#desk\",\"type\":\"LinkedDomains\",\"serviceEndpoint\":\"https://a.example/\"}]}");
 
@@ -97,7 +97,7 @@ class HostedWebvhTest {
         assertThat(line(did, 4).at("/parameters/deactivated").booleanValue()).isTrue();
         assertThat(signet.http().send("GET /1.0/identifiers/" + did).status()).isEqualTo(410);
         assertThat(file(did, "did.json").status()).isEqualTo(410);
-        assertProblem(signet.send("dids/" + did + "/keys", "{\"keyType\":\"P-256\"}"), 410, "gone");
+        assertProblem(signet.send("dids/" + did + "/keys", "{\"keyType\":\"P-256\"}"), 409, "deactivated");
     }
 
     @Test
@@ -309,7 +309,7 @@ class HostedWebvhTest {
         JsonNode made = signet.post(201, "dids/operations", signed(prepared, update));
         String did = did(made);
         assertThat(did).isEqualTo(prepared.get("did").stringValue());
-        assertProblem(signet.send("dids/operations", signed(prepared, update)), 412, "stale-version");
+        assertProblem(signet.send("dids/operations", signed(prepared, update)), 412, "precondition");
         assertProblem(signet.send("dids/" + did + "/keys", "{\"keyType\":\"P-256\"}"), 403, "forbidden");
 
         ObjectNode thief = wish(update).put("did", did);
