@@ -234,6 +234,9 @@ class HostedWebvhTest {
         assertThat(signet.post(202, approvals, approval(versionId, anna)).get("approvedBy")).hasSize(1);
         assertThat(signet.http().send("GET /api/v1/dids/" + did + "/waiting", signet.bearer()).json().get("line"))
                 .isEqualTo(waits.get("line"));
+        ObjectNode again = Json.object().put("type", "did.webvh");
+        again.set("line", waits.get("line"));
+        assertProblem(signet.send("dids/operations", again.toString()), 403, "forbidden");
         assertThat(file(did, "did.jsonl").status()).isEqualTo(404);
         assertProblem(signet.send(approvals, approval(versionId, SoftwareSigningKey.generate(KeyType.ED25519))), 400,
                 "malformed");

@@ -139,7 +139,7 @@ public final class ControlledLines {
         }
         try {
             LoggedLine line = LoggedLine.of(json);
-            Optional<RegistryRefusal> refusal = rules.place(rows, line);
+            Optional<RegistryRefusal> refusal = waiting.keptHere(line.did()).or(() -> rules.place(rows, line));
             if (refusal.isPresent()) {
                 return new DidOutcome.Refused(refusal.get());
             }

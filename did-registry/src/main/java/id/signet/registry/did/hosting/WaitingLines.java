@@ -88,7 +88,21 @@ public final class WaitingLines {
 
     /** A line whose keys are its controller's waits; one that waited before in its place is forgotten. */
     public DidOutcome hold(Caller caller, LoggedLine line) {
-        return hold(caller, line, KeyChange.none(line.did()));
+        return keptHere(line.did())
+                .<DidOutcome>map(DidOutcome.Refused::new)
+                .orElseGet(() -> hold(caller, line, KeyChange.none(line.did())));
+    }
+
+    /**
+     * Why a line that comes from elsewhere is not taken: witnesses were shown lines made here that others may have replaced
+     * since, and with such a one this node would lose its place among the keys.
+     */
+    public Optional<RegistryRefusal> keptHere(Did did) {
+        boolean kept = keys.owner(did).isPresent()
+                || row(did).filter(waits -> waits.updateMethod().isPresent()).isPresent();
+        return kept
+                ? Optional.of(RegistryRefusal.forbidden("the DID's keys are kept here, and its lines are made here"))
+                : Optional.empty();
     }
 
     DidOutcome hold(Caller caller, LoggedLine line, KeyChange keyChange) {
@@ -100,6 +114,9 @@ public final class WaitingLines {
         Optional<RegistryRefusal> refusal = change.make(caller, WAIT, did.toString(), () -> {
             if (!rows.insertIfAbsent(HostedTables.WAITING, did, row)) {
                 Waiting before = rows.lock(HostedTables.WAITING, did).orElseThrow();
+                if (!before.tenant().equals(caller.tenant()) && row(did).isPresent()) {
+                    return Optional.of(RegistryRefusal.conflict("a line of the DID waits for another tenant"));
+                }
                 if (LoggedLine.of(StrictJson.parseObject(before.line())).number() == line.number()) {
                     forgotten.addAll(before.made());
                 }

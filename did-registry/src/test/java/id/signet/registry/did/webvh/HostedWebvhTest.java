@@ -22,10 +22,13 @@ import id.signet.registry.did.hosting.DidOutcome;
 import id.signet.registry.did.hosting.HostedMethod;
 import id.signet.registry.did.hosting.HostedTables;
 import id.signet.registry.did.hosting.HostedTables.State;
+import id.signet.registry.did.log.DidProjection;
+import id.signet.registry.did.log.DidRules;
 import id.signet.registry.did.method.DidKey;
 import id.signet.registry.did.resolution.ResolutionOptions;
 import id.signet.registry.did.resolution.ResolutionResult;
 import id.signet.registry.net.Fetched;
+import id.signet.registry.operation.Operation;
 import id.signet.registry.testing.Approvals;
 import id.signet.registry.testing.Registries;
 import java.nio.charset.StandardCharsets;
@@ -319,6 +322,17 @@ class HostedWebvhTest {
     }
 
     private static void nothing(ObjectNode json) {}
+
+    @Test
+    void anOperationOfOtherMethodsSaysNothingAboutIt() {
+        Operation operation = new Operation(DidProjection.DEACTIVATE, registries.names.origin(),
+                new Operation.Party.Subject(did), 2,
+                Optional.of(registries.logged.head(did).orElseThrow().operationHash()), Json.object());
+
+        assertThat(new DidRules(registries.names).check(registries.rows,
+                operation.signAndVerify(DidKey.methodId(own.publicKey()), own), registries.clock.instant()))
+                .hasValueSatisfying(refusal -> assertThat(refusal.message()).contains("no operations"));
+    }
 
     @Test
     void aFirstLineStands() {
