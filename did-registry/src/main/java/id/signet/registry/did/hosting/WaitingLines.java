@@ -4,6 +4,7 @@ import id.signet.crypto.MalformedInput;
 import id.signet.crypto.json.Jcs;
 import id.signet.crypto.json.Json;
 import id.signet.crypto.json.StrictJson;
+import id.signet.crypto.key.KeyId;
 import id.signet.ledger.Ledger;
 import id.signet.ledger.Outcome;
 import id.signet.ledger.state.StoredRows;
@@ -111,6 +112,7 @@ public final class WaitingLines {
                 keyChange.hosted().map(HostedDid::updateMethod), keyChange.hosted().flatMap(HostedDid::nextMethod),
                 keyChange.fresh().keySet().stream().toList(), keyChange.retired());
         List<DidUrl> forgotten = new ArrayList<>();
+        List<KeyId> replaced = new ArrayList<>();
         Optional<RegistryRefusal> refusal = change.make(caller, WAIT, did.toString(), () -> {
             if (!rows.insertIfAbsent(HostedTables.WAITING, did, row)) {
                 Waiting before = rows.lock(HostedTables.WAITING, did).orElseThrow();
@@ -122,20 +124,19 @@ public final class WaitingLines {
                 }
                 rows.replace(HostedTables.WAITING, did, row);
             }
-            forgotten.forEach(this::retire);
+            forgotten.forEach(method -> rows.lock(HostedTables.KEY, method).ifPresent(key -> {
+                replaced.add(key.keyId());
+                rows.replace(HostedTables.KEY, method, key.in(State.RETIRED));
+            }));
             keyChange.fresh().forEach((method, key) -> put(HostedTables.KEY, method, key));
             return Optional.empty();
         });
-        retiredKeys.destroy(forgotten);
+        if (refusal.isEmpty()) {
+            retiredKeys.destroy(forgotten);
+            replaced.forEach(retiredKeys::erase);
+        }
         return refusal.<DidOutcome>map(DidOutcome.Refused::new)
                 .orElseGet(() -> new DidOutcome.Waiting(of(caller.tenant(), did).orElseThrow()));
-    }
-
-    private void retire(DidUrl method) {
-        rows.lock(HostedTables.KEY, method)
-                .filter(key -> key.state() == State.ACTIVE)
-                .map(key -> key.in(State.RETIRED))
-                .ifPresent(key -> rows.replace(HostedTables.KEY, method, key));
     }
 
     private <K, V> void put(Table<K, V> table, K key, V value) {

@@ -4,11 +4,14 @@ import static id.signet.registry.testing.Registries.caller;
 import static id.signet.registry.testing.Registries.done;
 import static id.signet.registry.testing.Registries.stranger;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.signet.crypto.Bytes;
 import id.signet.crypto.json.Json;
 import id.signet.crypto.json.StrictJson;
+import id.signet.crypto.key.KeyId;
 import id.signet.crypto.key.KeyType;
+import id.signet.crypto.key.NoSuchKey;
 import id.signet.crypto.key.SigningKey;
 import id.signet.crypto.key.SoftwareSigningKey;
 import id.signet.crypto.multiformats.Multikey;
@@ -260,8 +263,10 @@ class HostedWebvhTest {
     void aNewChangeTakesThePlaceOfOneThatWaits() {
         did = done(approve(witnessed(), anna, bela)).did();
         DidOutcome.Waiting first = waits(addKey());
+        KeyId forgotten = registries.rows.get(HostedTables.KEY, did.withFragment("key-2")).orElseThrow().keyId();
         DidOutcome.Waiting second = waits(addKey());
 
+        assertThatThrownBy(() -> registries.keyRing.open(forgotten)).isInstanceOf(NoSuchKey.class);
         assertThat(approve(first, anna, bela)).isInstanceOfSatisfying(DidOutcome.Refused.class,
                 refused -> assertThat(refused.refusal().kind()).isEqualTo(RegistryRefusal.Kind.NOT_FOUND));
         assertThat(document(done(approve(second, anna, bela))).methodIds()).contains(did.withFragment("key-2"));
