@@ -65,7 +65,10 @@ import id.signet.registry.did.method.DidJwk;
 import id.signet.registry.did.method.DidKey;
 import id.signet.registry.did.method.DidWeb;
 import id.signet.registry.did.method.DidWeid;
+import id.signet.registry.did.webvh.DidWebvh;
 import id.signet.registry.did.webvh.LoggedWebvh;
+import id.signet.registry.did.webvh.WebvhProjection;
+import id.signet.registry.jdbc.JdbcSeenLogs;
 import id.signet.registry.did.resolution.DidResolver;
 import id.signet.registry.idempotency.IdempotencyClaim;
 import id.signet.registry.idempotency.IdempotencyKey;
@@ -108,8 +111,8 @@ public final class IssuingHouse implements AutoCloseable {
     public static final StatusListTerms TERMS = new StatusListTerms(4_096, 64, Duration.ofMillis(20),
             Duration.ofDays(1), Duration.ofDays(50 * 365), Duration.ofMinutes(5));
 
-    public static final List<Projection> PROJECTIONS = List.of(new DidProjection(), new SchemaProjection(),
-            new TrustProjection(), new StatusListProjection());
+    public static final List<Projection> PROJECTIONS = List.of(new DidProjection(), new WebvhProjection(),
+            new SchemaProjection(), new TrustProjection(), new StatusListProjection());
 
     public static final String TYPE = "TrainingCertificate";
 
@@ -198,8 +201,10 @@ public final class IssuingHouse implements AutoCloseable {
         var keyRing = new SoftwareKeyRing(ground.wrappedKeys, ground.master, ground.clock);
         var logged = new LoggedDids(tables);
         var keys = new HostedKeys(tables, keyRing);
+        var webvh = new LoggedWebvh(tables, NAMES.publicUrl());
         var resolver = new DidResolver(List.of(new DidKey(), new DidJwk(), new DidWeid(NAMES.network(), logged),
-                new DidWeb(NAMES.publicUrl(), logged, new LoggedWebvh(tables, NAMES.publicUrl()), NO_WEB)));
+                new DidWeb(NAMES.publicUrl(), logged, webvh, NO_WEB),
+                new DidWebvh(webvh, NO_WEB, new JdbcSeenLogs(ground.database.client(), durable), ground.clock)));
         issuers = new Issuers(resolver, keys);
         var change = new PrivateChange(tables, durable, ground.clock);
         var authors = new Authors(resolver, keys, new Registrars(tables, change, keyRing), tables);
