@@ -117,8 +117,7 @@ public final class DidRegistry {
         Pen.Signed first = lines.first(caller, wish.parameters().first(), did -> {
             DocumentDraft draft = DocumentDraft.of(did);
             draft.alsoKnownAs(webvh.webBeside(did));
-            draft.add(DocumentDraft.KEY_PREFIX, 1, assertion.publicKey(), Relationship.AUTHENTICATION,
-                    Relationship.ASSERTION_METHOD);
+            draft.add(DocumentDraft.KEY_PREFIX, 1, assertion.publicKey(), uses(wish.keyType()));
             draft.services(Services.parse(did, wish.services()));
             return draft.document();
         });
