@@ -12,12 +12,16 @@ import id.signet.crypto.Base64Url;
 import id.signet.crypto.json.Jcs;
 import id.signet.crypto.key.KeyType;
 import id.signet.crypto.key.SoftwareSigningKey;
+import id.signet.crypto.proof.Cryptosuites;
+import id.signet.crypto.proof.ProofOptions;
+import id.signet.crypto.proof.SecuredDocument;
 import id.signet.app.description.ApiDescription.Example;
 import id.signet.app.description.ApiDescription.Operation;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -156,6 +160,10 @@ class ApiExamplesTest {
                 .path("signs")
                 .asStringOpt()
                 .ifPresent(seed -> sign((ObjectNode) ours, HexFormat.of().parseHex(seed)));
+        example.request()
+                .path("approves")
+                .asStringOpt()
+                .ifPresent(seed -> approve((ObjectNode) ours, HexFormat.of().parseHex(seed)));
         byte[] body = ours.toString().getBytes(StandardCharsets.UTF_8);
         int size = example.request().path("size").asInt(body.length);
         byte[] padded = Arrays.copyOf(body, size);
@@ -171,6 +179,18 @@ class ApiExamplesTest {
                 + new String(Jcs.canonicalize(operation), StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
         proof.put("signature", Base64Url.encode(SoftwareSigningKey.ofSecret(KeyType.ED25519, seed).sign(signed)));
         operation.set("proof", proof);
+    }
+
+    /** As a witness does who holds the key. */
+    private static void approve(ObjectNode body, byte[] seed) {
+        ObjectNode version = JsonNodeFactory.instance.objectNode();
+        version.set("versionId", body.get("versionId"));
+        ProofOptions options = ProofOptions.of(Cryptosuites.jcs().named("eddsa-jcs-2022").orElseThrow(),
+                body.at("/proof/0/verificationMethod").stringValue(), "assertionMethod")
+                .withCreated(Instant.parse(body.at("/proof/0/created").stringValue()));
+        body.putArray("proof")
+                .add(SecuredDocument.sign(version, options, SoftwareSigningKey.ofSecret(KeyType.ED25519, seed))
+                        .get("proof"));
     }
 
     /** The path with its parameters; those that are headers are added to the list. */

@@ -14,6 +14,8 @@ import id.signet.registry.did.DidUrl;
 import id.signet.registry.did.Relationship;
 import id.signet.registry.did.hosting.HostedKeys;
 import id.signet.registry.did.log.DidTables;
+import id.signet.registry.did.log.DidTables.Head;
+import id.signet.registry.did.log.LoggedDids;
 import id.signet.registry.did.resolution.DidResolver;
 import id.signet.registry.did.resolution.DocumentMetadata;
 import id.signet.registry.did.resolution.ResolutionResult;
@@ -114,16 +116,15 @@ public final class Issuers {
         Did did = Did.parse(method.issuer());
         rows.row(DidTables.HEAD, did);
         if (!method.versionId().isEmpty()) {
-            rows.row(DidTables.VERSION, new DidTables.VersionKey(did, Long.parseLong(method.versionId())));
+            rows.row(DidTables.VERSION, new DidTables.VersionKey(did, LoggedDids.number(method.versionId())));
         }
     }
 
     /** Whether the method is still listed for assertions, in the same version of the issuer's document. */
     public boolean stillActive(View view, Method method) {
-        String version = view.get(DidTables.HEAD, Did.parse(method.issuer()))
-                .map(head -> Long.toString(head.version()))
-                .orElse("");
-        return version.equals(method.versionId()) && SignerKeys.current(view, DidUrl.parseMethodId(method.id()),
-                Relationship.ASSERTION_METHOD) instanceof SignerKeys.Answer.Fit;
+        long version = view.get(DidTables.HEAD, Did.parse(method.issuer())).map(Head::version).orElse(0L);
+        return version == LoggedDids.number(method.versionId())
+                && SignerKeys.current(view, DidUrl.parseMethodId(method.id()),
+                        Relationship.ASSERTION_METHOD) instanceof SignerKeys.Answer.Fit;
     }
 }

@@ -61,12 +61,17 @@ import id.signet.registry.did.hosting.HostedKeys;
 import id.signet.registry.did.hosting.HostedMethod;
 import id.signet.registry.did.hosting.Registrars;
 import id.signet.registry.did.hosting.RetiredKeys;
+import id.signet.registry.did.hosting.WaitingLines;
 import id.signet.registry.did.log.DidProjection;
 import id.signet.registry.did.log.LoggedDids;
 import id.signet.registry.did.method.DidJwk;
 import id.signet.registry.did.method.DidKey;
 import id.signet.registry.did.method.DidWeb;
 import id.signet.registry.did.method.DidWeid;
+import id.signet.registry.did.webvh.DidWebvh;
+import id.signet.registry.did.webvh.LoggedWebvh;
+import id.signet.registry.did.webvh.WebvhProjection;
+import id.signet.registry.jdbc.JdbcSeenLogs;
 import id.signet.registry.did.resolution.DidResolver;
 import id.signet.registry.idempotency.IdempotencyClaim;
 import id.signet.registry.idempotency.IdempotencyKey;
@@ -109,8 +114,8 @@ public final class IssuingHouse implements AutoCloseable {
     public static final StatusListTerms TERMS = new StatusListTerms(4_096, 64, Duration.ofMillis(20),
             Duration.ofDays(1), Duration.ofDays(50 * 365), Duration.ofMinutes(5));
 
-    public static final List<Projection> PROJECTIONS = List.of(new DidProjection(), new SchemaProjection(),
-            new TrustProjection(), new StatusListProjection());
+    public static final List<Projection> PROJECTIONS = List.of(new DidProjection(), new WebvhProjection(),
+            new SchemaProjection(), new TrustProjection(), new StatusListProjection());
 
     public static final String TYPE = "TrainingCertificate";
 
@@ -201,8 +206,10 @@ public final class IssuingHouse implements AutoCloseable {
         var keyRing = new SoftwareKeyRing(ground.wrappedKeys, ground.master, ground.clock);
         var logged = new LoggedDids(tables);
         var keys = new HostedKeys(tables, keyRing);
+        var webvh = new LoggedWebvh(tables, NAMES.publicUrl());
         resolver = new DidResolver(List.of(new DidKey(), new DidJwk(), new DidWeid(NAMES.network(), logged),
-                new DidWeb(NAMES.publicUrl(), logged, NO_WEB)));
+                new DidWeb(NAMES.publicUrl(), logged, webvh, NO_WEB),
+                new DidWebvh(webvh, NO_WEB, new JdbcSeenLogs(ground.database.client(), durable), ground.clock)));
         issuers = new Issuers(resolver, keys);
         var change = new PrivateChange(tables, durable, ground.clock);
         var authors = new Authors(resolver, keys, new Registrars(tables, change, keyRing), tables);
@@ -223,9 +230,10 @@ public final class IssuingHouse implements AutoCloseable {
                 ground.master.sealer("issuance"), ground.clock, issuanceFailPoints);
         departure = new IssuerDeparture(gate, issuers, issuing, status);
         compromised = new CompromisedKeys(logged, store, status);
-        dids = new DidRegistry(NAMES, ledger, tables, logged, keyRing,
-                change,
-                new RetiredKeys(tables, durable, keyRing, limit -> List.of()), departure, ground.clock);
+        var retired = new RetiredKeys(tables, durable, keyRing, limit -> List.of());
+        dids = new DidRegistry(NAMES, ledger, tables, logged, keyRing, change, retired,
+                new WaitingLines(NAMES, ledger, tables, keys, change, retired, departure, ground.clock), departure,
+                ground.clock);
         linkages = new DomainLinkages(WebOrigin.of(NAMES.publicUrl()), new JdbcLinkedDids(source), dids, resolver,
                 keys, issuers, gate, change, ground.clock);
         if (trust.rootAuthority().isEmpty()) {

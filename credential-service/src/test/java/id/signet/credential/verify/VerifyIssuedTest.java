@@ -43,6 +43,7 @@ import id.signet.registry.did.method.DidJwk;
 import id.signet.registry.did.method.DidKey;
 import id.signet.registry.did.method.DidWeb;
 import id.signet.registry.did.method.DidWeid;
+import id.signet.registry.did.webvh.LoggedWebvh;
 import id.signet.registry.did.resolution.DidResolver;
 import id.signet.registry.did.resolution.ResolutionOptions;
 import id.signet.registry.did.resolution.ResolutionResult;
@@ -76,7 +77,8 @@ class VerifyIssuedTest {
         var logged = new LoggedDids(house.tables);
         resolver = new DidResolver(List.of(new DidKey(), new DidJwk(),
                 new DidWeid(IssuingHouse.NAMES.network(), logged),
-                new DidWeb(IssuingHouse.NAMES.publicUrl(), logged, IssuingHouse.NO_WEB)));
+                new DidWeb(IssuingHouse.NAMES.publicUrl(), logged,
+                        new LoggedWebvh(house.tables, IssuingHouse.NAMES.publicUrl()), IssuingHouse.NO_WEB)));
         here = verifier(house.records);
         elsewhere = verifier(signedInput -> Optional.empty());
     }

@@ -36,6 +36,8 @@ import id.signet.registry.did.hosting.HostedTables;
 import id.signet.registry.did.hosting.HostedTables.State;
 import id.signet.registry.did.hosting.RetiredKeys;
 import id.signet.registry.did.resolution.ResolutionResult;
+import id.signet.registry.did.method.DidKey;
+import id.signet.registry.did.webvh.LineParameters;
 import id.signet.registry.did.webvh.SeenLogs.Seen;
 import id.signet.registry.did.webvh.WebvhHash;
 import id.signet.registry.idempotency.ExpiredClaims;
@@ -46,6 +48,7 @@ import id.signet.registry.issuer.Accreditation;
 import id.signet.registry.issuer.TrustOutcome;
 import id.signet.registry.recheck.EntryRecheck;
 import id.signet.registry.schema.SchemaOutcome;
+import id.signet.registry.testing.Approvals;
 import id.signet.registry.testing.OldIdentity;
 import id.signet.registry.testing.Registries;
 import java.time.Duration;
@@ -131,9 +134,26 @@ abstract class RegistriesContract {
         }
         assertThat(registries.schemas.register(caller(), "TrainingCertificate", COURSE.deepCopy().put("title", "x"),
                 Optional.empty())).isInstanceOf(SchemaOutcome.Registered.class);
+        webvhHistory();
         trusted(registries.trust.withdraw(caller(), root, issuer, List.of("https://signet.example/types/2000000")));
         done(registries.dids.deactivate(caller(), issuer, Optional.of(4L)));
         return issuer;
+    }
+
+    /** Lines of did:webvh, one approved by its witness. */
+    private void webvhHistory() {
+        SigningKey witness = SoftwareSigningKey.generate(KeyType.ED25519);
+        Did did = registries.create(HostedMethod.WEBVH, KeyType.P256).did();
+        clock.advance(Duration.ofSeconds(1));
+        done(registries.dids.addKey(caller(), did, KeyType.ED25519, Optional.of(did.withFragment("key-1")),
+                Optional.of(1L)));
+        clock.advance(Duration.ofSeconds(1));
+        DidOutcome.Waiting waits = (DidOutcome.Waiting) registries.dids.changeParameters(caller(), did,
+                new LineParameters(Optional.empty(), Optional.of(60L),
+                        Optional.of(new LineParameters.Witnesses(1, List.of(DidKey.of(witness.publicKey()))))),
+                Optional.of(2L));
+        String versionId = waits.line().line().versionId();
+        done(registries.waiting.approve(caller(), did, versionId, List.of(Approvals.by(witness, versionId))));
     }
 
     private static void trusted(TrustOutcome outcome) {
@@ -249,6 +269,7 @@ abstract class RegistriesContract {
             outcomes.add(switch (one.get()) {
                 case DidOutcome.Done done -> "done";
                 case DidOutcome.AlreadyDeactivated already -> "deactivated";
+                case DidOutcome.Waiting waiting -> "waiting";
                 case DidOutcome.Refused refused -> refused.refusal().code();
             });
         }

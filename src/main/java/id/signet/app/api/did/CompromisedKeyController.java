@@ -85,7 +85,7 @@ public class CompromisedKeyController {
                 known -> withFallen(caller.tenant(), method,
                         answers.changed(did, departure.alone(known.tenant(), did.toString(),
                                 () -> registry.compromiseKey(known, did, method, since, type, version)))),
-                subject -> Optional.of(withFallen(caller.tenant(), method, answers.now(subject)))));
+                subject -> Optional.of(withFallen(caller.tenant(), method, answers.now(caller.tenant(), subject)))));
     }
 
     @Allowed({Role.ISSUER, Role.AUDITOR})

@@ -24,6 +24,7 @@ import id.signet.registry.did.hosting.CreateDid;
 import id.signet.registry.did.hosting.DidOutcome;
 import id.signet.registry.did.hosting.DidRegistry;
 import id.signet.registry.did.hosting.HostedMethod;
+import id.signet.registry.did.webvh.LineParameters;
 import id.signet.registry.did.resolution.DidResolver;
 import id.signet.registry.did.resolution.ResolutionOptions;
 import id.signet.registry.did.resolution.ResolutionResult;
@@ -61,13 +62,14 @@ public class DidController {
     @Allowed(Role.ISSUER)
     @PostMapping(DIDS)
     ResponseEntity<byte[]> create(KnownCaller caller, JsonBody body, HttpServletRequest request) {
-        WireObject wire = body.members("method", "keyType", "services");
+        WireObject wire = body.members("method", "keyType", "services", "parameters");
         HostedMethod method = HostedMethod.named(wire.text("method"))
-                .orElseThrow(() -> new MalformedInput("the member 'method' is weid, key, web or jwk"));
-        CreateDid wish = new CreateDid(method, keyType(wire), wire.optionalArray("services").orElseGet(Json::array));
+                .orElseThrow(() -> new MalformedInput("the member 'method' is weid, key, web, jwk or webvh"));
+        CreateDid wish = new CreateDid(method, keyType(wire), wire.optionalArray("services").orElseGet(Json::array),
+                parameters(wire, method));
         return Answers.of(posts.once(caller.in(request), posts.claim(caller, request, body.raw()),
                 known -> answers.created(registry.create(known, wish)),
-                subject -> Optional.of(answers.createdBefore(subject))));
+                subject -> Optional.of(answers.createdBefore(caller.tenant(), subject))));
     }
 
     @Open
@@ -125,11 +127,24 @@ public class DidController {
             Function<Caller, DidOutcome> change) {
         Answer answer = posts.once(caller.in(request), posts.claim(caller, request, body.raw()),
                 known -> answers.changed(did, change.apply(known)),
-                subject -> Optional.of(answers.now(subject)));
+                subject -> Optional.of(answers.now(caller.tenant(), subject)));
         return tagged(answer);
     }
 
+    private static LineParameters parameters(WireObject wire, HostedMethod method) {
+        if (wire.any("parameters").isEmpty()) {
+            return LineParameters.NONE;
+        }
+        if (method != HostedMethod.WEBVH) {
+            throw new MalformedInput("the member 'parameters' is for a did:webvh");
+        }
+        return WebvhWire.parameters(wire.object("parameters"));
+    }
+
     static ResponseEntity<byte[]> tagged(Answer answer) {
+        if (answer.status() == 202) {
+            return Answers.of(answer); // what is not logged yet is no version
+        }
         return Answers.tagged(answer.body(),
                 Optional.ofNullable(answer.body().get("versionId")).map(id -> id.stringValue()));
     }

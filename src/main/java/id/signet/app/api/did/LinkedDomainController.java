@@ -129,7 +129,7 @@ public class LinkedDomainController {
         if (refusal.isPresent()) {
             throw Refusals.problem(refusal.get()).asException();
         }
-        return DidController.tagged(answers.now(did.toString()));
+        return DidController.tagged(answers.now(caller.tenant(), did.toString()));
     }
 
     private static Did did(HttpServletRequest request) {

@@ -16,6 +16,7 @@ import id.signet.registry.did.Services;
 import id.signet.registry.did.VerificationMethod;
 import id.signet.registry.did.WeidIdentifier;
 import id.signet.registry.did.hosting.DidOutcome;
+import id.signet.registry.did.hosting.LoggedVersions;
 import id.signet.registry.did.log.DidCommand;
 import id.signet.registry.did.log.DidProjection;
 import id.signet.registry.did.log.DidRules;
@@ -28,6 +29,7 @@ import id.signet.registry.operation.Operation;
 import id.signet.registry.operation.SignedOperation;
 import id.signet.registry.operation.VerifiedOperation;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +46,7 @@ public final class ControlledDids {
     private final Ledger ledger;
     private final View rows;
     private final LoggedDids logged;
+    private final LoggedVersions versions;
     private final DidRules rules;
     private final Clock clock;
 
@@ -52,6 +55,7 @@ public final class ControlledDids {
         this.ledger = ledger;
         this.rows = rows;
         this.logged = logged;
+        this.versions = new LoggedVersions(names, rows);
         this.rules = new DidRules(names);
         this.clock = clock;
     }
@@ -79,10 +83,7 @@ public final class ControlledDids {
         }
         DocumentDraft draft = DocumentDraft.of(did);
         DidUrl update = draft.add(DocumentDraft.UPDATE_PREFIX, 1, wish.updateKey(), Relationship.CAPABILITY_INVOCATION);
-        long number = 1;
-        for (ControllerWish.KeyForUse key : wish.keys()) {
-            add(draft, number++, key);
-        }
+        addKeys(draft, 1, wish.keys());
         draft.services(Services.parse(did, wish.services()));
         DidState state = new DidState(draft.document(), List.of(wish.updateKey()),
                 wish.commitments().nextUpdateKeys().orElse(List.of()),
@@ -116,19 +117,8 @@ public final class ControlledDids {
 
     private DidState next(ControllerWish.Update wish, DidState before) {
         Did did = wish.did();
-        DocumentDraft draft = DocumentDraft.from(before.document());
-        for (DidUrl method : wish.retire()) {
-            draft.retire(forUse(wish, before, method), clock.instant());
-        }
-        for (DidUrl method : wish.remove()) {
-            draft.remove(forUse(wish, before, method));
-        }
-        wish.compromise().forEach((method, since) -> draft.compromise(forUse(wish, before, method), since));
-        long number = logged.freeNumber(did, DocumentDraft.KEY_PREFIX);
-        for (ControllerWish.KeyForUse key : wish.add()) {
-            add(draft, number++, key);
-        }
-        wish.services().ifPresent(services -> draft.services(Services.parse(did, services)));
+        DocumentDraft draft = draft(wish, before, clock.instant());
+        addKeys(draft, logged.freeNumber(did, DocumentDraft.KEY_PREFIX), wish.add());
         List<PublicKey> updateKeys = wish.updateKeys().orElse(before.updateKeys());
         if (did.method().equals(WeidIdentifier.METHOD)) {
             replaceUpdateKeys(draft, before, updateKeys);
@@ -141,6 +131,28 @@ public final class ControlledDids {
                         .stream()
                         .filter(hash -> !wish.recoveryKey().map(KeyHash::of).equals(Optional.of(hash)))
                         .toList());
+    }
+
+    /** The document with what the wish says of it, but for keys that it adds. */
+    static DocumentDraft draft(ControllerWish.Update wish, DidState before, Instant now) {
+        DocumentDraft draft = DocumentDraft.from(before.document());
+        for (DidUrl method : wish.retire()) {
+            draft.retire(forUse(wish, before, method), now);
+        }
+        for (DidUrl method : wish.remove()) {
+            draft.remove(forUse(wish, before, method));
+        }
+        wish.compromise().forEach((method, since) -> draft.compromise(forUse(wish, before, method), since));
+        wish.services().ifPresent(services -> draft.services(Services.parse(wish.did(), services)));
+        return draft;
+    }
+
+    /** @param number never given before, nor any after it */
+    static void addKeys(DocumentDraft draft, long number, List<ControllerWish.KeyForUse> keys) {
+        long next = number;
+        for (ControllerWish.KeyForUse key : keys) {
+            add(draft, next++, key);
+        }
     }
 
     /** Hashes of keys that are in use now are no commitments any more. */
@@ -248,15 +260,15 @@ public final class ControlledDids {
                     RegistryRefusal.forbidden("the operation is not signed by an update key of the DID"));
         }
         Outcome outcome = ledger
-                .submit(new DidCommand(caller, verified.get(), rules, DidCommand.Condition.NONE, List.of()));
+                .submit(new DidCommand(caller, rules.change(verified.get()), DidCommand.Condition.NONE, List.of()));
         return switch (outcome) {
             case Outcome.Appended appended ->
-                DidOutcome.logged(logged, did, operation.sequence(), Optional.empty(), appended.receipt());
+                DidOutcome.logged(versions.at(did, operation.sequence()), did, Optional.empty(), appended.receipt());
             case Outcome.Refused refused -> new DidOutcome.Refused(RegistryRefusal.of(refused.refusal()));
         };
     }
 
-    private static Optional<RegistryRefusal> mayChange(Optional<Head> head) {
+    static Optional<RegistryRefusal> mayChange(Optional<Head> head) {
         if (head.isEmpty()) {
             return Optional.of(RegistryRefusal.notFound("the DID is not in the log"));
         }

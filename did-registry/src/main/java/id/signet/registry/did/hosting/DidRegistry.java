@@ -21,6 +21,7 @@ import id.signet.registry.did.Services;
 import id.signet.registry.did.VerificationMethod;
 import id.signet.registry.did.WeidIdentifier;
 import id.signet.registry.did.hosting.HostedTables.HostedDid;
+import id.signet.registry.did.hosting.HostedTables.HostedKey;
 import id.signet.registry.did.hosting.HostedTables.Purpose;
 import id.signet.registry.did.log.DidProjection;
 import id.signet.registry.did.log.DidRules;
@@ -32,8 +33,10 @@ import id.signet.registry.did.log.LoggedDids;
 import id.signet.registry.did.method.DidJwk;
 import id.signet.registry.did.method.DidKey;
 import id.signet.registry.did.method.DidWeb;
+import id.signet.registry.did.webvh.LineParameters;
+import id.signet.registry.did.webvh.LoggedWebvh;
+import id.signet.registry.did.webvh.WebvhDid;
 import id.signet.registry.did.resolution.DocumentMetadata;
-import id.signet.registry.did.resolution.ResolutionOptions;
 import id.signet.registry.did.resolution.ResolutionResult;
 import id.signet.registry.operation.Operation;
 import java.security.SecureRandom;
@@ -41,7 +44,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
@@ -65,11 +70,16 @@ public final class DidRegistry {
     private final PrivateChange privateChange;
     private final BeforeDeactivation beforeDeactivation;
     private final HostedChanges changes;
+    private final LoggedVersions versions;
+    private final LoggedWebvh webvh;
+    private final LinePen lines;
+    private final WaitingLines waiting;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
     public DidRegistry(RegistryNames names, Ledger ledger, StoredRows rows, LoggedDids logged, KeyRing keyRing,
-            PrivateChange privateChange, RetiredKeys retiredKeys, BeforeDeactivation beforeDeactivation, Clock clock) {
+            PrivateChange privateChange, RetiredKeys retiredKeys, WaitingLines waiting,
+            BeforeDeactivation beforeDeactivation, Clock clock) {
         this.names = names;
         this.ledger = ledger;
         this.rows = rows;
@@ -79,7 +89,12 @@ public final class DidRegistry {
         this.keys = new HostedKeys(rows, keyRing);
         this.privateChange = privateChange;
         this.beforeDeactivation = beforeDeactivation;
-        this.changes = new HostedChanges(names, ledger, rows, logged, keyRing, keys, retiredKeys, clock);
+        this.changes = new HostedChanges(names, ledger, rows, logged, keyRing, keys, retiredKeys, waiting,
+                clock);
+        this.waiting = waiting;
+        this.versions = new LoggedVersions(names, rows);
+        this.webvh = new LoggedWebvh(rows, names.publicUrl());
+        this.lines = new LinePen(names, rows, keyRing, keys, clock);
         this.clock = clock;
     }
 
@@ -89,11 +104,42 @@ public final class DidRegistry {
         try {
             return switch (wish.method()) {
                 case WEID, WEB -> createLogged(caller, wish);
+                case WEBVH -> createLine(caller, wish);
                 case KEY, JWK -> createComputed(caller, wish);
             };
         } catch (MalformedInput e) {
             return refused(RegistryRefusal.malformed(e.getMessage()));
         }
+    }
+
+    private DidOutcome createLine(Caller caller, CreateDid wish) {
+        Services.parse(Did.parse("did:webvh:any:any"), relative(wish.services()));
+        FreshKey assertion = FreshKey.make(keyRing, wish.keyType());
+        Pen.Signed first = lines.first(caller, wish.parameters().first(), did -> {
+            DocumentDraft draft = DocumentDraft.of(did);
+            draft.alsoKnownAs(webvh.webBeside(did));
+            draft.add(DocumentDraft.KEY_PREFIX, 1, assertion.publicKey(), uses(wish.keyType()));
+            draft.services(Services.parse(did, wish.services()));
+            return draft.document();
+        });
+        Did did = first.change().did();
+        DidUrl method = did.withFragment(DocumentDraft.KEY_PREFIX + 1);
+        Map<DidUrl, HostedKey> made = new LinkedHashMap<>();
+        first.ahead().forEach((id, key) -> made.put(id, key.row(caller, did, Purpose.UPDATE)));
+        made.put(method, assertion.row(caller, did, Purpose.ASSERTION));
+        KeyChange keyChange = new KeyChange(did, first.hosted(), made, List.of());
+        DidOutcome outcome = first.waiting().isPresent()
+                ? waiting.hold(caller, first.waiting().get(), keyChange)
+                : switch (ledger.submit(new DidCommand(caller, first.change(), DidCommand.Condition.NONE,
+                        keyChange.writes(keys, caller.tenant())))) {
+                    case Outcome.Appended appended -> changes.done(did, 1, Optional.of(method), appended.receipt());
+                    case Outcome.Refused refusal -> refused(refusal);
+                };
+        if (outcome instanceof DidOutcome.Refused) {
+            first.ahead().values().forEach(key -> keyRing.destroy(key.id()));
+            keyRing.destroy(assertion.id());
+        }
+        return outcome;
     }
 
     private DidOutcome createLogged(Caller caller, CreateDid wish) {
@@ -116,7 +162,7 @@ public final class DidRegistry {
         Operation operation = new Operation(DidProjection.CREATE, names.origin(), new Operation.Party.Subject(did), 1,
                 Optional.empty(), state.toJson());
         Outcome outcome = ledger
-                .submit(new DidCommand(caller, operation.signAndVerify(updateMethod, update.key()), rules,
+                .submit(new DidCommand(caller, rules.change(operation.signAndVerify(updateMethod, update.key())),
                         DidCommand.Condition.NONE,
                         List.of(new Write<>(HostedTables.DID, did, new HostedDid(caller.tenant(), updateMethod)),
                                 new Write<>(HostedTables.KEY, updateMethod, update.row(caller, did, Purpose.UPDATE)),
@@ -243,8 +289,25 @@ public final class DidRegistry {
         });
     }
 
-    /** Replaces the key that signs the DID's operations. The identifier stays: it follows from the first one. */
+    /** Says something new about a did:webvh itself; its document stays as it is. */
+    public DidOutcome changeParameters(Caller caller, Did did, LineParameters parameters,
+            Optional<Long> expectedVersion) {
+        if (!did.method().equals(WebvhDid.METHOD)) {
+            return refused(RegistryRefusal.malformed("a did:" + did.method() + " has no parameters"));
+        }
+        return changes.make(caller, did, expectedVersion, Optional.empty(),
+                (before, fresh) -> new HostedChanges.Next(Optional.of(before), Optional.empty(), Purpose.ASSERTION,
+                        List.of(), parameters.toJson()));
+    }
+
+    /**
+     * Replaces the key that signs the DID's operations. The identifier stays: it follows from the first one. Every change of
+     * a did:webvh does that anyway; its update keys are Ed25519.
+     */
     public DidOutcome rotateUpdateKey(Caller caller, Did did, KeyType type, Optional<Long> expectedVersion) {
+        if (did.method().equals(WebvhDid.METHOD)) {
+            return changeParameters(caller, did, LineParameters.NONE, expectedVersion);
+        }
         return changes.make(caller, did, expectedVersion, Optional.of(type), (before, fresh) -> {
             requireUpdateKey(type);
             DocumentDraft draft = DocumentDraft.from(before.document());
@@ -306,7 +369,7 @@ public final class DidRegistry {
     }
 
     private DidOutcome alreadyDeactivated(Did did, long version, LeafIndex index) {
-        DocumentMetadata metadata = switch (logged.resolve(did, ResolutionOptions.atVersion(Long.toString(version)))) {
+        DocumentMetadata metadata = switch (versions.at(did, version)) {
             case ResolutionResult.Deactivated deactivated -> deactivated.metadata();
             case ResolutionResult.Resolved resolved -> resolved.metadata();
             case ResolutionResult.NotFound notFound -> DocumentMetadata.NONE;

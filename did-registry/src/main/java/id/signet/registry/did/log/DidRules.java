@@ -3,14 +3,13 @@ package id.signet.registry.did.log;
 import id.signet.crypto.MalformedInput;
 import id.signet.crypto.key.PublicKey;
 import id.signet.crypto.multiformats.Multikey;
+import id.signet.ledger.EntryDraft;
 import id.signet.ledger.state.View;
 import id.signet.registry.RegistryNames;
 import id.signet.registry.RegistryRefusal;
 import id.signet.registry.did.Did;
-import id.signet.registry.did.DidDocument;
 import id.signet.registry.did.DidUrl;
 import id.signet.registry.did.Relationship;
-import id.signet.registry.did.Services;
 import id.signet.registry.did.VerificationMethod;
 import id.signet.registry.did.WeidIdentifier;
 import id.signet.registry.did.log.DidTables.Head;
@@ -19,14 +18,10 @@ import id.signet.registry.operation.Operation;
 import id.signet.registry.operation.SignedOperation;
 import id.signet.registry.operation.VerifiedOperation;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Whether an operation may be the next of its DID (docs/adr/0010-did-weid.md). The same rules serve the decision before an
@@ -34,15 +29,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class DidRules {
 
-    /** Of every document in the log. */
-    public static final List<String> CONTEXTS = List.of(DidDocument.CONTEXT, DidDocument.MULTIKEY_CONTEXT);
-
-    private static final Set<String> MEMBERS = Set.of("@context", "id", "verificationMethod", "authentication",
-            "assertionMethod", "keyAgreement", "capabilityInvocation", "capabilityDelegation", "service");
-    private static final Set<String> METHOD_MEMBERS = Set.of("id", "type", "controller", "publicKeyMultibase",
-            "expires", "revoked");
-
     private static final String DID_KEY = "key";
+    private static final String WEB = "web";
 
     private final RegistryNames names;
 
@@ -66,6 +54,37 @@ public final class DidRules {
         }
     }
 
+    /** An operation of ADR 0010 on its way into the log. */
+    public LoggedChange change(VerifiedOperation operation) {
+        return new LoggedChange() {
+
+            @Override
+            public Did did() {
+                return operation.operation().party().did();
+            }
+
+            @Override
+            public long version() {
+                return operation.operation().sequence();
+            }
+
+            @Override
+            public EntryDraft draft() {
+                return operation.draft();
+            }
+
+            @Override
+            public boolean isTooLarge() {
+                return operation.isTooLarge();
+            }
+
+            @Override
+            public Optional<RegistryRefusal> check(View rows, Instant loggedAt) {
+                return DidRules.this.check(rows, operation, loggedAt);
+            }
+        };
+    }
+
     /** Empty if the DID may enter the log with this state, whoever says it. */
     public Optional<RegistryRefusal> checkFirst(View rows, Did did, DidState state) {
         try {
@@ -84,7 +103,7 @@ public final class DidRules {
         }
         identifier(did, state);
         state(did, state);
-        state.document().verificationMethods().forEach(DidRules::isNew);
+        DocumentRules.requireFirst(state.document());
     }
 
     private void refuse(View rows, VerifiedOperation verified, Instant loggedAt) {
@@ -92,6 +111,9 @@ public final class DidRules {
         Did did = operation.party().did();
         if (!operation.origin().equals(names.origin()) || !(operation.party() instanceof Operation.Party.Subject)) {
             throw new MalformedInput("the operation was made for another log or not for a DID");
+        }
+        if (!did.method().equals(WeidIdentifier.METHOD) && !did.method().equals(WEB)) {
+            throw new MalformedInput("a did:" + did.method() + " has no operations");
         }
         Optional<Head> head = rows.get(DidTables.HEAD, did);
         if (operation.type().equals(DidProjection.CREATE)) {
@@ -122,8 +144,7 @@ public final class DidRules {
         }
         DidState next = DidState.parse(did, operation.body());
         state(did, next);
-        change(rows, before, next);
-        compromise(rows, before, next, loggedAt);
+        DocumentRules.requireNext(rows, before.document(), next.document(), loggedAt);
         commitments(before, next, verified.signer());
     }
 
@@ -131,7 +152,7 @@ public final class DidRules {
         boolean good = switch (did.method()) {
             case WeidIdentifier.METHOD -> state.updateKeys().size() == 1
                     && WeidIdentifier.of(names.network(), state.updateKeys().getFirst()).did().equals(did);
-            case "web" -> names.publicUrl().hosts(did.toString());
+            case WEB -> names.publicUrl().hosts(did.toString());
             default -> false;
         };
         if (!good) {
@@ -140,47 +161,7 @@ public final class DidRules {
     }
 
     private static void state(Did did, DidState state) {
-        ObjectNode document = state.document().json();
-        for (String member : document.propertyNames()) {
-            if (!MEMBERS.contains(member)) {
-                throw new MalformedInput("a document in the log has no member " + member);
-            }
-        }
-        if (!document.path("@context").isArray()
-                || !document.get("@context").valueStream().map(node -> node.asString("")).toList().equals(CONTEXTS)) {
-            throw new MalformedInput("a document in the log has the contexts " + CONTEXTS);
-        }
-        if (document.has("service")) {
-            Services.parse(did, document.get("service"));
-        }
-        if (state.document().methodIds().size() != state.document().verificationMethods().size()
-                || document.path("verificationMethod").size() != state.document().methodIds().size()) {
-            throw new MalformedInput("every verification method is a Multikey under verificationMethod");
-        }
-        Set<PublicKey> keys = new HashSet<>();
-        document.path("verificationMethod").forEach(method -> {
-            if (!METHOD_MEMBERS.containsAll(method.propertyNames())
-                    || !method.path("type").asString("").equals("Multikey")) {
-                throw new MalformedInput(
-                        "a verification method in the log has " + METHOD_MEMBERS + " and type Multikey");
-            }
-            if (method.has("revoked") && !isMoment(method.get("revoked").asString(""))) {
-                throw new MalformedInput("the member revoked is a moment in UTC, such as 2026-11-24T10:00:00Z");
-            }
-        });
-        for (VerificationMethod method : state.document().verificationMethods()) {
-            if (!method.controller().equals(did)) {
-                throw new MalformedInput("a verification method in the log has no other controller than its DID");
-            }
-            // one key for two purposes is one method under two relationships
-            if (!keys.add(method.key())) {
-                throw new MalformedInput("two verification methods have the same key");
-            }
-            if (method.revoked().isPresent() && Arrays.stream(Relationship.values())
-                    .anyMatch(relationship -> state.document().allows(method.id(), relationship))) {
-                throw new MalformedInput("a revoked verification method stands under no relationship");
-            }
-        }
+        DocumentRules.require(state.document(), Set.of());
         requireUses(state);
         Set<PublicKey> invoking = new HashSet<>();
         state.document().methods(Relationship.CAPABILITY_INVOCATION).forEach(method -> invoking.add(method.key()));
@@ -200,15 +181,7 @@ public final class DidRules {
         if (!state.updateKeys().stream().allMatch(key -> key.type().signsBytes())) {
             throw new MalformedInput("an update key signs operations, which a key of BLS12381G2 does not");
         }
-        for (Relationship relationship : Relationship.values()) {
-            if (relationship != Relationship.ASSERTION_METHOD && !state.document()
-                    .methods(relationship)
-                    .stream()
-                    .allMatch(method -> method.key().type().signsBytes())) {
-                throw new MalformedInput("a key of BLS12381G2 stands under assertionMethod alone, not under "
-                        + relationship.member());
-            }
-        }
+        DocumentRules.requireUses(state.document());
     }
 
     private static void signer(VerifiedOperation verified, DidState authority) {
@@ -287,66 +260,6 @@ public final class DidRules {
     public static DidUrl asDidKey(PublicKey key) {
         String multikey = Multikey.encode(key);
         return DidUrl.parse("did:key:" + multikey + "#" + multikey);
-    }
-
-    /** One spelling for each moment of the log's clock: whole seconds, or three digits that are not 000. */
-    private static boolean isMoment(String text) {
-        try {
-            Instant moment = Instant.parse(text);
-            return moment.truncatedTo(ChronoUnit.MILLIS).equals(moment) && moment.toString().equals(text);
-        } catch (DateTimeParseException e) {
-            return false;
-        }
-    }
-
-    /** The moment since when a key is in wrong hands lies in the life of its method and moves back alone (ADR 0024). */
-    private static void compromise(View rows, DidState before, DidState next, Instant loggedAt) {
-        for (VerificationMethod method : next.document().verificationMethods()) {
-            Optional<VerificationMethod> old = before.document().method(method.id());
-            if (old.isEmpty()) {
-                isNew(method);
-                continue;
-            }
-            Optional<Instant> known = old.get().revoked();
-            if (method.revoked().equals(known)) {
-                continue;
-            }
-            if (method.revoked().isEmpty()) {
-                throw new MalformedInput("a verification method that is revoked stays so");
-            }
-            Instant since = method.revoked().get();
-            if (known.isPresent() && since.isAfter(known.get())) {
-                throw new MalformedInput("the moment since when a verification method is revoked never moves forward");
-            }
-            if (since.isAfter(loggedAt)) {
-                throw new MalformedInput("a verification method is not revoked since a moment in the future");
-            }
-            if (since.isBefore(new LoggedDids(rows).appeared(method.id()).orElseThrow())) {
-                throw new MalformedInput("a verification method is not revoked since before it was logged");
-            }
-        }
-    }
-
-    private static void isNew(VerificationMethod method) {
-        if (method.revoked().isPresent()) {
-            throw new MalformedInput("a new verification method is not revoked");
-        }
-    }
-
-    /** Method ids are never given twice, keys under them never change, and an end once given stays. */
-    private static void change(View rows, DidState before, DidState next) {
-        for (VerificationMethod method : next.document().verificationMethods()) {
-            Optional<VerificationMethod> old = before.document().method(method.id());
-            if (old.isEmpty() && rows.get(DidTables.METHOD, method.id()).isPresent()) {
-                throw new MalformedInput("the id of a removed verification method is given again");
-            }
-            boolean keyKept = old.isEmpty() || old.get().key().equals(method.key());
-            boolean endKept = old.flatMap(VerificationMethod::expires).isEmpty()
-                    || old.flatMap(VerificationMethod::expires).equals(method.expires());
-            if (!keyKept || !endKept) {
-                throw new MalformedInput("a verification method keeps its key, and its end once it has one");
-            }
-        }
     }
 
     /**

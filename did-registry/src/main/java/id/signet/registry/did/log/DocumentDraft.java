@@ -33,7 +33,7 @@ public final class DocumentDraft {
 
     public static DocumentDraft of(Did did) {
         ObjectNode json = Json.object();
-        json.set("@context", Json.array(DidRules.CONTEXTS));
+        json.set("@context", Json.array(DocumentRules.CONTEXTS));
         json.put("id", did.toString());
         return new DocumentDraft(did, json);
     }
@@ -112,6 +112,10 @@ public final class DocumentDraft {
         } else {
             json.set("service", Services.toJson(List.copyOf(services)));
         }
+    }
+
+    public void alsoKnownAs(Did other) {
+        json.set("alsoKnownAs", Json.array(List.of(other.toString())));
     }
 
     public DidDocument document() {

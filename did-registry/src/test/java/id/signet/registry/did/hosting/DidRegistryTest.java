@@ -411,8 +411,10 @@ class DidRegistryTest {
         Operation operation = new Operation(DidProjection.UPDATE, registries.names.origin(),
                 new Operation.Party.Subject(did), 2, Optional.of(head.operationHash()), state.toJson());
         DidCommand command = new DidCommand(caller(),
-                operation.sign(did.withFragment("update-1"), updateKey).verify(updateKey.publicKey()).orElseThrow(),
-                new DidRules(registries.names), DidCommand.Condition.NONE, List.of());
+                new DidRules(registries.names).change(operation.sign(did.withFragment("update-1"), updateKey)
+                        .verify(updateKey.publicKey())
+                        .orElseThrow()),
+                DidCommand.Condition.NONE, List.of());
 
         assertThat(registries.ledger.submit(command)).isInstanceOf(Outcome.Appended.class);
         assertThat(registries.ledger.submit(command)).isInstanceOfSatisfying(Outcome.Refused.class,
