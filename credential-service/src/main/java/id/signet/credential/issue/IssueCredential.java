@@ -157,6 +157,10 @@ public final class IssueCredential {
         if (command.cryptosuite().isPresent() && !dataIntegrity) {
             return unfit("cryptosuite-unfit", "Only data-integrity takes a cryptosuite.");
         }
+        if (command.mandatoryPointers().isPresent() && !dataIntegrity) {
+            return unfit("mandatory-pointers-unfit",
+                    "Only a selective cryptosuite of data-integrity has mandatory pointers.");
+        }
         if (command.disclosable().isPresent() && !sdJwt) {
             return unfit("disclosable-unfit", "Only dc+sd-jwt has disclosable claims.");
         }
@@ -317,6 +321,7 @@ public final class IssueCredential {
                         // RFC 9901 §10.1: a precise time would make presentations of one credential linkable.
                         now.truncatedTo(sdJwt ? ChronoUnit.DAYS : ChronoUnit.SECONDS),
                         positions.stream().map(status::entry).toList(), command.cryptosuite(),
+                        command.mandatoryPointers(),
                         sdJwt ? Optional.of(plan.type().vct()) : Optional.empty(), command.disclosable(),
                         command.holderKey()));
         return new Draft(id, caller, method, plan.type().uris(), plan.type().id(), request,

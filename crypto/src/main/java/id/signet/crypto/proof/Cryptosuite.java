@@ -16,6 +16,9 @@ public interface Cryptosuite {
     /** Whether the proof stores the document's {@code @context} as its own member (the jcs suites do). */
     boolean storesContext();
 
+    /** Whether its base proofs are for a holder, who derives proofs of parts of the document from them. */
+    boolean selective();
+
     /**
      * What a proof with these options speaks about: the document, with the context that was signed.
      *

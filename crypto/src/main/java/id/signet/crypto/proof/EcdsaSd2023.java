@@ -73,6 +73,11 @@ public final class EcdsaSd2023 implements Cryptosuite {
     }
 
     @Override
+    public boolean selective() {
+        return true;
+    }
+
+    @Override
     public ObjectNode signedDocument(ObjectNode document, ObjectNode proofOptions) {
         return RdfProofs.selectiveDocument(document, proofOptions);
     }
@@ -159,7 +164,7 @@ public final class EcdsaSd2023 implements Cryptosuite {
             throw new ProofRefused("the proof has not one signature for each statement of the document");
         }
         return new Base(input(document, proof.options(), proofKey, statements.mandatory()), statements, proof.options(),
-                signature, proofKey, signatures);
+                signature, proofKey, proofKey(proofKey), signatures);
     }
 
     private Derived derived(CoveredDocument document, DataIntegrityProof proof, SelectiveProofValue value) {
@@ -193,7 +198,7 @@ public final class EcdsaSd2023 implements Cryptosuite {
     }
 
     private record Base(SigningInput input, GroupedStatements statements, ObjectNode options, Bytes signature,
-            Bytes proofKey, List<Bytes> signatures) implements ProofReading.Base {
+            Bytes proofKey, P256PublicKey verificationKey, List<Bytes> signatures) implements ProofReading.Base {
 
         /** "Add Derived Proof". */
         @Override
@@ -203,7 +208,13 @@ public final class EcdsaSd2023 implements Cryptosuite {
             }
             GroupedStatements.Disclosure disclosure = statements.disclose(selective);
             List<Bytes> kept = new ArrayList<>();
-            disclosure.disclosedIndexes().forEach(index -> kept.add(signatures.get(index)));
+            for (int index : disclosure.disclosedIndexes()) {
+                if (!Signatures.verify(verificationKey, Bytes.utf8(statements.others().get(index)).toArray(),
+                        signatures.get(index).toArray())) {
+                    throw new ProofRefused("the proof does not belong to the document: a statement is not signed");
+                }
+                kept.add(signatures.get(index));
+            }
             SelectiveProofValue value = new SelectiveProofValue(DERIVED, List.of(SelectiveProofValue.of(signature),
                     SelectiveProofValue.of(proofKey), SelectiveProofValue.ofByteStrings(kept),
                     SelectiveProofValue.ofLabels(disclosure.labels(),

@@ -23,6 +23,11 @@ abstract class HashingCryptosuite implements Cryptosuite {
     abstract String canonicalization();
 
     @Override
+    public final boolean selective() {
+        return false;
+    }
+
+    @Override
     public final UnsignedProof prepare(ObjectNode document, ProofOptions options, KeyType keyType) {
         if (!accepts(keyType)) {
             throw new IllegalArgumentException(name() + " does not sign with " + keyType.curve());

@@ -206,7 +206,7 @@ public final class SecuredDocument {
     /** Signs the document with one more proof. */
     public static ObjectNode sign(ObjectNode document, ProofOptions options, SigningKey key) {
         UnsignedProof unsigned = prepare(document, options, key.publicKey().type());
-        return withProof(document, unsigned, key.sign(unsigned.input().bytes()));
+        return withProof(document, unsigned, key.sign(unsigned.message().toArray()));
     }
 
     private static ObjectNode coveredBy(ObjectNode document, ProofOptions options) {
