@@ -32,6 +32,12 @@ public final class BbsSecretKey {
         return new BbsSecretKey(G1.scalar(secret, 0));
     }
 
+    /** Whether {@link #of(byte[])} takes these 32 bytes. */
+    public static boolean isSecret(byte[] secret) {
+        BigInteger scalar = new BigInteger(1, secret);
+        return secret.length == LENGTH && scalar.signum() > 0 && scalar.compareTo(G1.ORDER) < 0;
+    }
+
     /** @throws MalformedInput if the scalar is 0 */
     static BbsSecretKey of(BigInteger scalar) {
         return of(BigIntegers.asUnsignedByteArray(LENGTH, scalar));
