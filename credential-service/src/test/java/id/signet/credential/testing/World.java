@@ -158,7 +158,7 @@ public final class World {
         return new UnsecuredCredential(
                 document,
                 METHOD,
-                issuerKey.publicKey().type(),
+                issuerKey.publicKey(),
                 clock.instant(),
                 List.of(),
                 Optional.empty(),
@@ -171,7 +171,7 @@ public final class World {
         return new UnsecuredCredential(
                 credential.document(),
                 credential.verificationMethod(),
-                credential.keyType(),
+                credential.key(),
                 credential.created(),
                 List.of(status),
                 credential.cryptosuite(),
@@ -185,7 +185,7 @@ public final class World {
         return new UnsecuredCredential(
                 credential.document(),
                 credential.verificationMethod(),
-                credential.keyType(),
+                credential.key(),
                 credential.created(),
                 credential.status(),
                 credential.cryptosuite(),

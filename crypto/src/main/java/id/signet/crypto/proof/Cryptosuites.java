@@ -27,7 +27,9 @@ public final class Cryptosuites {
     /** Those, and the ones that sign the statements of a document as this reader finds them. */
     public static Cryptosuites with(RdfReader reader) {
         return new Cryptosuites(Stream.concat(JCS_SUITES.stream(),
-                Stream.of(new EddsaRdfc2022(reader), new EcdsaRdfc2019(reader), new EcdsaSd2023(reader))).toList());
+                Stream.of(new EddsaRdfc2022(reader), new EcdsaRdfc2019(reader), new EcdsaSd2023(reader),
+                        new Bbs2023(reader)))
+                .toList());
     }
 
     public List<Cryptosuite> all() {
