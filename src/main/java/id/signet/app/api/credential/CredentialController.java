@@ -117,18 +117,22 @@ public class CredentialController {
     /** Open to holders, who have no key here; nothing of what they send is kept. */
     @Open(limited = true)
     @PostMapping(CREDENTIALS + "/derive")
-    ResponseEntity<byte[]> derive(JsonBody body) {
+    ResponseEntity<byte[]> derive(Optional<KnownCaller> caller, JsonBody body, HttpServletRequest http) {
         WireObject wire = body.members("verifiableCredential", "selectivePointers", "presentationHeader");
         var wish = new DeriveCredential.Wish(wire.object("verifiableCredential"),
                 wire.texts("selectivePointers").stream().map(JsonPointer::parse).toList(),
                 wire.optionalText("presentationHeader")
                         .map(text -> Bytes.of(Base64Url.decode(text)))
                         .orElse(Bytes.EMPTY));
+        return Answers.of(posts.question(caller, http, body.raw(), () -> derived(wish)));
+    }
+
+    private Answer derived(DeriveCredential.Wish wish) {
         return switch (derive.derive(wish)) {
             case DeriveCredential.Outcome.Derived(var credential) -> {
                 ObjectNode json = Json.object();
                 json.set("verifiableCredential", credential);
-                yield Answers.json(201, json);
+                yield new Answer(201, Optional.empty(), json);
             }
             case DeriveCredential.Outcome.Refused refused -> throw Refusals.problem(refused).asException();
         };
