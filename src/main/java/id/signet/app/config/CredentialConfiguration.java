@@ -27,6 +27,7 @@ import id.signet.credential.linkage.LinkedDomains;
 import id.signet.credential.linkage.OwnConfigurations;
 import id.signet.credential.linkage.WebConfigurations;
 import id.signet.credential.linkage.WebOrigin;
+import id.signet.credential.presentation.DeriveCredential;
 import id.signet.credential.presentation.Presentations;
 import id.signet.credential.status.PublishedLists;
 import id.signet.credential.status.StatusFailPoints;
@@ -254,6 +255,11 @@ public class CredentialConfiguration {
         return LinkedDomain.toJson(resolver.resolve(issuer, ResolutionOptions.LATEST) instanceof Resolved resolved
                 ? linkedDomains.of(resolved.document())
                 : List.of());
+    }
+
+    @Bean
+    DeriveCredential deriveCredential(Cryptosuites suites) {
+        return new DeriveCredential(new DataIntegrityFormat(suites));
     }
 
     @Bean

@@ -20,7 +20,6 @@ import id.signet.credential.status.StatusKind;
 import id.signet.credential.status.StatusPosition;
 import id.signet.credential.status.StatusRegistry;
 import id.signet.crypto.MalformedInput;
-import id.signet.crypto.key.KeyType;
 import id.signet.crypto.key.Sealer;
 import id.signet.crypto.key.SigningKey;
 import id.signet.crypto.proof.Cryptosuite;
@@ -157,6 +156,10 @@ public final class IssueCredential {
         if (command.cryptosuite().isPresent() && !dataIntegrity) {
             return unfit("cryptosuite-unfit", "Only data-integrity takes a cryptosuite.");
         }
+        if (command.mandatoryPointers().isPresent() && !dataIntegrity) {
+            return unfit("mandatory-pointers-unfit",
+                    "Only a selective cryptosuite of data-integrity has mandatory pointers.");
+        }
         if (command.disclosable().isPresent() && !sdJwt) {
             return unfit("disclosable-unfit", "Only dc+sd-jwt has disclosable claims.");
         }
@@ -230,7 +233,7 @@ public final class IssueCredential {
             if (!command.status().isEmpty() && issuer.listMethods().isEmpty()) {
                 return refused(IssuanceRefusal.noFittingKey("a key of the issuer", "the status lists"));
             }
-            Optional<IssuanceRefusal> refusal = examine(command, plan.type());
+            Optional<IssuanceRefusal> refusal = examine(command, plan.type(), method.get());
             if (refusal.isPresent()) {
                 return refused(refusal.get());
             }
@@ -280,7 +283,7 @@ public final class IssueCredential {
     }
 
     /** Everything about the document that does not need a place in a status list. */
-    private Optional<IssuanceRefusal> examine(IssueCredentialCommand command, RegisteredSchema type) {
+    private Optional<IssuanceRefusal> examine(IssueCredentialCommand command, RegisteredSchema type, Method method) {
         if (!isAccredited(command, type)) {
             return Optional.of(notAccredited(command, type));
         }
@@ -292,7 +295,7 @@ public final class IssueCredential {
                     .map(purpose -> (StatusEntry) new StatusEntry.BitstringEntry(
                             purpose.text(), 0, 1, "https://status.invalid/" + purpose.text()))
                     .toList();
-            document = VcDocuments.complete(new UnsecuredCredential(document, command.issuer(), KeyType.ED25519,
+            document = VcDocuments.complete(new UnsecuredCredential(document, command.issuer(), method.key(),
                     clock.instant(), entries, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
         }
         try {
@@ -322,10 +325,11 @@ public final class IssueCredential {
         SigningRequest request = plan.format()
                 .prepare(new UnsecuredCredential(
                         CredentialDocuments.build(command, id, plan.type(), validFrom(command)), method.id(),
-                        method.keyType(),
+                        method.key(),
                         // RFC 9901 §10.1: a precise time would make presentations of one credential linkable.
                         now.truncatedTo(sdJwt ? ChronoUnit.DAYS : ChronoUnit.SECONDS),
                         positions.stream().map(status::entry).toList(), command.cryptosuite(),
+                        command.mandatoryPointers(),
                         sdJwt ? Optional.of(plan.type().vct()) : Optional.empty(), command.disclosable(),
                         command.holderKey()));
         return new Draft(id, caller, method, plan.type().uris(), plan.type().id(), request,

@@ -165,7 +165,7 @@ public final class World {
         return new UnsecuredCredential(
                 document,
                 METHOD,
-                issuerKey.publicKey().type(),
+                issuerKey.publicKey(),
                 clock.instant(),
                 List.of(),
                 Optional.empty(),
@@ -178,7 +178,7 @@ public final class World {
         return new UnsecuredCredential(
                 credential.document(),
                 credential.verificationMethod(),
-                credential.keyType(),
+                credential.key(),
                 credential.created(),
                 List.of(status),
                 credential.cryptosuite(),
@@ -192,7 +192,7 @@ public final class World {
         return new UnsecuredCredential(
                 credential.document(),
                 credential.verificationMethod(),
-                credential.keyType(),
+                credential.key(),
                 credential.created(),
                 credential.status(),
                 credential.cryptosuite(),
@@ -207,7 +207,7 @@ public final class World {
 
     public static JsonNode issue(CredentialFormat format, UnsecuredCredential credential, SigningKey key) {
         var request = format.prepare(credential);
-        return format.assemble(request, key.sign(request.signedInput().toArray())).body();
+        return format.assemble(request, key.sign(request.message().toArray())).body();
     }
 
     /** The certificate, secured by its embedded proof. */
