@@ -119,7 +119,8 @@ abstract class RegistriesContract {
         clock.advance(Duration.ofHours(1));
         done(registries.dids.addKey(caller(), issuer, KeyType.P256, Optional.of(issuer.withFragment("key-1")),
                 Optional.of(1L)));
-        done(registries.dids.revokeKey(caller(), issuer, issuer.withFragment("key-2"), Optional.of(2L)));
+        done(registries.dids.revokeKey(caller(), issuer, issuer.withFragment("key-2"),
+                Optional.of(KeyType.ED25519), Optional.of(2L)));
         done(registries.dids.addKey(caller(), issuer, KeyType.P384, Optional.empty(), Optional.of(3L)));
         Did sm2 = registries.create(HostedMethod.WEID, KeyType.SM2).did();
         OldIdentity old = OldIdentity.generate();

@@ -42,6 +42,7 @@ import java.util.Optional;
 final class HostedChanges {
 
     private static final int ATTEMPTS = 16;
+    private static final String NOT_KEPT_HERE = "no key that may sign for the DID is kept here for this tenant";
 
     private final RegistryNames names;
     private final Ledger ledger;
@@ -128,8 +129,8 @@ final class HostedChanges {
         if (head.isEmpty()) {
             return Optional.of(RegistryRefusal.notFound("the DID is not in the log"));
         }
-        if (!keys.hosts(caller.tenant(), did)) {
-            return Optional.of(RegistryRefusal.forbidden("the DID's keys are not kept here for this tenant"));
+        if (!mayOperate(caller.tenant(), did)) {
+            return Optional.of(RegistryRefusal.forbidden(NOT_KEPT_HERE));
         }
         // A repeated request is told so before its own effect makes its expected version stale.
         Optional<RegistryRefusal> done = caller.alreadyDone(rows, clock.instant());
@@ -143,15 +144,32 @@ final class HostedChanges {
                 .map(version -> RegistryRefusal.stale("the newest version is " + head.get().version()));
     }
 
+    /** A DID whose own keys nobody keeps here is its controllers', and their keys may be. */
+    private boolean mayOperate(TenantId tenant, Did did) {
+        return keys.owner(did)
+                .map(tenant::equals)
+                .orElseGet(() -> logged.state(did).flatMap(state -> signer(tenant, did, state)).isPresent());
+    }
+
+    private record Signer(DidUrl method, SigningKey key) {}
+
+    /** The first key of the tenant that may sign: the DID's own, or that of a controller. */
+    private Optional<Signer> signer(TenantId tenant, Did did, DidState state) {
+        return rules.signers(rows, did, state)
+                .flatMap(method -> keys.openToInvoke(tenant, method).stream().map(key -> new Signer(method, key)))
+                .findFirst();
+    }
+
     /** Empty if another change came first and the caller named no version. */
     private Optional<DidOutcome> attempt(Caller caller, Did did, Head head, Optional<FreshKey> fresh,
             Change change, boolean versionNamed) {
-        HostedDid hosted = rows.get(HostedTables.DID, did).orElseThrow();
-        Optional<SigningKey> updateKey = keys.open(caller.tenant(), hosted.updateMethod(), Purpose.UPDATE);
-        if (updateKey.isEmpty()) {
-            return Optional.empty(); // replaced since the row was read
-        }
         DidState before = logged.state(did).orElseThrow();
+        Optional<Signer> found = signer(caller.tenant(), did, before);
+        if (found.isEmpty()) {
+            boolean replaced = logged.head(did).filter(now -> now.version() != head.version()).isPresent();
+            return replaced ? Optional.empty() : Optional.of(refused(RegistryRefusal.forbidden(NOT_KEPT_HERE)));
+        }
+        Signer signer = found.get();
         Next next = change.from(before, fresh);
         Operation operation = new Operation(next.state.isEmpty() ? DidProjection.DEACTIVATE : DidProjection.UPDATE,
                 names.origin(), new Operation.Party.Subject(did), head.version() + 1, Optional.of(head.operationHash()),
@@ -169,8 +187,8 @@ final class HostedChanges {
                     .ifPresent(key -> keyRows.add(new Write<>(HostedTables.KEY, method, key.in(State.RETIRED))));
         }
         Outcome outcome = ledger.submit(
-                new DidCommand(caller, operation.signAndVerify(hosted.updateMethod(), updateKey.get()), rules,
-                        new KeptHere(did, caller.tenant()), keyRows));
+                new DidCommand(caller, operation.signAndVerify(signer.method(), signer.key()), rules,
+                        new KeptHere(did, signer.method(), caller.tenant()), keyRows));
         return switch (outcome) {
             case Outcome.Appended appended -> {
                 retiredKeys.destroy(next.retired);
@@ -186,19 +204,22 @@ final class HostedChanges {
                 && refusal.kind() == RegistryRefusal.Kind.STALE_VERSION;
     }
 
-    /** The keys are still kept here for the tenant when the change is decided. */
-    private record KeptHere(Did did, TenantId tenant) implements DidCommand.Condition {
+    /**
+     * When the change is decided, the DID is still the tenant's or nobody's here, and the key that signs still the tenant's.
+     */
+    private record KeptHere(Did did, DidUrl signer, TenantId tenant) implements DidCommand.Condition {
 
         @Override
         public void prefetch(Prefetch rows) {
             rows.row(HostedTables.DID, did);
+            rows.row(HostedTables.KEY, signer);
         }
 
         @Override
         public Optional<RegistryRefusal> refusal(View rows) {
-            return rows.get(HostedTables.DID, did).filter(row -> row.tenant().equals(tenant)).isPresent()
-                    ? Optional.empty()
-                    : Optional.of(RegistryRefusal.forbidden("the DID's keys are not kept here for this tenant"));
+            boolean others = rows.get(HostedTables.DID, did).filter(row -> !row.tenant().equals(tenant)).isPresent();
+            boolean kept = rows.get(HostedTables.KEY, signer).filter(row -> row.tenant().equals(tenant)).isPresent();
+            return kept && !others ? Optional.empty() : Optional.of(RegistryRefusal.forbidden(NOT_KEPT_HERE));
         }
     }
 

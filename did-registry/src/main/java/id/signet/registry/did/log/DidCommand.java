@@ -68,6 +68,7 @@ public final class DidCommand implements LedgerCommand {
         if (!creates()) {
             rows.row(DidTables.VERSION, new DidTables.VersionKey(did(), operation.operation().sequence() - 1));
         }
+        rows.row(DidTables.HEAD, operation.signed().verificationMethod().did());
         condition.prefetch(rows);
         caller.claim().ifPresent(claim -> rows.row(IdempotencyRow.TABLE, claim.key()));
     }

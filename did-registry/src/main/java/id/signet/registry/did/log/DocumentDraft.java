@@ -69,6 +69,7 @@ public final class DocumentDraft {
             }
         }
         drop(Relationship.AUTHENTICATION, method);
+        drop(Relationship.KEY_AGREEMENT, method);
     }
 
     /**
@@ -111,6 +112,16 @@ public final class DocumentDraft {
             json.remove("service");
         } else {
             json.set("service", Services.toJson(List.copyOf(services)));
+        }
+    }
+
+    /** @param controllers all of them; none: the DID controls itself, and the document names nobody */
+    public void controllers(Collection<Did> controllers) {
+        List<String> named = controllers.stream().map(Did::toString).toList();
+        switch (named.size()) {
+            case 0 -> json.remove("controller");
+            case 1 -> json.put("controller", named.getFirst());
+            default -> json.set("controller", Json.array(named));
         }
     }
 
