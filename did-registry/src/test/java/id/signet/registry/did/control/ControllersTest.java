@@ -16,6 +16,7 @@ import id.signet.ledger.LedgerEntry;
 import id.signet.ledger.Outcome;
 import id.signet.ledger.state.BatchOverlay;
 import id.signet.ledger.testing.InMemoryRows;
+import id.signet.registry.RegistryNames;
 import id.signet.registry.RegistryRefusal;
 import id.signet.registry.RegistryRefusal.Kind;
 import id.signet.registry.did.Did;
@@ -39,6 +40,7 @@ import id.signet.registry.operation.Operation;
 import id.signet.registry.operation.SignedOperation;
 import id.signet.registry.recheck.EntryRecheck;
 import id.signet.registry.testing.Registries;
+import id.signet.registry.testing.Vectors;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,6 +52,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Who signs for a DID beside its own keys, or in their place: docs/adr/0027-controllers-of-a-did.md. */
 class ControllersTest {
@@ -154,11 +157,15 @@ class ControllersTest {
         for (long index = 1; index < registries.ledger.size().value(); index++) {
             LedgerEntry entry = registries.ledger.entry(new LeafIndex(index)).orElseThrow();
             assertThat(recheck.check(rows, entry)).as(entry.type() + " at " + index).isEmpty();
-            BatchOverlay overlay = new BatchOverlay(rows);
-            new DidProjection().apply(entry, overlay.publicTables());
-            overlay.keep();
-            overlay.store();
+            apply(entry, rows);
         }
+    }
+
+    private static void apply(LedgerEntry entry, InMemoryRows rows) {
+        BatchOverlay overlay = new BatchOverlay(rows);
+        new DidProjection().apply(entry, overlay.publicTables());
+        overlay.keep();
+        overlay.store();
     }
 
     // ---- who signs ----
@@ -557,6 +564,25 @@ class ControllersTest {
                 DidProjection.DEACTIVATE, registries.clock.instant(), signed.toJson(), Bytes.utf8("{}"));
         assertThat(new EntryRecheck(registries.names).check(registries.rows, forged))
                 .hasValueSatisfying(wrong -> assertThat(wrong).contains("deactivated by one of them alone"));
+    }
+
+    /** Made and signed by a program of another language. */
+    @Test
+    void theVectorsOfAControlledDidStandAsALog() {
+        var vectors = Vectors.ours("did/operations.json");
+        EntryRecheck recheck = new EntryRecheck(new RegistryNames(vectors.get("origin").stringValue(),
+                registries.names.publicUrl(), "example"));
+        InMemoryRows rows = new InMemoryRows();
+        long index = 0;
+        for (var vector : vectors.get("operations")) {
+            if (vector.get("name").stringValue().startsWith("weid-controlled-")) {
+                LedgerEntry entry = new LedgerEntry(new LeafIndex(++index), 1, vector.get("type").stringValue(),
+                        registries.clock.instant(), (ObjectNode) vector.get("operation"), Bytes.utf8("{}"));
+                assertThat(recheck.check(rows, entry)).as("%s", vector.get("name")).isEmpty();
+                apply(entry, rows);
+            }
+        }
+        assertThat(index).isEqualTo(4);
     }
 
     // ---- with keys kept here ----
