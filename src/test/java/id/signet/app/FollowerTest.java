@@ -287,6 +287,22 @@ class FollowerTest {
     }
 
     @Test
+    void itJudgesWhatAControllerSignedFromTheLogAlone() throws Exception {
+        String department = origin.createDid("key", "Ed25519").get("did").stringValue();
+        String organisation = origin.createDid("weid", "Ed25519").get("did").stringValue();
+        origin.post(200, "dids/" + organisation + "/controllers", "{\"controller\":\"" + department + "\"}");
+        JsonNode changed = origin.post(200, "dids/" + organisation + "/keys", "{\"keyType\":\"P-256\"}");
+        caughtUp(changed.get("receipt"));
+        long leaf = TlogProofCodec.decode(changed.get("receipt").stringValue()).index().value();
+        assertThat(origin.get("/api/v1/ledger/entries/" + leaf).toString()).contains(department + "#");
+
+        String path = "/1.0/identifiers/" + organisation;
+        Answer here = follower.http().send("GET " + path);
+        assertThat(here.body()).isEqualTo(origin.http().send("GET " + path).body()).contains(department);
+        assertThat(report().alarms()).isEmpty();
+    }
+
+    @Test
     void withTheOriginStoppedItGoesOnAndSaysHowOldItsViewIs() throws Exception {
         JsonNode good = origin.issue(issuer, "vc+jwt");
         JsonNode revoked = origin.issue(issuer, "dc+sd-jwt");

@@ -188,7 +188,7 @@ class VerifyIssuedTest {
         var revoked = assertionMethod(issuer);
         assertThat(house.dids.addKey(house.caller(), issuer, KeyType.ED25519, Optional.empty(), Optional.empty()))
                 .isInstanceOf(DidOutcome.Done.class);
-        assertThat(house.dids.revokeKey(house.caller(), issuer, revoked, Optional.empty()))
+        assertThat(house.dids.revokeKey(house.caller(), issuer, revoked, Optional.empty(), Optional.empty()))
                 .isInstanceOf(DidOutcome.Done.class);
 
         assertThat(failed(verify(here, old.credential()), CheckName.PROOF).code()).isEqualTo("key-revoked");

@@ -46,6 +46,7 @@ import id.signet.registry.idempotency.IdempotencyKey;
 import id.signet.registry.idempotency.IdempotencyRow;
 import id.signet.registry.issuer.Accreditation;
 import id.signet.registry.issuer.TrustOutcome;
+import id.signet.registry.operation.SignedOperation;
 import id.signet.registry.recheck.EntryRecheck;
 import id.signet.registry.schema.SchemaOutcome;
 import id.signet.registry.testing.Approvals;
@@ -122,9 +123,13 @@ abstract class RegistriesContract {
         clock.advance(Duration.ofHours(1));
         done(registries.dids.addKey(caller(), issuer, KeyType.P256, Optional.of(issuer.withFragment("key-1")),
                 Optional.of(1L)));
-        done(registries.dids.revokeKey(caller(), issuer, issuer.withFragment("key-2"), Optional.of(2L)));
+        done(registries.dids.revokeKey(caller(), issuer, issuer.withFragment("key-2"),
+                Optional.of(KeyType.ED25519), Optional.of(2L)));
         done(registries.dids.addKey(caller(), issuer, KeyType.P384, Optional.empty(), Optional.of(3L)));
         Did sm2 = registries.create(HostedMethod.WEID, KeyType.SM2).did();
+        Did department = registries.weid();
+        done(registries.dids.updateControllers(caller(), department, List.of(root, sm2), Optional.of(1L)));
+        done(registries.dids.rotateUpdateKey(caller(), department, KeyType.P256, Optional.of(2L)));
         OldIdentity old = OldIdentity.generate();
         done(registries.imports.enter(caller(), old.translated(registries.names.network())));
         for (Optional<Did> author : List.of(Optional.of(root), Optional.of(issuer), Optional.of(sm2),
@@ -272,6 +277,36 @@ abstract class RegistriesContract {
                 case DidOutcome.Waiting waiting -> "waiting";
                 case DidOutcome.Refused refused -> refused.refusal().code();
             });
+        }
+
+        assertThat(outcomes).containsOnlyOnce("done").containsOnly("done", "stale-version");
+    }
+
+    @Test
+    void X02_ofFiftyUpdatesByTwoControllersOnOneVersionOneWins() throws Exception {
+        List<Did> controllers = List.of(registries.weid(), registries.create(HostedMethod.KEY, KeyType.P256).did());
+        Did did = registries.weid();
+        done(registries.dids.updateControllers(caller(), did, controllers, Optional.of(1L)));
+        ControlledDids controlled = new ControlledDids(registries.names, ledger, registries.rows, registries.logged,
+                clock);
+        PreparedOperation.Ready update = (PreparedOperation.Ready) controlled.prepare(new ControllerWish.Update(did,
+                List.of(), List.of(), List.of(), Map.of(), Optional.empty(), Optional.empty(),
+                ControllerWish.Commitments.AS_THEY_ARE, Optional.empty()));
+        assertThat(update.signers()).hasSize(2);
+        List<SignedOperation> signed = update.signers().stream().map(method -> {
+            var row = registries.rows.get(HostedTables.KEY, method).orElseThrow();
+            return update.operation().sign(method, registries.keyRing.open(row.keyId()));
+        }).toList();
+        List<Future<DidOutcome>> all = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 50; i++) {
+                SignedOperation one = signed.get(i % 2);
+                all.add(threads.submit(() -> controlled.submit(caller(), one.operation().type(), one.toJson())));
+            }
+        }
+        List<String> outcomes = new ArrayList<>();
+        for (Future<DidOutcome> one : all) {
+            outcomes.add(one.get() instanceof DidOutcome.Refused refused ? refused.refusal().code() : "done");
         }
 
         assertThat(outcomes).containsOnlyOnce("done").containsOnly("done", "stale-version");

@@ -15,7 +15,6 @@ import id.signet.crypto.key.PublicKey;
 import id.signet.crypto.multiformats.Multikey;
 import id.signet.registry.did.Did;
 import id.signet.registry.did.DidUrl;
-import id.signet.registry.did.Relationship;
 import id.signet.registry.did.control.ControlledDids;
 import id.signet.registry.did.control.ControlledLines;
 import id.signet.registry.did.control.ControllerWish;
@@ -32,7 +31,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +48,8 @@ public class ControlledDidController {
 
     private static final String NEXT = "nextUpdateKeyHashes";
     private static final String RECOVERY = "recoveryKeyHashes";
+    private static final String RECOVERY_KEY = "recoveryKey";
+    private static final String NEXT_KEY = "nextUpdateKey";
     /** Stands for a DID that follows from its first line, where none of its methods can be named. */
     private static final Did NOT_YET = Did.parse("did:webvh:new");
     private static final String OPERATIONS = DidController.PREFIX + "operations";
@@ -145,26 +145,40 @@ public class ControlledDidController {
     private static ControllerWish wish(JsonBody body) {
         return switch (body.object().path("type").asString("")) {
             case DidProjection.CREATE -> {
-                WireObject wire = body.members("type", "updateKey", "keys", "services", NEXT, RECOVERY);
+                WireObject wire = body.members("type", "updateKey", "keys", "services", NEXT, RECOVERY,
+                        DidController.CONTROLLER);
                 yield new ControllerWish.Create(key(wire.text("updateKey")), keys(wire, "keys"),
-                        wire.optionalArray("services").orElseGet(Json::array), commitments(wire));
+                        wire.optionalArray("services").orElseGet(Json::array), commitments(wire),
+                        DidController.controllers(wire).orElse(List.of()));
             }
             case DidProjection.UPDATE -> {
                 WireObject wire = body.members("type", "did", "addKeys", "retireKeys", "removeKeys", "compromiseKeys",
-                        "updateKeys", "services", NEXT, RECOVERY, "recoveryKey");
+                        "updateKeys", "services", NEXT, RECOVERY, RECOVERY_KEY, NEXT_KEY, DidController.CONTROLLER);
                 Did did = Did.parse(wire.text("did"));
                 yield new ControllerWish.Update(did, keys(wire, "addKeys"), methods(did, wire, "retireKeys"),
                         methods(did, wire, "removeKeys"), moments(did, wire),
                         wire.optionalTexts("updateKeys")
                                 .map(keys -> keys.stream().map(ControlledDidController::key).toList()),
                         wire.optionalArray("services").map(JsonNode.class::cast), commitments(wire),
-                        wire.optionalText("recoveryKey").map(ControlledDidController::key));
+                        signer(wire), DidController.controllers(wire));
             }
-            case DidProjection.DEACTIVATE ->
-                new ControllerWish.Deactivate(Did.parse(body.members("type", "did").text("did")));
+            case DidProjection.DEACTIVATE -> {
+                WireObject wire = body.members("type", "did", RECOVERY_KEY, NEXT_KEY);
+                yield new ControllerWish.Deactivate(Did.parse(wire.text("did")), signer(wire));
+            }
             default ->
                 throw new MalformedInput("the member 'type' is did.create, did.update, did.deactivate or did.webvh");
         };
+    }
+
+    /** A key that was committed to, if one signs. */
+    private static Optional<PublicKey> signer(WireObject wire) {
+        Optional<PublicKey> recovery = wire.optionalText(RECOVERY_KEY).map(ControlledDidController::key);
+        Optional<PublicKey> next = wire.optionalText(NEXT_KEY).map(ControlledDidController::key);
+        if (recovery.isPresent() && next.isPresent()) {
+            throw new MalformedInput("one key signs: 'recoveryKey' or 'nextUpdateKey'");
+        }
+        return recovery.or(() -> next);
     }
 
     private static ControllerWish.Commitments commitments(WireObject wire) {
@@ -185,12 +199,8 @@ public class ControlledDidController {
         }
         List<ControllerWish.KeyForUse> keys = new ArrayList<>();
         for (WireObject key : wire.objects(member, "publicKeyMultibase", "relationships")) {
-            Set<Relationship> relationships = new LinkedHashSet<>();
-            for (String name : key.texts("relationships")) {
-                relationships.add(Relationship.ofMember(name)
-                        .orElseThrow(() -> new MalformedInput("there is no verification relationship " + name)));
-            }
-            keys.add(new ControllerWish.KeyForUse(key(key.text("publicKeyMultibase")), relationships));
+            keys.add(new ControllerWish.KeyForUse(key(key.text("publicKeyMultibase")),
+                    DidController.relationships(key.texts("relationships"))));
         }
         return keys;
     }

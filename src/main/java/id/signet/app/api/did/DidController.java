@@ -20,6 +20,7 @@ import id.signet.crypto.key.KeyType;
 import id.signet.registry.audit.Caller;
 import id.signet.registry.did.Did;
 import id.signet.registry.did.DidUrl;
+import id.signet.registry.did.Relationship;
 import id.signet.registry.did.hosting.CreateDid;
 import id.signet.registry.did.hosting.DidOutcome;
 import id.signet.registry.did.hosting.DidRegistry;
@@ -29,13 +30,17 @@ import id.signet.registry.did.resolution.DidResolver;
 import id.signet.registry.did.resolution.ResolutionOptions;
 import id.signet.registry.did.resolution.ResolutionResult;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 
 /** DIDs whose keys this service keeps. */
 @RestController
@@ -43,6 +48,7 @@ public class DidController {
 
     private static final String DIDS = "/api/v1/dids";
     static final String PREFIX = DIDS + "/";
+    static final String CONTROLLER = "controller";
 
     private final DidRegistry registry;
     private final DidResolver resolver;
@@ -93,15 +99,38 @@ public class DidController {
     @Allowed(Role.ISSUER)
     @PostMapping(PREFIX + "{did}/keys")
     ResponseEntity<byte[]> rotate(KnownCaller caller, JsonBody body, HttpServletRequest request) {
-        WireObject wire = body.members("keyType", "retire");
+        WireObject wire = body.members("keyType", "relationships", "retire");
         Did did = did(request, "/keys");
         KeyType type = keyType(wire);
+        Set<Relationship> relationships = wire.optionalTexts("relationships")
+                .map(DidController::relationships)
+                .orElseGet(() -> DidRegistry.usual(type));
         Optional<DidUrl> retire = wire.optionalText("retire").map(text -> methodId(did, text));
         Optional<Long> version = IfMatch.version(request);
         return change(caller, body, request, did, known -> retire.isEmpty()
-                ? registry.addKey(known, did, type, retire, version)
+                ? registry.addKey(known, did, type, relationships, retire, version)
                 : departure.alone(known.tenant(), did.toString(),
-                        () -> registry.addKey(known, did, type, retire, version)));
+                        () -> registry.addKey(known, did, type, relationships, retire, version)));
+    }
+
+    @Allowed(Role.ISSUER)
+    @PostMapping(PREFIX + "{did}/update-key")
+    ResponseEntity<byte[]> replaceUpdateKey(KnownCaller caller, JsonBody body, HttpServletRequest request) {
+        KeyType type = keyType(body.members("keyType"));
+        Did did = did(request, "/update-key");
+        Optional<Long> version = IfMatch.version(request);
+        return change(caller, body, request, did, known -> registry.rotateUpdateKey(known, did, type, version));
+    }
+
+    @Allowed(Role.ISSUER)
+    @PostMapping(PREFIX + "{did}/controllers")
+    ResponseEntity<byte[]> controllers(KnownCaller caller, JsonBody body, HttpServletRequest request) {
+        List<Did> controllers = controllers(body.members(CONTROLLER))
+                .orElseThrow(() -> new MalformedInput("the member 'controller' is missing"));
+        Did did = did(request, "/controllers");
+        Optional<Long> version = IfMatch.version(request);
+        return change(caller, body, request, did,
+                known -> registry.updateControllers(known, did, controllers, version));
     }
 
     @Allowed(Role.ISSUER)
@@ -155,6 +184,23 @@ public class DidController {
 
     static DidUrl methodId(Did did, String text) {
         return text.startsWith("#") ? DidUrl.parseMethodId(did + text) : DidUrl.parseMethodId(text);
+    }
+
+    /** One DID or a list of them, as in a document; an empty list takes the member away. */
+    static Optional<List<Did>> controllers(WireObject wire) {
+        Optional<List<String>> texts = wire.any(CONTROLLER).filter(JsonNode::isString).isPresent()
+                ? wire.optionalText(CONTROLLER).map(List::of)
+                : wire.optionalTexts(CONTROLLER);
+        return texts.map(list -> list.stream().map(Did::parse).toList());
+    }
+
+    static Set<Relationship> relationships(List<String> names) {
+        Set<Relationship> relationships = EnumSet.noneOf(Relationship.class);
+        for (String name : names) {
+            relationships.add(Relationship.ofMember(name)
+                    .orElseThrow(() -> new MalformedInput("there is no verification relationship " + name)));
+        }
+        return relationships;
     }
 
     static KeyType keyType(WireObject wire) {

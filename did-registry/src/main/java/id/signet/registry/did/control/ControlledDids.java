@@ -67,9 +67,9 @@ public final class ControlledDids {
         try {
             return switch (wish) {
                 case ControllerWish.Create create -> prepare(create);
-                case ControllerWish.Update update -> prepare(update.did(), update.recoveryKey(),
+                case ControllerWish.Update update -> prepare(update.did(), update.signer(),
                         before -> Optional.of(next(update, before)));
-                case ControllerWish.Deactivate end -> prepare(end.did(), Optional.empty(), before -> Optional.empty());
+                case ControllerWish.Deactivate end -> end(end);
             };
         } catch (MalformedInput e) {
             return new PreparedOperation.Refused(RegistryRefusal.malformed(e.getMessage()));
@@ -85,6 +85,7 @@ public final class ControlledDids {
         DidUrl update = draft.add(DocumentDraft.UPDATE_PREFIX, 1, wish.updateKey(), Relationship.CAPABILITY_INVOCATION);
         addKeys(draft, 1, wish.keys());
         draft.services(Services.parse(did, wish.services()));
+        draft.controllers(wish.controllers());
         DidState state = new DidState(draft.document(), List.of(wish.updateKey()),
                 wish.commitments().nextUpdateKeys().orElse(List.of()),
                 wish.commitments().recoveryKeys().orElse(List.of()));
@@ -99,7 +100,15 @@ public final class ControlledDids {
         Optional<DidState> from(DidState before);
     }
 
-    private PreparedOperation prepare(Did did, Optional<PublicKey> recoveryKey, Change change) {
+    private PreparedOperation end(ControllerWish.Deactivate wish) {
+        Optional<RegistryRefusal> refusal = logged.state(wish.did())
+                .flatMap(before -> DidRules.mayEnd(before, wish.signer()));
+        return refusal.isPresent() && mayChange(logged.head(wish.did())).isEmpty()
+                ? refused(refusal.get())
+                : prepare(wish.did(), wish.signer(), before -> Optional.empty());
+    }
+
+    private PreparedOperation prepare(Did did, Optional<PublicKey> signer, Change change) {
         Optional<Head> head = logged.head(did);
         Optional<RegistryRefusal> refusal = mayChange(head);
         if (refusal.isPresent()) {
@@ -111,15 +120,19 @@ public final class ControlledDids {
         Operation operation = new Operation(next.isEmpty() ? DidProjection.DEACTIVATE : DidProjection.UPDATE,
                 names.origin(), new Operation.Party.Subject(did), head.orElseThrow().version() + 1,
                 Optional.of(head.orElseThrow().operationHash()), next.map(DidState::toJson).orElseGet(Json::object));
-        return new PreparedOperation.Ready(operation, recoveryKey.map(key -> List.of(DidRules.asDidKey(key)))
-                .orElseGet(() -> rules.signers(did, before)));
+        List<DidUrl> signers = signer.map(key -> List.of(DidRules.asDidKey(key)))
+                .orElseGet(() -> rules.signers(rows, did, before).toList());
+        return signers.isEmpty()
+                ? refused(RegistryRefusal.forbidden("no controller of the DID has a key in force"))
+                : new PreparedOperation.Ready(operation, signers);
     }
 
     private DidState next(ControllerWish.Update wish, DidState before) {
         Did did = wish.did();
         DocumentDraft draft = draft(wish, before, clock.instant());
+        wish.controllers().ifPresent(draft::controllers);
         addKeys(draft, logged.freeNumber(did, DocumentDraft.KEY_PREFIX), wish.add());
-        List<PublicKey> updateKeys = wish.updateKeys().orElse(before.updateKeys());
+        List<PublicKey> updateKeys = wish.updateKeys().orElseGet(() -> nextKey(wish, before));
         if (did.method().equals(WeidIdentifier.METHOD)) {
             replaceUpdateKeys(draft, before, updateKeys);
         }
@@ -129,7 +142,7 @@ public final class ControlledDids {
                         .recoveryKeys()
                         .orElse(before.recoveryKeyHashes())
                         .stream()
-                        .filter(hash -> !wish.recoveryKey().map(KeyHash::of).equals(Optional.of(hash)))
+                        .filter(hash -> !wish.signer().map(KeyHash::of).equals(Optional.of(hash)))
                         .toList());
     }
 
@@ -153,6 +166,14 @@ public final class ControlledDids {
         for (ControllerWish.KeyForUse key : keys) {
             add(draft, next++, key);
         }
+    }
+
+    /** A next update key that signs comes into force, alone if nothing else is said. */
+    private static List<PublicKey> nextKey(ControllerWish.Update wish, DidState before) {
+        return wish.signer()
+                .filter(key -> before.nextUpdateKeyHashes().contains(KeyHash.of(key)))
+                .map(List::of)
+                .orElse(before.updateKeys());
     }
 
     /** Hashes of keys that are in use now are no commitments any more. */
@@ -257,7 +278,8 @@ public final class ControlledDids {
         Optional<VerifiedOperation> verified = rules.verify(rows, signed);
         if (verified.isEmpty()) {
             return new DidOutcome.Refused(
-                    RegistryRefusal.forbidden("the operation is not signed by an update key of the DID"));
+                    RegistryRefusal
+                            .forbidden("the operation is not signed by an update key of the DID or of a controller"));
         }
         Outcome outcome = ledger
                 .submit(new DidCommand(caller, rules.change(verified.get()), DidCommand.Condition.NONE, List.of()));

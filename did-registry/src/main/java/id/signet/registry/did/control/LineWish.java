@@ -37,6 +37,6 @@ public record LineWish(Optional<Did> did, PublicKey signer, List<KeyForUse> add,
     /** What it says of the document, which is that of any DID in the log. */
     ControllerWish.Update change(Did of) {
         return new ControllerWish.Update(of, add, retire, remove, compromise, Optional.empty(), services,
-                Commitments.AS_THEY_ARE, Optional.empty());
+                Commitments.AS_THEY_ARE, Optional.empty(), Optional.empty());
     }
 }

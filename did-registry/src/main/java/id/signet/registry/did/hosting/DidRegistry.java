@@ -48,6 +48,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -59,6 +60,7 @@ import tools.jackson.databind.node.ArrayNode;
 public final class DidRegistry {
 
     private static final int OPAQUE_BYTES = 16;
+    private static final Set<KeyType> AGREE = Set.of(KeyType.P256, KeyType.P384, KeyType.SECP256K1);
 
     private final RegistryNames names;
     private final Ledger ledger;
@@ -118,7 +120,8 @@ public final class DidRegistry {
         Pen.Signed first = lines.first(caller, wish.parameters().first(), did -> {
             DocumentDraft draft = DocumentDraft.of(did);
             draft.alsoKnownAs(webvh.webBeside(did));
-            draft.add(DocumentDraft.KEY_PREFIX, 1, assertion.publicKey(), uses(wish.keyType()));
+            draft.add(DocumentDraft.KEY_PREFIX, 1, assertion.publicKey(),
+                    usual(wish.keyType()).stream().sorted().toArray(Relationship[]::new));
             draft.services(Services.parse(did, wish.services()));
             return draft.document();
         });
@@ -156,7 +159,8 @@ public final class DidRegistry {
         DidUrl updateMethod = weid
                 ? draft.add(DocumentDraft.UPDATE_PREFIX, 1, update.publicKey(), Relationship.CAPABILITY_INVOCATION)
                 : DidKey.methodId(update.publicKey());
-        DidUrl method = draft.add(DocumentDraft.KEY_PREFIX, 1, assertion.publicKey(), uses(wish.keyType()));
+        DidUrl method = draft.add(DocumentDraft.KEY_PREFIX, 1, assertion.publicKey(),
+                usual(wish.keyType()).stream().sorted().toArray(Relationship[]::new));
         draft.services(Services.parse(did, wish.services()));
         DidState state = new DidState(draft.document(), List.of(update.publicKey()));
         Operation operation = new Operation(DidProjection.CREATE, names.origin(), new Operation.Party.Subject(did), 1,
@@ -219,44 +223,81 @@ public final class DidRegistry {
 
     // --- change --------------------------------------------------------------------------------------------------
 
-    /**
-     * Adds a key for assertion and, if it can, authentication, and retires another in the same version if asked to: that one stays
-     * listed with {@code expires}, never signs again, and its secret is erased once the entry is on disk.
-     *
-     * @param expectedVersion the version the caller has seen; another newest one refuses the change
-     */
+    /** Adds a key for what is {@link #usual}. */
     public DidOutcome addKey(Caller caller, Did did, KeyType type, Optional<DidUrl> retire,
             Optional<Long> expectedVersion) {
+        return addKey(caller, did, type, usual(type), retire, expectedVersion);
+    }
+
+    /**
+     * Adds a key, and retires another in the same version if asked to: that one stays listed with {@code expires}, never signs
+     * again, and its secret is erased once the entry is on disk.
+     *
+     * @param relationships what it is for; {@code capabilityInvocation} belongs to the update keys
+     * @param expectedVersion the version the caller has seen; another newest one refuses the change
+     */
+    public DidOutcome addKey(Caller caller, Did did, KeyType type, Set<Relationship> relationships,
+            Optional<DidUrl> retire, Optional<Long> expectedVersion) {
+        if (relationships.isEmpty() || relationships.contains(Relationship.CAPABILITY_INVOCATION)) {
+            return refused(RegistryRefusal
+                    .malformed("a key for use has relationships other than capabilityInvocation"));
+        }
+        if (relationships.contains(Relationship.KEY_AGREEMENT) && !AGREE.contains(type)) {
+            return refused(RegistryRefusal.malformed("a key of type " + type.curve() + " is not for keyAgreement"));
+        }
         return changes.make(caller, did, expectedVersion, Optional.of(type), (before, fresh) -> {
-            DocumentDraft draft = DocumentDraft.from(before.document());
-            retire.ifPresent(method -> draft.retire(replaced(before.document(), method, type), clock.instant()));
-            DidUrl added = draft.add(DocumentDraft.KEY_PREFIX, logged.freeNumber(did, DocumentDraft.KEY_PREFIX),
-                    fresh.orElseThrow().publicKey(), uses(type));
+            DidDocument document = before.document();
+            DocumentDraft draft = DocumentDraft.from(document);
+            retire.ifPresent(method -> {
+                boolean takesOver = relationships.contains(Relationship.ASSERTION_METHOD) && type.isOfJose();
+                retire(draft, document, method, takesOver);
+            });
+            DidUrl added = add(draft, did, fresh.orElseThrow(), relationships);
             return new HostedChanges.Next(Optional.of(before.with(draft.document(), before.updateKeys())),
-                    Optional.of(added),
-                    Purpose.ASSERTION,
-                    retire.stream().toList());
+                    Optional.of(added), Purpose.ASSERTION, retire.stream().toList());
+        });
+    }
+
+    private DidUrl add(DocumentDraft draft, Did did, FreshKey fresh, Set<Relationship> relationships) {
+        return draft.add(DocumentDraft.KEY_PREFIX, logged.freeNumber(did, DocumentDraft.KEY_PREFIX), fresh.publicKey(),
+                relationships.stream().sorted().toArray(Relationship[]::new));
+    }
+
+    private void retire(DocumentDraft draft, DidDocument document, DidUrl method, boolean replaced) {
+        VerificationMethod known = forUse(document, method);
+        if (known.expires().isPresent()) {
+            throw new MalformedInput("the key is retired already: " + method);
+        }
+        keepsSigner(document, known, replaced);
+        draft.retire(method, clock.instant());
+    }
+
+    /** Ends a key for use: it stays listed with {@code expires}, so that what it signed before can be checked. */
+    public DidOutcome retireKey(Caller caller, Did did, DidUrl method, Optional<Long> expectedVersion) {
+        return changes.make(caller, did, expectedVersion, Optional.empty(), (before, fresh) -> {
+            DocumentDraft draft = DocumentDraft.from(before.document());
+            retire(draft, before.document(), method, false);
+            return new HostedChanges.Next(Optional.of(before.with(draft.document(), before.updateKeys())),
+                    Optional.empty(), Purpose.ASSERTION, List.of(method));
         });
     }
 
     /**
-     * Takes a key out of the document: nothing it ever signed counts any more. For a key that was stolen; one that merely
-     * grew old is retired by {@link #addKey}.
+     * Takes a key out of the document: nothing it ever signed counts any more. For a key that was stolen nobody knows when; one
+     * that merely grew old is retired.
+     *
+     * @param replacement a key of this type takes over in the same version
      */
-    public DidOutcome revokeKey(Caller caller, Did did, DidUrl method, Optional<Long> expectedVersion) {
-        return changes.make(caller, did, expectedVersion, Optional.empty(), (before, fresh) -> {
-            if (before.document()
-                    .methods(Relationship.ASSERTION_METHOD)
-                    .stream()
-                    .noneMatch(one -> one.id().equals(method))) {
-                throw new MalformedInput("the document has no such key under assertionMethod: " + method);
-            }
+    public DidOutcome revokeKey(Caller caller, Did did, DidUrl method, Optional<KeyType> replacement,
+            Optional<Long> expectedVersion) {
+        return changes.make(caller, did, expectedVersion, replacement, (before, fresh) -> {
+            keepsSigner(before.document(), forUse(before.document(), method),
+                    replacement.filter(KeyType::isOfJose).isPresent());
             DocumentDraft draft = DocumentDraft.from(before.document());
             draft.remove(method);
-            return new HostedChanges.Next(Optional.of(before.with(draft.document(), before.updateKeys())),
-                    Optional.empty(),
-                    Purpose.ASSERTION,
-                    List.of(method));
+            Optional<DidUrl> added = fresh.map(key -> add(draft, did, key, usual(key.type())));
+            return new HostedChanges.Next(Optional.of(before.with(draft.document(), before.updateKeys())), added,
+                    Purpose.ASSERTION, List.of(method));
         });
     }
 
@@ -271,19 +312,10 @@ public final class DidRegistry {
             Optional<KeyType> replacement, Optional<Long> expectedVersion) {
         return changes.make(caller, did, expectedVersion, replacement, (before, fresh) -> {
             DidDocument document = before.document();
-            VerificationMethod known = document.method(method)
-                    .filter(one -> !document.allows(one.id(), Relationship.CAPABILITY_INVOCATION))
-                    .orElseThrow(() -> new MalformedInput("the document has no such key for use: " + method));
-            if (document.allows(method, Relationship.ASSERTION_METHOD) && signsLists(known)
-                    && replacement.filter(KeyType::isOfJose).isEmpty() && !othersSignLists(document, method)) {
-                throw new MalformedInput(
-                        "without another key the DID could not sign the status lists of its credentials;"
-                                + " name the keyType of one that takes over");
-            }
+            keepsSigner(document, forUse(document, method), replacement.filter(KeyType::isOfJose).isPresent());
             DocumentDraft draft = DocumentDraft.from(document);
             draft.compromise(method, since);
-            Optional<DidUrl> added = fresh.map(key -> draft.add(DocumentDraft.KEY_PREFIX,
-                    logged.freeNumber(did, DocumentDraft.KEY_PREFIX), key.publicKey(), uses(key.type())));
+            Optional<DidUrl> added = fresh.map(key -> add(draft, did, key, usual(key.type())));
             return new HostedChanges.Next(Optional.of(before.with(draft.document(), before.updateKeys())), added,
                     Purpose.ASSERTION, List.of(method));
         });
@@ -311,7 +343,8 @@ public final class DidRegistry {
         return changes.make(caller, did, expectedVersion, Optional.of(type), (before, fresh) -> {
             requireUpdateKey(type);
             DocumentDraft draft = DocumentDraft.from(before.document());
-            DidUrl old = rows.get(HostedTables.DID, did).orElseThrow().updateMethod();
+            DidUrl old = updateMethod(did)
+                    .orElseThrow(() -> new MalformedInput("the DID's update keys are not kept here"));
             PublicKey key = fresh.orElseThrow().publicKey();
             DidUrl added = DidKey.methodId(key);
             if (did.method().equals(WeidIdentifier.METHOD)) {
@@ -322,6 +355,26 @@ public final class DidRegistry {
             return new HostedChanges.Next(Optional.of(before.with(draft.document(), List.of(key))), Optional.of(added),
                     Purpose.UPDATE,
                     List.of(old));
+        });
+    }
+
+    private Optional<DidUrl> updateMethod(Did did) {
+        return rows.get(HostedTables.DID, did).map(HostedDid::updateMethod);
+    }
+
+    /**
+     * Says who may sign the DID's operations beside its own keys, or in place of them
+     * (docs/adr/0027-controllers-of-a-did.md).
+     *
+     * @param controllers all of them, the DID itself where its own keys are to sign as well; none: the DID alone
+     */
+    public DidOutcome updateControllers(Caller caller, Did did, List<Did> controllers,
+            Optional<Long> expectedVersion) {
+        return changes.make(caller, did, expectedVersion, Optional.empty(), (before, fresh) -> {
+            DocumentDraft draft = DocumentDraft.from(before.document());
+            draft.controllers(controllers);
+            return new HostedChanges.Next(Optional.of(before.with(draft.document(), before.updateKeys())),
+                    Optional.empty(), Purpose.ASSERTION, List.of());
         });
     }
 
@@ -355,6 +408,11 @@ public final class DidRegistry {
             if (head.get().deactivated().isPresent()) {
                 return alreadyDeactivated(did, head.get().version(), head.get().deactivated().get());
             }
+            Optional<RegistryRefusal> bound = logged.state(did)
+                    .flatMap(state -> DidRules.mayEnd(state, Optional.empty()));
+            if (bound.isPresent()) {
+                return refused(bound.get()); // before anything is signed for the last time
+            }
             if (expectedVersion.filter(version -> version != head.get().version()).isEmpty()) {
                 beforeDeactivation.prepare(caller, did);
             }
@@ -362,7 +420,7 @@ public final class DidRegistry {
         return changes.make(caller, did, expectedVersion, Optional.empty(), (before, fresh) -> {
             List<DidUrl> all = new ArrayList<>();
             before.document().verificationMethods().forEach(method -> all.add(method.id()));
-            all.add(rows.get(HostedTables.DID, did).orElseThrow().updateMethod());
+            updateMethod(did).ifPresent(all::add);
             return new HostedChanges.Next(Optional.empty(), Optional.empty(), Purpose.ASSERTION,
                     all.stream().distinct().toList());
         });
@@ -378,10 +436,11 @@ public final class DidRegistry {
         return new DidOutcome.AlreadyDeactivated(did, metadata, ledger.receipt(index));
     }
 
-    private static Relationship[] uses(KeyType type) {
+    /** What a key is for where nothing else is said. */
+    public static Set<Relationship> usual(KeyType type) {
         return type.signsBytes()
-                ? new Relationship[]{Relationship.AUTHENTICATION, Relationship.ASSERTION_METHOD}
-                : new Relationship[]{Relationship.ASSERTION_METHOD};
+                ? Set.of(Relationship.AUTHENTICATION, Relationship.ASSERTION_METHOD)
+                : Set.of(Relationship.ASSERTION_METHOD);
     }
 
     private static void requireUpdateKey(KeyType type) {
@@ -391,36 +450,25 @@ public final class DidRegistry {
         }
     }
 
-    /** The status lists of issued credentials are signed anew for years: not every key may be the only one left. */
-    private static DidUrl replaced(DidDocument document, DidUrl method, KeyType fresh) {
-        DidUrl old = assertionKey(document, method);
-        boolean signsLists = fresh.isOfJose() || !signsLists(document.method(old).orElseThrow())
-                || othersSignLists(document, old);
-        if (!signsLists) {
-            throw new MalformedInput("with a key of type " + fresh.curve()
-                    + " alone the DID could not sign the status lists of its credentials; keep " + old);
-        }
-        return old;
+    private static VerificationMethod forUse(DidDocument document, DidUrl method) {
+        return document.method(method)
+                .filter(one -> !document.allows(one.id(), Relationship.CAPABILITY_INVOCATION))
+                .orElseThrow(() -> new MalformedInput("the document has no such key for use: " + method));
     }
 
-    private static boolean othersSignLists(DidDocument document, DidUrl method) {
-        return document.methods(Relationship.ASSERTION_METHOD)
+    /** The status lists of issued credentials are signed anew for years: not every key may be the only one left. */
+    private static void keepsSigner(DidDocument document, VerificationMethod ends, boolean replaced) {
+        boolean others = document.methods(Relationship.ASSERTION_METHOD)
                 .stream()
-                .anyMatch(other -> !other.id().equals(method) && signsLists(other));
+                .anyMatch(other -> !other.id().equals(ends.id()) && signsLists(other));
+        if (document.allows(ends.id(), Relationship.ASSERTION_METHOD) && signsLists(ends) && !replaced && !others) {
+            throw new MalformedInput("without another key the DID could not sign the status lists of its credentials;"
+                    + " name the keyType of one that takes over");
+        }
     }
 
     private static boolean signsLists(VerificationMethod method) {
         return method.key().type().isOfJose() && method.expires().isEmpty();
-    }
-
-    private static DidUrl assertionKey(DidDocument document, DidUrl method) {
-        VerificationMethod found = document.method(method)
-                .filter(one -> document.allows(one.id(), Relationship.ASSERTION_METHOD))
-                .orElseThrow(() -> new MalformedInput("the document has no such key under assertionMethod: " + method));
-        if (found.expires().isPresent()) {
-            throw new MalformedInput("the key is retired already: " + method);
-        }
-        return method;
     }
 
     private static DidOutcome refused(Outcome.Refused refused) {

@@ -41,6 +41,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class HostedChanges {
 
     private static final int ATTEMPTS = 16;
+    private static final String NOT_KEPT_HERE = "no key that may sign for the DID is kept here for this tenant";
 
     private final Ledger ledger;
     private final View rows;
@@ -61,7 +62,7 @@ final class HostedChanges {
         this.rows = rows;
         this.logged = logged;
         this.versions = new LoggedVersions(names, rows);
-        this.operations = new OperationPen(names, keys);
+        this.operations = new OperationPen(names, rows, keys);
         this.lines = new LinePen(names, rows, keyRing, keys, clock);
         this.keyRing = keyRing;
         this.keys = keys;
@@ -138,8 +139,8 @@ final class HostedChanges {
         if (head.isEmpty()) {
             return Optional.of(RegistryRefusal.notFound("the DID is not in the log"));
         }
-        if (!keys.hosts(caller.tenant(), did)) {
-            return Optional.of(RegistryRefusal.forbidden("the DID's keys are not kept here for this tenant"));
+        if (!mayOperate(caller.tenant(), did)) {
+            return Optional.of(RegistryRefusal.forbidden(NOT_KEPT_HERE));
         }
         // A repeated request is told so before its own effect makes its expected version stale.
         Optional<RegistryRefusal> done = caller.alreadyDone(rows, clock.instant());
@@ -153,15 +154,26 @@ final class HostedChanges {
                 .map(version -> RegistryRefusal.stale("the newest version is " + head.get().version()));
     }
 
+    /** A DID whose own keys nobody keeps here is its controllers', and their keys may be. */
+    private boolean mayOperate(TenantId tenant, Did did) {
+        return keys.owner(did)
+                .map(tenant::equals)
+                .orElseGet(() -> logged.state(did)
+                        .filter(state -> pen(did).hasSigner(tenant, state))
+                        .isPresent());
+    }
+
     /** Empty if another change came first and the caller named no version. */
     private Optional<DidOutcome> attempt(Caller caller, Did did, Head head, Optional<FreshKey> fresh,
             Change change, boolean versionNamed) {
-        HostedDid hosted = rows.get(HostedTables.DID, did).orElseThrow();
         DidState before = logged.state(did).orElseThrow();
         Next next = change.from(before, fresh);
-        Optional<Pen.Signed> written = pen(did).write(caller, hosted, head, before, next);
+        Optional<Pen.Signed> written = pen(did).write(caller, head, before, next);
         if (written.isEmpty()) {
-            return Optional.empty();
+            boolean replaced = logged.head(did).filter(now -> now.version() != head.version()).isPresent();
+            return replaced || pen(did).hasSigner(caller.tenant(), before)
+                    ? Optional.empty()
+                    : Optional.of(refused(RegistryRefusal.forbidden(NOT_KEPT_HERE)));
         }
         Pen.Signed signed = written.get();
         Map<DidUrl, HostedKey> made = new LinkedHashMap<>();
@@ -177,8 +189,9 @@ final class HostedChanges {
             }
             return Optional.of(waits);
         }
-        Outcome outcome = ledger.submit(new DidCommand(caller, signed.change(), new KeptHere(did, caller.tenant()),
-                keyChange.writes(keys, caller.tenant())));
+        Outcome outcome = ledger
+                .submit(new DidCommand(caller, signed.change(), new KeptHere(did, signed.signer(), caller.tenant()),
+                        keyChange.writes(keys, caller.tenant())));
         if (outcome instanceof Outcome.Refused) {
             signed.ahead().values().forEach(key -> keyRing.destroy(key.id()));
         }
@@ -201,19 +214,22 @@ final class HostedChanges {
                 && refusal.kind() == RegistryRefusal.Kind.STALE_VERSION;
     }
 
-    /** The keys are still kept here for the tenant when the change is decided. */
-    private record KeptHere(Did did, TenantId tenant) implements DidCommand.Condition {
+    /**
+     * When the change is decided, the DID is still the tenant's or nobody's here, and the key that signs still the tenant's.
+     */
+    private record KeptHere(Did did, DidUrl signer, TenantId tenant) implements DidCommand.Condition {
 
         @Override
         public void prefetch(Prefetch rows) {
             rows.row(HostedTables.DID, did);
+            rows.row(HostedTables.KEY, signer);
         }
 
         @Override
         public Optional<RegistryRefusal> refusal(View rows) {
-            return rows.get(HostedTables.DID, did).filter(row -> row.tenant().equals(tenant)).isPresent()
-                    ? Optional.empty()
-                    : Optional.of(RegistryRefusal.forbidden("the DID's keys are not kept here for this tenant"));
+            boolean others = rows.get(HostedTables.DID, did).filter(row -> !row.tenant().equals(tenant)).isPresent();
+            boolean kept = rows.get(HostedTables.KEY, signer).filter(row -> row.tenant().equals(tenant)).isPresent();
+            return kept && !others ? Optional.empty() : Optional.of(RegistryRefusal.forbidden(NOT_KEPT_HERE));
         }
     }
 

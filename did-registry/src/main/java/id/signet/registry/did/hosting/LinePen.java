@@ -8,6 +8,7 @@ import id.signet.crypto.key.SigningKey;
 import id.signet.crypto.multiformats.Multikey;
 import id.signet.ledger.state.View;
 import id.signet.registry.RegistryNames;
+import id.signet.registry.TenantId;
 import id.signet.registry.audit.Caller;
 import id.signet.registry.did.Did;
 import id.signet.registry.did.DidDocument;
@@ -72,14 +73,20 @@ final class LinePen implements Pen {
                 .sign(update.key());
         DidUrl updateMethod = DidKey.methodId(update.publicKey());
         DidUrl nextMethod = DidKey.methodId(ahead.publicKey());
-        return signed(line, Optional.of(new HostedDid(caller.tenant(), updateMethod, Optional.of(nextMethod))),
+        return signed(line, updateMethod,
+                Optional.of(new HostedDid(caller.tenant(), updateMethod, Optional.of(nextMethod))),
                 Map.of(updateMethod, update, nextMethod, ahead), List.of());
     }
 
     @Override
-    public Optional<Signed> write(Caller caller, HostedDid hosted, Head head, DidState before,
-            HostedChanges.Next next) {
+    public boolean hasSigner(TenantId tenant, DidState before) {
+        return keys.hosts(tenant, before.document().id());
+    }
+
+    @Override
+    public Optional<Signed> write(Caller caller, Head head, DidState before, HostedChanges.Next next) {
         Did did = before.document().id();
+        HostedDid hosted = rows.get(HostedTables.DID, did).orElseThrow();
         DidUrl method = hosted.nextMethod().orElseThrow();
         Optional<SigningKey> committed = keys.open(caller.tenant(), method, Purpose.UPDATE);
         Line line = logged.line(did, head.version()).orElseThrow();
@@ -106,14 +113,15 @@ final class LinePen implements Pen {
             retired.add(method);
         }
         Optional<DidUrl> nextMethod = ahead.map(key -> DidKey.methodId(key.publicKey()));
-        return Optional.of(signed(signed, Optional.of(new HostedDid(caller.tenant(), method, nextMethod)),
+        return Optional.of(signed(signed, method, Optional.of(new HostedDid(caller.tenant(), method, nextMethod)),
                 nextMethod.isPresent() ? Map.of(nextMethod.get(), ahead.orElseThrow()) : Map.of(), retired));
     }
 
-    private Signed signed(LoggedLine line, Optional<HostedDid> hosted, Map<DidUrl, FreshKey> ahead,
+    private Signed signed(LoggedLine line, DidUrl signer, Optional<HostedDid> hosted, Map<DidUrl, FreshKey> ahead,
             List<DidUrl> retired) {
         boolean waits = rules.approvers(rows, line, clock.instant()).areNeeded();
-        return new Signed(rules.change(line), waits ? Optional.of(line) : Optional.empty(), hosted, ahead, retired);
+        return new Signed(rules.change(line), signer, waits ? Optional.of(line) : Optional.empty(), hosted, ahead,
+                retired);
     }
 
     private static ObjectNode keys(ObjectNode others, PublicKey key, Optional<FreshKey> ahead) {

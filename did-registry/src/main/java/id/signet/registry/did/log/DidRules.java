@@ -4,6 +4,7 @@ import id.signet.crypto.MalformedInput;
 import id.signet.crypto.key.PublicKey;
 import id.signet.crypto.multiformats.Multikey;
 import id.signet.ledger.EntryDraft;
+import id.signet.ledger.state.Prefetch;
 import id.signet.ledger.state.View;
 import id.signet.registry.RegistryNames;
 import id.signet.registry.RegistryRefusal;
@@ -22,6 +23,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Whether an operation may be the next of its DID (docs/adr/0010-did-weid.md). The same rules serve the decision before an
@@ -31,6 +34,7 @@ public final class DidRules {
 
     private static final String DID_KEY = "key";
     private static final String WEB = "web";
+    private static final String CONTROLLER = "controller";
 
     private final RegistryNames names;
 
@@ -69,6 +73,11 @@ public final class DidRules {
             }
 
             @Override
+            public void prefetch(Prefetch rows) {
+                rows.row(DidTables.HEAD, operation.signed().verificationMethod().did());
+            }
+
+            @Override
             public EntryDraft draft() {
                 return operation.draft();
             }
@@ -104,6 +113,9 @@ public final class DidRules {
         identifier(did, state);
         state(did, state);
         DocumentRules.requireFirst(state.document());
+        if (!state.document().controllers().equals(Set.of(did))) {
+            new Controllers(rows).mayBeNamed(state.document(), names.network(), Set.of());
+        }
     }
 
     private void refuse(View rows, VerifiedOperation verified, Instant loggedAt) {
@@ -122,7 +134,7 @@ public final class DidRules {
             }
             DidState state = DidState.parse(did, operation.body());
             first(rows, did, state);
-            signer(verified, state);
+            signer(verified, own(did, verified.signed().verificationMethod(), state));
             return;
         }
         Head now = head.orElseThrow(() -> new Refused(RegistryRefusal.notFound("the DID is not in the log")));
@@ -135,17 +147,23 @@ public final class DidRules {
         }
         DidState before = DidState.read(did,
                 rows.get(DidTables.VERSION, new VersionKey(did, now.version())).orElseThrow().state());
-        signer(verified, before);
+        Signer signer = signer(verified, named(rows, did, verified.signed().verificationMethod(), before));
         if (operation.type().equals(DidProjection.DEACTIVATE)) {
             if (!operation.body().isEmpty()) {
                 throw new MalformedInput("a deactivation says nothing more");
             }
+            mayEnd(before, Optional.of(signer.key())).ifPresent(refusal -> {
+                throw new Refused(refusal);
+            });
             return;
         }
         DidState next = DidState.parse(did, operation.body());
         state(did, next);
         DocumentRules.requireNext(rows, before.document(), next.document(), loggedAt);
-        commitments(before, next, verified.signer());
+        commitments(before, next, signer);
+        if (!next.document().controllers().equals(before.document().controllers())) {
+            new Controllers(rows).mayBeNamed(next.document(), names.network(), before.document().controllers());
+        }
     }
 
     private void identifier(Did did, DidState state) {
@@ -161,11 +179,16 @@ public final class DidRules {
     }
 
     private static void state(Did did, DidState state) {
-        DocumentRules.require(state.document(), Set.of());
+        DocumentRules.require(state.document(), Set.of(CONTROLLER));
         requireUses(state);
         Set<PublicKey> invoking = new HashSet<>();
         state.document().methods(Relationship.CAPABILITY_INVOCATION).forEach(method -> invoking.add(method.key()));
         boolean weid = did.method().equals(WeidIdentifier.METHOD);
+        JsonNode controller = state.document().json().path(CONTROLLER);
+        if (!controller.isMissingNode() && (!weid || (controller.isArray() && controller.isEmpty()))) {
+            throw new MalformedInput(
+                    "a did:weid names one controller or more, or has no such member; a did:web here has none");
+        }
         if (weid ? !invoking.equals(Set.copyOf(state.updateKeys())) : !invoking.isEmpty()) {
             throw new MalformedInput(
                     "a did:weid lists exactly its update keys under capabilityInvocation, a did:web none");
@@ -184,76 +207,129 @@ public final class DidRules {
         DocumentRules.requireUses(state.document());
     }
 
-    private static void signer(VerifiedOperation verified, DidState authority) {
-        Did did = verified.operation().party().did();
-        DidUrl method = verified.signed().verificationMethod();
-        Optional<PublicKey> named = named(did, method, authority);
-        boolean may = authority.updateKeys().contains(verified.signer()) || recovers(authority, verified.signer());
-        if (!named.equals(Optional.of(verified.signer())) || !may) {
-            throw new Refused(RegistryRefusal.forbidden("the operation is not signed by an update key of the DID"));
-        }
+    /** In which right a key signs an operation. */
+    private enum Right {
+        /** One of the DID's own update keys, while the DID controls itself. */
+        UPDATE,
+        /** What a controller invokes with. */
+        CONTROLLER,
+        /** Committed to as a next update key, and shown by the operation that it signs. */
+        NEXT,
+        /** Committed to for recovery, shown and spent by the operation that it signs. */
+        RECOVERY
     }
 
-    private static Optional<PublicKey> named(Did did, DidUrl method, DidState authority) {
-        if (method.did().equals(did)) {
-            return authority.document().allows(method, Relationship.CAPABILITY_INVOCATION)
-                    ? authority.document().method(method).map(VerificationMethod::key)
-                    : Optional.empty();
-        }
-        return authority.updateKeys()
-                .stream()
-                .filter(key -> method.equals(asDidKey(key)))
-                .findFirst()
-                .or(() -> recovering(method, authority));
+    private record Signer(PublicKey key, Right right) {}
+
+    private static Signer signer(VerifiedOperation verified, Optional<Signer> named) {
+        return named.filter(one -> one.key().equals(verified.signer()))
+                .orElseThrow(() -> new Refused(RegistryRefusal.forbidden(
+                        "the operation is not signed by an update key of the DID or of a controller")));
     }
 
-    /** A recovery key shows itself when it is used: its DID URL is the key, and the version before holds its hash. */
-    private static Optional<PublicKey> recovering(DidUrl method, DidState authority) {
-        if (authority.recoveryKeyHashes().isEmpty() || !method.did().method().equals(DID_KEY)) {
+    private static Optional<Signer> named(View rows, Did did, DidUrl method, DidState authority) {
+        Optional<Signer> own = authority.document().controllers().contains(did)
+                ? own(did, method, authority)
+                : Optional.empty();
+        return own.or(() -> committed(method, authority.recoveryKeyHashes(), Right.RECOVERY))
+                .or(() -> committed(method, authority.nextUpdateKeyHashes(), Right.NEXT))
+                .or(() -> new Controllers(rows).key(authority.document(), method)
+                        .map(key -> new Signer(key, Right.CONTROLLER)));
+    }
+
+    private static Optional<Signer> own(Did did, DidUrl method, DidState authority) {
+        Optional<PublicKey> key = method.did().equals(did)
+                ? authority.document()
+                        .method(method)
+                        .filter(one -> authority.document().allows(method, Relationship.CAPABILITY_INVOCATION))
+                        .map(VerificationMethod::key)
+                : authority.updateKeys().stream().filter(one -> method.equals(asDidKey(one))).findFirst();
+        return key.map(one -> new Signer(one, Right.UPDATE));
+    }
+
+    /** A key that is kept away shows itself when it is used: its DID URL is the key, and the version before holds its hash. */
+    private static Optional<Signer> committed(DidUrl method, List<KeyHash> hashes, Right right) {
+        if (hashes.isEmpty() || !method.did().method().equals(DID_KEY)) {
             return Optional.empty();
         }
         PublicKey key = Multikey.decode(method.did().specificId());
-        return method.equals(asDidKey(key)) && recovers(authority, key) ? Optional.of(key) : Optional.empty();
-    }
-
-    private static boolean recovers(DidState authority, PublicKey key) {
-        return authority.recoveryKeyHashes().contains(KeyHash.of(key));
+        return key.type().signsBytes() && method.equals(asDidKey(key)) && hashes.contains(KeyHash.of(key))
+                ? Optional.of(new Signer(key, right))
+                : Optional.empty();
     }
 
     /**
-     * What was committed to binds whoever holds an update key, or has stolen it: update keys are replaced by the committed
-     * ones alone, and commitments change only with them. A recovery key is bound by nothing, and spent.
+     * Empty if the DID may be deactivated under this key: what was committed to binds whoever holds an update key.
+     *
+     * @param key empty for one that was never committed to
      */
-    private static void commitments(DidState before, DidState next, PublicKey signer) {
-        if (!before.updateKeys().contains(signer)) {
-            if (next.recoveryKeyHashes().contains(KeyHash.of(signer))) {
-                throw new MalformedInput("a recovery key that was used is committed to no more");
+    public static Optional<RegistryRefusal> mayEnd(DidState before, Optional<PublicKey> key) {
+        boolean recovers = !before.recoveryKeyHashes().isEmpty();
+        List<KeyHash> wanted = recovers ? before.recoveryKeyHashes() : before.nextUpdateKeyHashes();
+        if (wanted.isEmpty() || key.map(KeyHash::of).filter(wanted::contains).isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(RegistryRefusal.forbidden(recovers
+                ? "a DID with recovery keys is deactivated by one of them alone"
+                : "a DID that committed to next update keys is deactivated by one of them alone"));
+    }
+
+    /**
+     * What was committed to binds whoever holds an update key or a controller's, or has stolen it: update keys are replaced by
+     * the committed ones alone, commitments change only with them, and controllers not at all. A committed key that signs
+     * comes into force with its operation. A recovery key is bound by nothing, and spent.
+     */
+    private static void commitments(DidState before, DidState next, Signer signer) {
+        switch (signer.right()) {
+            case RECOVERY -> {
+                if (next.recoveryKeyHashes().contains(KeyHash.of(signer.key()))) {
+                    throw new MalformedInput("a recovery key that was used is committed to no more");
+                }
             }
-            return;
-        }
-        boolean replaced = !Set.copyOf(next.updateKeys()).equals(Set.copyOf(before.updateKeys()));
-        boolean committed = before.nextUpdateKeyHashes()
-                .containsAll(next.updateKeys().stream().map(KeyHash::of).toList());
-        if (replaced && !before.nextUpdateKeyHashes().isEmpty() && !committed) {
-            throw new Refused(RegistryRefusal.forbidden("the version before committed to other update keys"));
-        }
-        boolean bound = !before.nextUpdateKeyHashes().isEmpty() || !before.recoveryKeyHashes().isEmpty();
-        boolean free = replaced && committed && !before.nextUpdateKeyHashes().isEmpty();
-        if (bound && !free && !before.commitsAlike(next)) {
-            throw new Refused(RegistryRefusal
-                    .forbidden("commitments to keys change with committed update keys or a recovery key alone"));
+            case NEXT -> {
+                if (!next.updateKeys().contains(signer.key()) || !committed(before, next)) {
+                    throw new Refused(RegistryRefusal.forbidden(
+                            "a next update key signs the update that makes it an update key, with committed ones alone"));
+                }
+            }
+            case UPDATE, CONTROLLER -> bound(before, next);
         }
     }
 
-    /** Under which ids the update keys of that state sign. */
-    public List<DidUrl> signers(Did did, DidState authority) {
-        return did.method().equals(WeidIdentifier.METHOD)
-                ? authority.document()
-                        .methods(Relationship.CAPABILITY_INVOCATION)
-                        .stream()
-                        .map(VerificationMethod::id)
-                        .toList()
-                : authority.updateKeys().stream().map(DidRules::asDidKey).toList();
+    private static boolean committed(DidState before, DidState next) {
+        return before.nextUpdateKeyHashes().containsAll(next.updateKeys().stream().map(KeyHash::of).toList());
+    }
+
+    private static void bound(DidState before, DidState next) {
+        boolean replaced = !Set.copyOf(next.updateKeys()).equals(Set.copyOf(before.updateKeys()));
+        if (replaced && !before.nextUpdateKeyHashes().isEmpty() && !committed(before, next)) {
+            throw new Refused(RegistryRefusal.forbidden("the version before committed to other update keys"));
+        }
+        if (!before.commits()) {
+            return;
+        }
+        boolean free = replaced && !before.nextUpdateKeyHashes().isEmpty();
+        if (!free && !before.commitsAlike(next)) {
+            throw new Refused(RegistryRefusal
+                    .forbidden("commitments to keys change with committed update keys or a recovery key alone"));
+        }
+        if (!next.document().controllers().equals(before.document().controllers())) {
+            throw new Refused(RegistryRefusal.forbidden(
+                    "the controllers of a DID that commits to keys change under a key it committed to alone"));
+        }
+    }
+
+    /** The methods any of which may sign the operation after that state: its own update keys, then its controllers'. */
+    public Stream<DidUrl> signers(View rows, Did did, DidState authority) {
+        Stream<DidUrl> own = !authority.document().controllers().contains(did)
+                ? Stream.empty()
+                : did.method().equals(WeidIdentifier.METHOD)
+                        ? authority.document()
+                                .methods(Relationship.CAPABILITY_INVOCATION)
+                                .stream()
+                                .map(VerificationMethod::id)
+                        : authority.updateKeys().stream().map(DidRules::asDidKey);
+        return Stream.concat(own, new Controllers(rows).signers(authority.document()));
     }
 
     /** How an update key that stands in no document names itself. */
@@ -268,13 +344,11 @@ public final class DidRules {
      */
     public Optional<VerifiedOperation> verify(View rows, SignedOperation operation) {
         Did did = operation.operation().party().did();
-        DidState authority = operation.operation().type().equals(DidProjection.CREATE)
-                ? DidState.parse(did, operation.operation().body())
-                : new LoggedDids(rows).state(did).orElse(null);
-        if (authority == null) {
-            return Optional.empty();
-        }
-        return named(did, operation.verificationMethod(), authority).flatMap(operation::verify);
+        DidUrl method = operation.verificationMethod();
+        Optional<Signer> signer = operation.operation().type().equals(DidProjection.CREATE)
+                ? own(did, method, DidState.parse(did, operation.operation().body()))
+                : new LoggedDids(rows).state(did).flatMap(authority -> named(rows, did, method, authority));
+        return signer.map(Signer::key).flatMap(operation::verify);
     }
 
     private static final class Refused extends RuntimeException {

@@ -69,6 +69,7 @@ public final class DocumentDraft {
             }
         }
         drop(Relationship.AUTHENTICATION, method);
+        drop(Relationship.KEY_AGREEMENT, method);
     }
 
     /**
@@ -116,6 +117,16 @@ public final class DocumentDraft {
 
     public void alsoKnownAs(Did other) {
         json.set("alsoKnownAs", Json.array(List.of(other.toString())));
+    }
+
+    /** @param controllers all of them; none: the DID controls itself, and the document names nobody */
+    public void controllers(Collection<Did> controllers) {
+        List<String> named = controllers.stream().map(Did::toString).toList();
+        switch (named.size()) {
+            case 0 -> json.remove("controller");
+            case 1 -> json.put("controller", named.getFirst());
+            default -> json.set("controller", Json.array(named));
+        }
     }
 
     public DidDocument document() {

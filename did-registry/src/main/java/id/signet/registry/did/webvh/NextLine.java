@@ -89,7 +89,7 @@ public final class NextLine {
 
     /** What the key signs for that proof: both hashes, 64 bytes. */
     public Bytes signedBytes(PublicKey key) {
-        return Bytes.of(SecuredDocument.signingInput(json, options(key), key.type()).bytes());
+        return SecuredDocument.prepare(json, options(key), key).message();
     }
 
     public LoggedLine sign(SigningKey key) {
