@@ -3,6 +3,8 @@ package id.signet.app.config;
 import id.signet.app.config.LedgerConfiguration.Projections;
 import id.signet.app.config.LedgerConfiguration.RowMappings;
 import id.signet.credential.format.CredentialFormats;
+import id.signet.credential.format.DocumentTerms;
+import id.signet.credential.format.RelatedResources;
 import id.signet.credential.format.dataintegrity.DataIntegrityFormat;
 import id.signet.credential.format.jose.VcJwtFormat;
 import id.signet.credential.format.sdjwt.Salts;
@@ -13,10 +15,13 @@ import id.signet.credential.issue.IssuanceFailPoints;
 import id.signet.credential.issue.IssuanceStore;
 import id.signet.credential.issue.IssueCredential;
 import id.signet.credential.issue.IssuerDeparture;
+import id.signet.credential.issue.IssuerInstanceRegistry;
+import id.signet.credential.issue.IssuerInstances;
 import id.signet.credential.issuer.IssuerGate;
 import id.signet.credential.issuer.Issuers;
 import id.signet.credential.jdbc.CredentialMappings;
 import id.signet.credential.jdbc.JdbcIssuanceStore;
+import id.signet.credential.jdbc.JdbcIssuerInstances;
 import id.signet.credential.jdbc.JdbcPresentedOnce;
 import id.signet.credential.jdbc.JdbcStatusStore;
 import id.signet.credential.presentation.Presentations;
@@ -59,6 +64,7 @@ import id.signet.ledger.note.VerifierKey;
 import id.signet.ledger.receipt.ReceiptVerifier;
 import id.signet.ledger.state.StoredRows;
 import id.signet.registry.RegistryNames;
+import id.signet.registry.audit.PrivateChange;
 import id.signet.registry.did.hosting.HostedKeys;
 import id.signet.registry.did.log.LoggedDids;
 import id.signet.registry.did.resolution.DidResolver;
@@ -70,6 +76,8 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What is claimed, how it is secured, what the verdict is. */
 @Configuration(proxyBeanMethods = false)
@@ -160,9 +168,34 @@ public class CredentialConfiguration {
     @Bean
     IssueCredential issueCredential(Ledger ledger, StoredRows rows, IssuanceStore store, CredentialRecords records,
             Issuers issuers, IssuerGate gate, SchemaRegistry types, RegistryNames names, TermCheck terms,
-            CredentialFormats formats, Cryptosuites suites, StatusRegistry status, MasterKey master, Clock clock) {
+            DocumentTerms submittedTerms, CredentialFormats formats, Cryptosuites suites, StatusRegistry status,
+            MasterKey master, Clock clock) {
         return new IssueCredential(ledger, rows, store, records, issuers, gate, types, names.publicUrl(), terms,
-                formats, suites, status, master.sealer("issuance/pending"), clock, IssuanceFailPoints.NONE);
+                submittedTerms, formats, suites, status, master.sealer("issuance/pending"), clock,
+                IssuanceFailPoints.NONE);
+    }
+
+    @Bean
+    RelatedResources relatedResources(SchemaRegistry schemas) {
+        return new RelatedResources(Contexts.bundled().and(schemas::context)::bytes);
+    }
+
+    /** What documents that callers wrote themselves may say. */
+    @Bean
+    @Profile(SuitesConfiguration.ABSENT)
+    DocumentTerms submittedTerms(TermCheck terms, RelatedResources related) {
+        return related.and(terms::check);
+    }
+
+    @Bean
+    IssuerInstances issuerInstances(JdbcClient jdbc) {
+        return new JdbcIssuerInstances(jdbc);
+    }
+
+    @Bean
+    IssuerInstanceRegistry issuerInstanceRegistry(IssuerInstances instances, PrivateChange change, Issuers issuers,
+            Cryptosuites suites, Clock clock) {
+        return new IssuerInstanceRegistry(instances, change, issuers, suites, clock, new SecureRandom());
     }
 
     @Bean
@@ -189,10 +222,13 @@ public class CredentialConfiguration {
     }
 
     @Bean
-    StructureCheck structureCheck(CredentialFormats formats, TermCheck terms, SchemaRegistry schemas) {
+    StructureCheck structureCheck(CredentialFormats formats, TermCheck terms, SchemaRegistry schemas,
+            RelatedResources related) {
         // The W3C suites bring the examples context and contexts of their own; our papers never do.
         TermCheck suites = TermCheck.allowingInlineContexts(Contexts.bundled().andExamples().and(schemas::context));
-        return new StructureCheck(formats, terms::check, suites::check);
+        DocumentTerms strict = related.and(terms::check);
+        DocumentTerms lenient = related.and(suites::check);
+        return new StructureCheck(formats, strict::check, lenient::check);
     }
 
     @Bean

@@ -27,11 +27,17 @@ public final class Cryptosuites {
     /** Those, and the ones that sign the statements of a document as this reader finds them. */
     public static Cryptosuites with(RdfReader reader) {
         return new Cryptosuites(Stream.concat(JCS_SUITES.stream(),
-                Stream.of(new EddsaRdfc2022(reader), new EcdsaRdfc2019(reader))).toList());
+                Stream.of(new EddsaRdfc2022(reader), new EcdsaRdfc2019(reader), new Ed25519Signature2020(reader)))
+                .toList());
     }
 
     public List<Cryptosuite> all() {
         return all;
+    }
+
+    /** The suite that says it made the proof. */
+    public Optional<Cryptosuite> of(DataIntegrityProof proof) {
+        return all.stream().filter(suite -> suite.identifiers().equals(proof.identifiers())).findFirst();
     }
 
     /** Compared exactly. */

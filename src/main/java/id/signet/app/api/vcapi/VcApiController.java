@@ -47,25 +47,24 @@ public class VcApiController {
     @Open(limited = true)
     @PostMapping("/vc-api/credentials/verify")
     ResponseEntity<byte[]> credential(Optional<KnownCaller> caller, JsonBody body, HttpServletRequest http) {
-        JsonNode credential = present(body.object(), "verifiableCredential")
-                .orElseThrow(() -> new MalformedInput("the member 'verifiableCredential' is missing"));
-        ObjectNode options = options(body.object());
+        VcApiRequest wanted = VcApiRequest.of(body);
+        JsonNode credential = wanted.required("verifiableCredential");
         var request = new VerificationRequest(credential, List.of(), policy());
         return Answers.of(posts.question(caller, http, body.raw(),
-                () -> answer(verify.verify(request), options, credential)));
+                () -> answer(verify.verify(request), wanted.options(), credential)));
     }
 
     @Open(limited = true)
     @PostMapping("/vc-api/presentations/verify")
     ResponseEntity<byte[]> presentation(Optional<KnownCaller> caller, JsonBody body, HttpServletRequest http) {
-        JsonNode presentation = present(body.object(), "verifiablePresentation")
-                .or(() -> present(body.object(), "presentation"))
+        VcApiRequest wanted = VcApiRequest.of(body);
+        JsonNode presentation = wanted.any("verifiablePresentation")
+                .or(() -> wanted.any("presentation"))
                 .orElseThrow(() -> new MalformedInput("the member 'verifiablePresentation' is missing"));
-        ObjectNode options = options(body.object());
-        var request = new PresentationRequest(presentation, text(options, "challenge"), text(options, "domain"),
+        var request = new PresentationRequest(presentation, wanted.option("challenge"), wanted.option("domain"),
                 List.of(), policy());
         return Answers.of(posts.question(caller, http, body.raw(),
-                () -> answer(verifyPresentation.verify(request), options, presentation)));
+                () -> answer(verifyPresentation.verify(request), wanted.options(), presentation)));
     }
 
     private VerificationPolicy policy() {
@@ -80,29 +79,5 @@ public class VcApiController {
             json.set("verifiableCredential", submitted);
         }
         return new Answer(report.verified() ? 200 : 400, Optional.empty(), json);
-    }
-
-    private static ObjectNode options(ObjectNode body) {
-        Optional<JsonNode> options = present(body, "options");
-        if (options.isEmpty()) {
-            return Json.object();
-        }
-        if (!(options.get() instanceof ObjectNode object)) {
-            throw new MalformedInput("the member 'options' must be an object");
-        }
-        return object;
-    }
-
-    private static Optional<String> text(ObjectNode options, String name) {
-        return present(options, name).map(value -> {
-            if (!value.isString()) {
-                throw new MalformedInput("the option '" + name + "' must be a string");
-            }
-            return value.stringValue();
-        });
-    }
-
-    private static Optional<JsonNode> present(ObjectNode object, String name) {
-        return Optional.ofNullable(object.get(name)).filter(value -> !value.isNull());
     }
 }

@@ -29,7 +29,10 @@ import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code data-integrity}: the document carries its own proof (VC Data Model 2.0 with VC Data Integrity 1.0). */
+/**
+ * {@code data-integrity}: the document carries its own proof (VC Data Integrity 1.0). Issued by VC Data Model 2.0, read
+ * by 1.1 too.
+ */
 public final class DataIntegrityFormat implements CredentialFormat {
 
     public static final String NAME = "data-integrity";
@@ -62,7 +65,7 @@ public final class DataIntegrityFormat implements CredentialFormat {
         var secured = secured(json);
         var signatures = DataIntegritySignature.of(secured);
         var document = verifiedDocument(secured);
-        var credential = VcDocument.parse(document);
+        var credential = VcDocument.parseAny(document);
         return new UnverifiedCredential(
                 NAME,
                 submission.exact(),
@@ -112,14 +115,26 @@ public final class DataIntegrityFormat implements CredentialFormat {
                     "holder-key-not-supported",
                     "A data-integrity credential is bound to its holder by the subject's id, not by a key.");
         }
-        var document = VcDocuments.complete(credential);
-        var options = ProofOptions.of(suite(credential), credential.verificationMethod(), PURPOSE)
+        var suite = suite(credential);
+        var document = withContextOf(suite, VcDocuments.complete(credential));
+        var options = ProofOptions.of(suite, credential.verificationMethod(), PURPOSE)
                 .withCreated(credential.created());
         var input = signingInput(document, options, credential);
         var pending = Json.object();
         pending.set("document", document);
         pending.set("proof", options.toJson(document));
         return new SigningRequest(NAME, Bytes.of(input.bytes()), pending);
+    }
+
+    /** Data Integrity 1.0, "Context Injection": what the proof's members mean is said by the document's contexts. */
+    private static ObjectNode withContextOf(Cryptosuite suite, ObjectNode document) {
+        var contexts = VcDocument.items(document, "@context");
+        if (contexts.stream().noneMatch(item -> item.isString() && suite.contexts().contains(item.stringValue()))) {
+            var all = Json.array();
+            contexts.forEach(all::add);
+            document.set("@context", all.add(suite.contexts().getFirst()));
+        }
+        return document;
     }
 
     @Override
