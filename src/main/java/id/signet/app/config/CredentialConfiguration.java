@@ -4,6 +4,7 @@ import id.signet.app.config.LedgerConfiguration.Projections;
 import id.signet.app.config.LedgerConfiguration.RowMappings;
 import id.signet.credential.format.CredentialFormats;
 import id.signet.credential.format.dataintegrity.DataIntegrityFormat;
+import id.signet.credential.format.jose.JwtVcJsonFormat;
 import id.signet.credential.format.jose.VcJwtFormat;
 import id.signet.credential.format.sdjwt.Salts;
 import id.signet.credential.format.sdjwt.SdJwtVcFormat;
@@ -78,7 +79,8 @@ public class CredentialConfiguration {
     /** Every format this service speaks. */
     public static CredentialFormats formats(Cryptosuites suites) {
         return new CredentialFormats(
-                List.of(new DataIntegrityFormat(suites), new VcJwtFormat(), new SdJwtVcFormat(Salts.random())));
+                List.of(new DataIntegrityFormat(suites), new JwtVcJsonFormat(), new VcJwtFormat(),
+                        new SdJwtVcFormat(Salts.random())));
     }
 
     /**

@@ -29,7 +29,10 @@ import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code data-integrity}: the document carries its own proof (VC Data Model 2.0 with VC Data Integrity 1.0). */
+/**
+ * {@code data-integrity}: the document carries its own proof (VC Data Integrity 1.0). Issued by VC Data Model 2.0, read
+ * by 1.1 too.
+ */
 public final class DataIntegrityFormat implements CredentialFormat {
 
     public static final String NAME = "data-integrity";
@@ -62,7 +65,7 @@ public final class DataIntegrityFormat implements CredentialFormat {
         var secured = secured(json);
         var signatures = DataIntegritySignature.of(secured);
         var document = verifiedDocument(secured);
-        var credential = VcDocument.parse(document);
+        var credential = VcDocument.parseAny(document);
         return new UnverifiedCredential(
                 NAME,
                 submission.exact(),
