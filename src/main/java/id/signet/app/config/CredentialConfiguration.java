@@ -6,6 +6,7 @@ import id.signet.credential.format.CredentialFormats;
 import id.signet.credential.format.DocumentTerms;
 import id.signet.credential.format.RelatedResources;
 import id.signet.credential.format.dataintegrity.DataIntegrityFormat;
+import id.signet.credential.format.jose.JwtVcJsonFormat;
 import id.signet.credential.format.jose.VcJwtFormat;
 import id.signet.credential.format.sdjwt.Salts;
 import id.signet.credential.format.sdjwt.SdJwtVcFormat;
@@ -86,7 +87,8 @@ public class CredentialConfiguration {
     /** Every format this service speaks. */
     public static CredentialFormats formats(Cryptosuites suites) {
         return new CredentialFormats(
-                List.of(new DataIntegrityFormat(suites), new VcJwtFormat(), new SdJwtVcFormat(Salts.random())));
+                List.of(new DataIntegrityFormat(suites), new JwtVcJsonFormat(), new VcJwtFormat(),
+                        new SdJwtVcFormat(Salts.random())));
     }
 
     /**
