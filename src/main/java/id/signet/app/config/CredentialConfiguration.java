@@ -34,6 +34,7 @@ import id.signet.credential.status.StatusRegistry;
 import id.signet.credential.status.StatusStore;
 import id.signet.credential.verify.Accreditations;
 import id.signet.credential.verify.Anchors;
+import id.signet.credential.verify.Challenges;
 import id.signet.credential.verify.HolderJudgement;
 import id.signet.credential.verify.LedgerAnchors;
 import id.signet.credential.verify.OwnStatusLists;
@@ -211,6 +212,11 @@ public class CredentialConfiguration {
     }
 
     // ---- verify ----
+
+    @Bean
+    Challenges challenges(MasterKey master, Clock clock) {
+        return new Challenges(master.sealer("challenge"), clock);
+    }
 
     @Bean
     Anchors anchors(Ledger ledger, CredentialRecords records, KnownWitnesses witnesses) {

@@ -1,18 +1,22 @@
 package id.signet.app.api.vcapi;
 
+import id.signet.app.access.Allowed;
 import id.signet.app.access.IdempotentPosts;
 import id.signet.app.access.IdempotentPosts.Answer;
 import id.signet.app.access.KnownCaller;
 import id.signet.app.access.Open;
+import id.signet.app.access.Role;
 import id.signet.app.api.credential.TrustedAuthorities;
 import id.signet.app.api.wire.Answers;
 import id.signet.app.api.wire.JsonBody;
+import id.signet.credential.verify.Challenges;
 import id.signet.credential.verify.PresentationRequest;
 import id.signet.credential.verify.VerificationPolicy;
 import id.signet.credential.verify.VerificationReport;
 import id.signet.credential.verify.VerificationRequest;
 import id.signet.credential.verify.VerifyCredential;
 import id.signet.credential.verify.VerifyPresentation;
+import id.signet.crypto.Bytes;
 import id.signet.crypto.MalformedInput;
 import id.signet.crypto.json.Json;
 import jakarta.servlet.http.HttpServletRequest;
@@ -34,13 +38,15 @@ public class VcApiController {
     private final VerifyCredential verify;
     private final VerifyPresentation verifyPresentation;
     private final TrustedAuthorities authorities;
+    private final Challenges challenges;
     private final IdempotentPosts posts;
 
     VcApiController(VerifyCredential verify, VerifyPresentation verifyPresentation, TrustedAuthorities authorities,
-            IdempotentPosts posts) {
+            Challenges challenges, IdempotentPosts posts) {
         this.verify = verify;
         this.verifyPresentation = verifyPresentation;
         this.authorities = authorities;
+        this.challenges = challenges;
         this.posts = posts;
     }
 
@@ -61,10 +67,20 @@ public class VcApiController {
         JsonNode presentation = wanted.any("verifiablePresentation")
                 .or(() -> wanted.any("presentation"))
                 .orElseThrow(() -> new MalformedInput("the member 'verifiablePresentation' is missing"));
-        var request = new PresentationRequest(presentation, wanted.option("challenge"), wanted.option("domain"),
-                List.of(), policy());
+        Optional<String> challenge = wanted.option("challenge");
+        // Who gave out a challenge himself counts its answers himself.
+        var request = new PresentationRequest(presentation, challenge, wanted.option("domain"), List.of(), policy(),
+                challenge.filter(challenges::gave).isPresent());
         return Answers.of(posts.question(caller, http, body.raw(),
                 () -> answer(verifyPresentation.verify(request), wanted.options(), presentation)));
+    }
+
+    /** For a verifier without a memory of his own: what is given here is answered once, within five minutes. */
+    @Allowed(Role.VERIFIER)
+    @PostMapping("/vc-api/challenges")
+    ResponseEntity<byte[]> challenge(KnownCaller caller, HttpServletRequest http) {
+        return Answers.of(posts.question(Optional.of(caller), http, Bytes.of(new byte[0]),
+                () -> Answer.ok(Json.object().put("challenge", challenges.fresh()))));
     }
 
     private VerificationPolicy policy() {
