@@ -19,6 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param status where the credential's status will stand; Bitstring entries for the W3C formats, one token entry for
  *        {@code dc+sd-jwt}
  * @param cryptosuite for {@code data-integrity} only; absent: the JCS suite that fits the key
+ * @param mandatoryPointers for a selective cryptosuite: JSON pointers to what every disclosure shows, besides what it
+ *        always shows; absent: nothing
  * @param vct for {@code dc+sd-jwt}: the type's identifier, required there
  * @param disclosable for {@code dc+sd-jwt}: JSON pointers relative to the subject; absent: every top-level claim
  * @param holderKey the key the credential is bound to ({@code cnf}); not for {@code data-integrity}
@@ -30,12 +32,22 @@ public record UnsecuredCredential(
         Instant created,
         List<StatusEntry> status,
         Optional<String> cryptosuite,
+        Optional<List<String>> mandatoryPointers,
         Optional<String> vct,
         Optional<List<String>> disclosable,
         Optional<PublicKey> holderKey) {
 
+    /** Nothing is mandatory beyond what always is. */
+    public UnsecuredCredential(ObjectNode document, String verificationMethod, KeyType keyType, Instant created,
+            List<StatusEntry> status, Optional<String> cryptosuite, Optional<String> vct,
+            Optional<List<String>> disclosable, Optional<PublicKey> holderKey) {
+        this(document, verificationMethod, keyType, created, status, cryptosuite, Optional.empty(), vct, disclosable,
+                holderKey);
+    }
+
     public UnsecuredCredential {
         status = List.copyOf(status);
+        mandatoryPointers = mandatoryPointers.map(List::copyOf);
         disclosable = disclosable.map(List::copyOf);
     }
 }

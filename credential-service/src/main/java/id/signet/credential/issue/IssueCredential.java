@@ -174,6 +174,10 @@ public final class IssueCredential {
         if (command.cryptosuite().isPresent() && !dataIntegrity) {
             return unfit("cryptosuite-unfit", "Only data-integrity takes a cryptosuite.");
         }
+        if (command.mandatoryPointers().isPresent() && !dataIntegrity) {
+            return unfit("mandatory-pointers-unfit",
+                    "Only a selective cryptosuite of data-integrity has mandatory pointers.");
+        }
         if (command.disclosable().isPresent() && !sdJwt) {
             return unfit("disclosable-unfit", "Only dc+sd-jwt has disclosable claims.");
         }
@@ -205,7 +209,8 @@ public final class IssueCredential {
                 ? command.validFrom()
                 : Optional.of(clock.instant().truncatedTo(ChronoUnit.SECONDS));
         return new Plan.Ready(new Order(command.issuer(), format.get(), command.cryptosuite(),
-                command.verificationMethod(), Optional.of(type), command.status(), command.disclosable(),
+                command.mandatoryPointers(), command.verificationMethod(), Optional.of(type), command.status(),
+                command.disclosable(),
                 command.holderKey(), command.replaces(), Optional.empty(), terms::check,
                 id -> CredentialDocuments.build(command, id, type, validFrom)));
     }
@@ -234,7 +239,8 @@ public final class IssueCredential {
         }
         Optional<RegisteredSchema> type = registered.stream().findFirst();
         return new Plan.Ready(new Order(instance.issuer(), formats.named(DataIntegrityFormat.NAME).orElseThrow(),
-                Optional.of(instance.cryptosuite()), Optional.empty(), type, instance.status(), Optional.empty(),
+                Optional.of(instance.cryptosuite()), command.mandatoryPointers(), Optional.empty(), type,
+                instance.status(), Optional.empty(),
                 Optional.empty(), Optional.empty(), command.credentialName(), submitted,
                 id -> CredentialDocuments.complete(command, id, type)));
     }
@@ -268,9 +274,9 @@ public final class IssueCredential {
 
     private IssueOutcome issue(Caller caller, Order order) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            List<Method> methods;
+            Standing.Active issuer;
             switch (issuers.standing(caller.tenant(), order.issuer())) {
-                case Standing.Active active -> methods = active.assertionMethods();
+                case Standing.Active active -> issuer = active;
                 case Standing.Deactivated _ -> {
                     return refused(IssuanceRefusal.issuerDeactivated(order.issuer()));
                 }
@@ -281,12 +287,18 @@ public final class IssueCredential {
                     return refused(IssuanceRefusal.issuerNotTheTenants(order.issuer()));
                 }
             }
-            Optional<Method> method = methods.stream().filter(candidate -> fits(candidate, order)).findFirst();
+            Optional<Method> method = issuer.assertionMethods()
+                    .stream()
+                    .filter(candidate -> fits(candidate, order))
+                    .findFirst();
             Optional<SigningKey> key = method.flatMap(fitting -> issuers.open(caller.tenant(), fitting));
             if (method.isEmpty() || key.isEmpty()) {
                 return refused(IssuanceRefusal.noFittingKey(
                         order.verificationMethod().orElse("a key of the issuer"),
                         order.cryptosuite().orElse(order.format().name())));
+            }
+            if (!order.status().isEmpty() && issuer.listMethods().isEmpty()) {
+                return refused(IssuanceRefusal.noFittingKey("a key of the issuer", "the status lists"));
             }
             Optional<IssuanceRefusal> refusal = examine(order);
             if (refusal.isPresent()) {
@@ -330,7 +342,10 @@ public final class IssueCredential {
         if (order.verificationMethod().filter(wanted -> !wanted.equals(method.id())).isPresent()) {
             return false;
         }
-        return !order.isDataIntegrity() || order.cryptosuite()
+        if (!order.isDataIntegrity()) {
+            return method.keyType().isOfJose();
+        }
+        return order.cryptosuite()
                 .map(suites::named)
                 .orElseGet(() -> Cryptosuites.jcsFor(method.keyType()))
                 .filter(suite -> suite.accepts(method.keyType()))
@@ -387,6 +402,7 @@ public final class IssueCredential {
                         // RFC 9901 §10.1: a precise time would make presentations of one credential linkable.
                         clock.instant().truncatedTo(sdJwt ? ChronoUnit.DAYS : ChronoUnit.SECONDS),
                         positions.stream().map(status::entry).toList(), order.cryptosuite(),
+                        order.mandatoryPointers(),
                         sdJwt ? order.type().map(RegisteredSchema::vct) : Optional.empty(), order.disclosable(),
                         order.holderKey()));
         return new Draft(id, caller, method, order.type(), request, answers.sealRequest(id, request), Salt.fresh(),

@@ -2,6 +2,7 @@ package id.signet.credential.issue;
 
 import id.signet.credential.format.VcDocument;
 import id.signet.crypto.MalformedInput;
+import id.signet.crypto.json.JsonPointer;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -14,8 +15,10 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param document names the instance's issuer
  * @param name by which the caller will speak of the credential; absent: by the document's {@code id}
+ * @param mandatoryPointers for a selective cryptosuite: JSON pointers to what every disclosure shows
  */
-public record IssueDocumentCommand(IssuerInstance instance, ObjectNode document, Optional<String> name) {
+public record IssueDocumentCommand(IssuerInstance instance, ObjectNode document, Optional<String> name,
+        Optional<List<String>> mandatoryPointers) {
 
     private static final int MAXIMUM_TEXT = 2048;
     /** Less than a reader's limit: a presentation puts its own levels around a credential. */
@@ -24,6 +27,8 @@ public record IssueDocumentCommand(IssuerInstance instance, ObjectNode document,
     /** @throws MalformedInput when the document breaks a rule of its data model, or is another issuer's */
     public IssueDocumentCommand {
         document = document.deepCopy();
+        mandatoryPointers = mandatoryPointers.map(List::copyOf);
+        mandatoryPointers.ifPresent(pointers -> pointers.forEach(JsonPointer::parse));
         // Data Integrity allows either form; who signs writes one.
         for (String member : new String[]{"@context", "type"}) {
             if (!(document.get(member) instanceof ArrayNode)) {

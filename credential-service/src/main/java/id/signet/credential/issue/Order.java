@@ -23,12 +23,14 @@ import tools.jackson.databind.node.ObjectNode;
  * @param terms judge what the document's words mean
  * @param document makes the document, without its status, for the credential with this id
  */
-record Order(String issuer, CredentialFormat format, Optional<String> cryptosuite, Optional<String> verificationMethod,
+record Order(String issuer, CredentialFormat format, Optional<String> cryptosuite,
+        Optional<List<String>> mandatoryPointers, Optional<String> verificationMethod,
         Optional<RegisteredSchema> type, Set<StatusPurpose> status, Optional<List<String>> disclosable,
         Optional<PublicKey> holderKey, Optional<UUID> replaces, Optional<CredentialName> credentialName,
         DocumentTerms terms, Function<UUID, ObjectNode> document) {
 
     Order {
+        mandatoryPointers = mandatoryPointers.map(List::copyOf);
         status = Set.copyOf(status);
         disclosable = disclosable.map(List::copyOf);
     }

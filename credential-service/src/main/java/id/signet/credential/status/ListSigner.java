@@ -66,7 +66,7 @@ final class ListSigner {
         try {
             var request = format.prepare(new UnsecuredCredential(document, method.id(), method.keyType(), signed,
                     List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
-            var body = format.assemble(request, key.sign(request.signedInput().toArray())).body();
+            var body = format.assemble(request, key.sign(request.message().toArray())).body();
             return Optional.of(Bytes.utf8(body.isString() ? body.stringValue() : body.toString()));
         } catch (UnsuitableInput e) {
             // No Data Integrity suite takes secp256k1: such an issuer's lists are served as JWT alone.

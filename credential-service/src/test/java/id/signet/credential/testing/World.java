@@ -202,7 +202,7 @@ public final class World {
 
     public static JsonNode issue(CredentialFormat format, UnsecuredCredential credential, SigningKey key) {
         var request = format.prepare(credential);
-        return format.assemble(request, key.sign(request.signedInput().toArray())).body();
+        return format.assemble(request, key.sign(request.message().toArray())).body();
     }
 
     /** The certificate, secured by its embedded proof. */

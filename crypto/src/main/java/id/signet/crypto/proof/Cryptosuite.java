@@ -5,10 +5,9 @@ import java.util.Map;
 
 import tools.jackson.databind.node.ObjectNode;
 
-import id.signet.crypto.Bytes;
 import id.signet.crypto.key.KeyType;
 
-/** How a document and its proof options become the bytes that are signed. */
+/** How proofs are made and read. */
 public interface Cryptosuite {
 
     /** The value of {@code cryptosuite} in a proof. */
@@ -46,6 +45,9 @@ public interface Cryptosuite {
     /** Whether the proof stores the document's {@code @context} as its own member (the jcs suites do). */
     boolean storesContext();
 
+    /** Whether its base proofs are for a holder, who derives proofs of parts of the document from them. */
+    boolean selective();
+
     /**
      * What a proof with these options speaks about: the document, with the context that was signed.
      *
@@ -56,16 +58,27 @@ public interface Cryptosuite {
     ObjectNode signedDocument(ObjectNode document, ObjectNode proofOptions);
 
     /**
+     * A proof that lacks nothing but the signature.
+     *
      * @param document as {@link #signedDocument} answered it
-     * @throws id.signet.crypto.MalformedInput if the suite cannot canonicalize the options
+     * @throws id.signet.crypto.MalformedInput if the suite cannot canonicalize the document or the options
      * @throws IllegalArgumentException if the suite does not accept the type of key
      */
-    Bytes proofHash(ObjectNode document, ObjectNode proofOptions, KeyType keyType);
+    UnsignedProof prepare(ObjectNode document, ProofOptions options, KeyType keyType);
 
     /**
-     * @param document as {@link #signedDocument} answered it
-     * @throws id.signet.crypto.MalformedInput if the suite cannot canonicalize the document
-     * @throws IllegalArgumentException if the suite does not accept the type of key
+     * The {@code proofValue}.
+     *
+     * @param parts as {@link UnsignedProof#parts} gave them
      */
-    Bytes documentHash(ObjectNode document, KeyType keyType);
+    String proofValue(ObjectNode parts, byte[] signature);
+
+    /**
+     * What a proof says, before anybody knows whether it is true.
+     *
+     * @param document what the proof covers, as {@link #signedDocument} answered it
+     * @throws ProofRefused if the {@code proofValue} is none of this suite, or the proof does not fit the document
+     * @throws id.signet.crypto.MalformedInput if the suite cannot canonicalize the document or the options
+     */
+    ProofReading read(CoveredDocument document, DataIntegrityProof proof);
 }

@@ -13,8 +13,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import id.signet.crypto.MalformedInput;
-import id.signet.crypto.key.KeyType;
-import id.signet.crypto.multiformats.Multibase;
 
 /**
  * One proof of a document, read but not believed: Data Integrity 1.0 section 2.1. All its members, also those unknown
@@ -143,18 +141,5 @@ public record DataIntegrityProof(Optional<String> id, String type, String crypto
     /** The proof as it was read. */
     public ObjectNode toJson() {
         return options().put("proofValue", proofValue);
-    }
-
-    /** The signature: base58btc of exactly the bytes that a signature of this type of key has; else empty. */
-    Optional<byte[]> signature(KeyType keyType) {
-        if (proofValue.charAt(0) != 'z' || proofValue.length() > 2 * keyType.signatureLength()) {
-            return Optional.empty();
-        }
-        try {
-            byte[] signature = Multibase.decode(proofValue);
-            return signature.length == keyType.signatureLength() ? Optional.of(signature) : Optional.empty();
-        } catch (MalformedInput notBase58) {
-            return Optional.empty();
-        }
     }
 }

@@ -59,9 +59,10 @@ public final class Contexts {
             ContextRules.collectTelling(json.path("@context"), names);
             Set<String> jsonNames = new HashSet<>();
             Set<String> listNames = new HashSet<>();
-            ContextRules.collectKinds(json.path("@context"), jsonNames, listNames);
+            Set<String> mapNames = new HashSet<>();
+            ContextRules.collectKinds(json.path("@context"), jsonNames, listNames, mapNames);
             return new Loaded(json, text.length, JsonDocument.of(JakartaJson.of(json)), sha256, names,
-                    new Shape.Words(jsonNames, listNames));
+                    new Shape.Words(jsonNames, listNames, mapNames));
         }
     }
 

@@ -67,7 +67,8 @@ public class VcApiIssuerController {
             HttpServletRequest request) {
         IssuerInstance instance = instance(caller, id);
         VcApiRequest wanted = VcApiRequest.of(body);
-        var command = new IssueDocumentCommand(instance, wanted.object("credential"), wanted.option("credentialId"));
+        var command = new IssueDocumentCommand(instance, wanted.object("credential"), wanted.option("credentialId"),
+                wanted.optionTexts("mandatoryPointers"));
         Caller known = posts.claim(caller, request, body.raw())
                 .map(caller.in(request)::with)
                 .orElseGet(() -> caller.in(request));

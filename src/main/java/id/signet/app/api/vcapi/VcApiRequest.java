@@ -3,8 +3,10 @@ package id.signet.app.api.vcapi;
 import id.signet.app.api.wire.JsonBody;
 import id.signet.crypto.MalformedInput;
 import id.signet.crypto.json.Json;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A body of VCALM. Members and options that are not known here are ignored, as the interface's suites send their own. */
@@ -34,6 +36,15 @@ record VcApiRequest(ObjectNode body, ObjectNode options) {
 
     Optional<String> option(String name) {
         return present(options, name).map(value -> text(value, "option '" + name));
+    }
+
+    Optional<List<String>> optionTexts(String name) {
+        return present(options, name).map(value -> {
+            if (!(value instanceof ArrayNode array)) {
+                throw new MalformedInput("the option '" + name + "' must be an array of strings");
+            }
+            return array.valueStream().map(item -> text(item, "items of the option '" + name)).toList();
+        });
     }
 
     static Optional<JsonNode> present(ObjectNode object, String name) {

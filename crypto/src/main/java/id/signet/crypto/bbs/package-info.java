@@ -1,0 +1,5 @@
+/** Hash functions. */
+@NullMarked
+package id.signet.crypto.bbs;
+
+import org.jspecify.annotations.NullMarked;
