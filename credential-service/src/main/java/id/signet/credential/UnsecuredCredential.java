@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
  *        {@code @context}, {@code id}, {@code type}, {@code issuer} (a DID as a string), {@code validFrom},
  *        {@code validUntil}, {@code credentialSchema}, {@code credentialSubject} (one object)
  * @param verificationMethod the absolute DID URL of the issuer's method that will sign
- * @param keyType the type of that method's key
+ * @param key that method's key
  * @param created the time the signature claims, in whole seconds
  * @param status where the credential's status will stand; Bitstring entries for the W3C formats, one token entry for
  *        {@code dc+sd-jwt}
@@ -28,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
 public record UnsecuredCredential(
         ObjectNode document,
         String verificationMethod,
-        KeyType keyType,
+        PublicKey key,
         Instant created,
         List<StatusEntry> status,
         Optional<String> cryptosuite,
@@ -38,10 +38,10 @@ public record UnsecuredCredential(
         Optional<PublicKey> holderKey) {
 
     /** Nothing is mandatory beyond what always is. */
-    public UnsecuredCredential(ObjectNode document, String verificationMethod, KeyType keyType, Instant created,
+    public UnsecuredCredential(ObjectNode document, String verificationMethod, PublicKey key, Instant created,
             List<StatusEntry> status, Optional<String> cryptosuite, Optional<String> vct,
             Optional<List<String>> disclosable, Optional<PublicKey> holderKey) {
-        this(document, verificationMethod, keyType, created, status, cryptosuite, Optional.empty(), vct, disclosable,
+        this(document, verificationMethod, key, created, status, cryptosuite, Optional.empty(), vct, disclosable,
                 holderKey);
     }
 
@@ -49,5 +49,9 @@ public record UnsecuredCredential(
         status = List.copyOf(status);
         mandatoryPointers = mandatoryPointers.map(List::copyOf);
         disclosable = disclosable.map(List::copyOf);
+    }
+
+    public KeyType keyType() {
+        return key.type();
     }
 }

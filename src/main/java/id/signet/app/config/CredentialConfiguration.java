@@ -1,5 +1,6 @@
 package id.signet.app.config;
 
+import id.signet.app.api.vcapi.Submissions;
 import id.signet.app.config.LedgerConfiguration.Projections;
 import id.signet.app.config.LedgerConfiguration.RowMappings;
 import id.signet.credential.format.CredentialFormats;
@@ -212,6 +213,12 @@ public class CredentialConfiguration {
     }
 
     // ---- verify ----
+
+    @Bean
+    @Profile(SuitesConfiguration.ABSENT)
+    Submissions submissions() {
+        return Submissions.AS_SENT;
+    }
 
     @Bean
     Challenges challenges(MasterKey master, Clock clock) {

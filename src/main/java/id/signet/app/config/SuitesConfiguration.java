@@ -1,7 +1,9 @@
 package id.signet.app.config;
 
+import id.signet.app.api.vcapi.Submissions;
 import id.signet.credential.format.DocumentTerms;
 import id.signet.credential.format.RelatedResources;
+import id.signet.crypto.json.Json;
 import id.signet.crypto.rdf.Contexts;
 import id.signet.crypto.rdf.TermCheck;
 import id.signet.registry.schema.SchemaRegistry;
@@ -10,10 +12,12 @@ import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The profile in which the W3C's suites call a sandbox. It changes what an issuer instance may be asked to sign, and
- * nothing else; without the sandbox's profile the service does not start with it.
+ * The profile in which the W3C's suites call a sandbox. It changes what an issuer instance may be asked to sign and
+ * how one form of context is read, and nothing else; without the sandbox's profile the service does not start with it.
  */
 @Configuration(proxyBeanMethods = false)
 @Profile(SuitesConfiguration.PRESENT)
@@ -37,5 +41,26 @@ public class SuitesConfiguration {
         Contexts contexts = Contexts.bundled().andExamples().and(schemas::context);
         return new RelatedResources(contexts::bytes, CANDIDATE_RECOMMENDATION)
                 .and(TermCheck.allowingInlineContexts(contexts)::check);
+    }
+
+    /**
+     * The suite for EdDSA has documents with {@code {"@context": {...}}} as an item of their {@code @context}, which is no
+     * context by JSON-LD 1.1; what was signed is what its inner part says.
+     */
+    @Bean
+    Submissions unwrappedContexts() {
+        return submitted -> {
+            if (!(submitted instanceof ObjectNode document)
+                    || !(document.get("@context") instanceof ArrayNode contexts)) {
+                return submitted;
+            }
+            ArrayNode unwrapped = Json.array();
+            contexts.forEach(item -> unwrapped.add(item.size() == 1 && item.path("@context").isObject()
+                    ? item.get("@context")
+                    : item));
+            ObjectNode copy = document.deepCopy();
+            copy.set("@context", unwrapped);
+            return copy;
+        };
     }
 }

@@ -22,7 +22,6 @@ import id.signet.credential.status.StatusKind;
 import id.signet.credential.status.StatusPosition;
 import id.signet.credential.status.StatusRegistry;
 import id.signet.crypto.MalformedInput;
-import id.signet.crypto.key.KeyType;
 import id.signet.crypto.key.Sealer;
 import id.signet.crypto.key.SigningKey;
 import id.signet.crypto.proof.Cryptosuite;
@@ -300,7 +299,7 @@ public final class IssueCredential {
             if (!order.status().isEmpty() && issuer.listMethods().isEmpty()) {
                 return refused(IssuanceRefusal.noFittingKey("a key of the issuer", "the status lists"));
             }
-            Optional<IssuanceRefusal> refusal = examine(order);
+            Optional<IssuanceRefusal> refusal = examine(order, method.get());
             if (refusal.isPresent()) {
                 return refused(refusal.get());
             }
@@ -353,7 +352,7 @@ public final class IssueCredential {
     }
 
     /** Everything about the document that does not need a place in a status list. */
-    private Optional<IssuanceRefusal> examine(Order order) {
+    private Optional<IssuanceRefusal> examine(Order order, Method method) {
         if (order.type().isPresent() && !isAccredited(order.issuer(), order.type().get())) {
             return Optional.of(notAccredited(order));
         }
@@ -365,7 +364,7 @@ public final class IssueCredential {
                     .map(purpose -> (StatusEntry) new StatusEntry.BitstringEntry(
                             purpose.text(), 0, 1, "https://status.invalid/" + purpose.text()))
                     .toList();
-            document = VcDocuments.complete(new UnsecuredCredential(document, order.issuer(), KeyType.ED25519,
+            document = VcDocuments.complete(new UnsecuredCredential(document, order.issuer(), method.key(),
                     clock.instant(), entries, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
         }
         try {
@@ -398,7 +397,7 @@ public final class IssueCredential {
         }
         SigningRequest request = order.format()
                 .prepare(new UnsecuredCredential(
-                        order.document().apply(id), method.id(), method.keyType(),
+                        order.document().apply(id), method.id(), method.key(),
                         // RFC 9901 §10.1: a precise time would make presentations of one credential linkable.
                         clock.instant().truncatedTo(sdJwt ? ChronoUnit.DAYS : ChronoUnit.SECONDS),
                         positions.stream().map(status::entry).toList(), order.cryptosuite(),

@@ -2,6 +2,7 @@ package id.signet.credential.issuer;
 
 import id.signet.crypto.MalformedInput;
 import id.signet.crypto.key.KeyType;
+import id.signet.crypto.key.PublicKey;
 import id.signet.crypto.key.NoSuchKey;
 import id.signet.crypto.key.SigningKey;
 import id.signet.ledger.state.Prefetch;
@@ -65,7 +66,12 @@ public final class Issuers {
      * @param versionId the version of the DID document it was read from
      * @param id the absolute DID URL of the method
      */
-    public record Method(String issuer, String versionId, String id, KeyType keyType) {}
+    public record Method(String issuer, String versionId, String id, PublicKey key) {
+
+        public KeyType keyType() {
+            return key.type();
+        }
+    }
 
     public Standing standing(TenantId tenant, String issuer) {
         Did did;
@@ -96,7 +102,7 @@ public final class Issuers {
                 .stream()
                 .filter(method -> method.expires().isEmpty() && method.revoked().isEmpty())
                 .filter(method -> method.key().type().signsCredentials())
-                .map(method -> new Method(issuer, versionId, method.id().toString(), method.key().type()))
+                .map(method -> new Method(issuer, versionId, method.id().toString(), method.key()))
                 .toList();
     }
 

@@ -160,7 +160,7 @@ public final class World {
         return new UnsecuredCredential(
                 document,
                 METHOD,
-                issuerKey.publicKey().type(),
+                issuerKey.publicKey(),
                 clock.instant(),
                 List.of(),
                 Optional.empty(),
@@ -173,7 +173,7 @@ public final class World {
         return new UnsecuredCredential(
                 credential.document(),
                 credential.verificationMethod(),
-                credential.keyType(),
+                credential.key(),
                 credential.created(),
                 List.of(status),
                 credential.cryptosuite(),
@@ -187,7 +187,7 @@ public final class World {
         return new UnsecuredCredential(
                 credential.document(),
                 credential.verificationMethod(),
-                credential.keyType(),
+                credential.key(),
                 credential.created(),
                 credential.status(),
                 credential.cryptosuite(),

@@ -4,6 +4,7 @@ import id.signet.crypto.Bytes;
 import id.signet.crypto.MalformedInput;
 import id.signet.crypto.cbor.Cbor;
 import id.signet.crypto.jose.TokenRefused;
+import id.signet.crypto.key.Bls12381G2PublicKey;
 import id.signet.crypto.key.EcPublicKey;
 import id.signet.crypto.key.Ed25519PublicKey;
 import id.signet.crypto.key.KeyType;
@@ -79,6 +80,8 @@ public final class CoseKey {
                 members.put(Cbor.of(X), Cbor.of(ec.x()));
                 members.put(Cbor.of(Y), Cbor.of(ec.y()));
             }
+            case Bls12381G2PublicKey bls ->
+                throw new IllegalStateException("no curve of " + bls.type().curve() + " was found");
         }
         return new Cbor.Dictionary(members);
     }

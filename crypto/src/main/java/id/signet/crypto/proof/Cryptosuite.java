@@ -6,6 +6,7 @@ import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
 import id.signet.crypto.key.KeyType;
+import id.signet.crypto.key.PublicKey;
 
 /** How proofs are made and read. */
 public interface Cryptosuite {
@@ -61,10 +62,11 @@ public interface Cryptosuite {
      * A proof that lacks nothing but the signature.
      *
      * @param document as {@link #signedDocument} answered it
+     * @param key that will sign
      * @throws id.signet.crypto.MalformedInput if the suite cannot canonicalize the document or the options
      * @throws IllegalArgumentException if the suite does not accept the type of key
      */
-    UnsignedProof prepare(ObjectNode document, ProofOptions options, KeyType keyType);
+    UnsignedProof prepare(ObjectNode document, ProofOptions options, PublicKey key);
 
     /**
      * The {@code proofValue}.

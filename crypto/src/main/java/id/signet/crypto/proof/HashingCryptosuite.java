@@ -28,7 +28,8 @@ abstract class HashingCryptosuite implements Cryptosuite {
     }
 
     @Override
-    public final UnsignedProof prepare(ObjectNode document, ProofOptions options, KeyType keyType) {
+    public final UnsignedProof prepare(ObjectNode document, ProofOptions options, PublicKey key) {
+        KeyType keyType = key.type();
         if (!accepts(keyType)) {
             throw new IllegalArgumentException(name() + " does not sign with " + keyType.curve());
         }

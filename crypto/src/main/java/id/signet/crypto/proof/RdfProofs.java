@@ -22,14 +22,6 @@ final class RdfProofs {
         return document;
     }
 
-    /** The same for proofs of parts, which cannot cover other proofs: a holder could leave those out. */
-    static ObjectNode selectiveDocument(ObjectNode document, ObjectNode proofOptions) {
-        if (document.has("proof")) {
-            throw new ProofRefused("a proof of a selective suite names a previous proof");
-        }
-        return signedDocument(document, proofOptions);
-    }
-
     /** "Proof Configuration": the options have the document's context while they are canonicalized. */
     static ObjectNode configuration(ObjectNode document, ObjectNode proofOptions) {
         ObjectNode configuration = proofOptions.deepCopy();

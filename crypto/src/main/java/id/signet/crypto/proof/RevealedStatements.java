@@ -29,13 +29,20 @@ record RevealedStatements(List<String> mandatory, List<String> others) {
     }
 
     /**
+     * What a derived proof says of the document it belongs to.
+     *
      * @param labels from the number of a canonical label to the label that was signed
      * @param mandatoryIndexes ascending
+     */
+    record Places(SortedMap<Integer, String> labels, List<Integer> mandatoryIndexes) {}
+
+    /**
      * @throws ProofRefused if there is not one label for each blank node, each another, or an index is beyond the
      *     statements: two nodes under one label would be one
      */
-    static RevealedStatements of(CanonicalDataset document, SortedMap<Integer, String> labels,
-            List<Integer> mandatoryIndexes) {
+    static RevealedStatements of(CanonicalDataset document, Places places) {
+        SortedMap<Integer, String> labels = places.labels();
+        List<Integer> mandatoryIndexes = places.mandatoryIndexes();
         TreeSet<Integer> nodes = new TreeSet<>();
         document.labels().values().forEach(label -> nodes.add(number(label)));
         if (!nodes.equals(new TreeSet<>(labels.keySet()))

@@ -15,7 +15,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 import id.signet.crypto.MalformedInput;
 import id.signet.crypto.json.Json;
-import id.signet.crypto.key.KeyType;
 import id.signet.crypto.key.PublicKey;
 import id.signet.crypto.key.Signatures;
 import id.signet.crypto.key.SigningKey;
@@ -190,9 +189,9 @@ public final class SecuredDocument {
      * @throws ProofRefused if a previous proof is not in the document
      * @throws MalformedInput if the suite cannot canonicalize the document or the options
      */
-    public static UnsignedProof prepare(ObjectNode document, ProofOptions options, KeyType keyType) {
+    public static UnsignedProof prepare(ObjectNode document, ProofOptions options, PublicKey key) {
         ObjectNode signed = options.suite().signedDocument(coveredBy(document, options), options.toJson(document));
-        return options.suite().prepare(signed, options, keyType);
+        return options.suite().prepare(signed, options, key);
     }
 
     /** The document with one more proof. */
@@ -212,7 +211,7 @@ public final class SecuredDocument {
 
     /** Signs the document with one more proof. */
     public static ObjectNode sign(ObjectNode document, ProofOptions options, SigningKey key) {
-        UnsignedProof unsigned = prepare(document, options, key.publicKey().type());
+        UnsignedProof unsigned = prepare(document, options, key.publicKey());
         return withProof(document, unsigned, key.sign(unsigned.message().toArray()));
     }
 

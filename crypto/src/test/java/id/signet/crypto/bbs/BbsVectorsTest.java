@@ -38,7 +38,7 @@ class BbsVectorsTest {
 
     @ParameterizedTest
     @MethodSource("suites")
-    void a_key_is_derived_from_its_material(Ciphersuite suite) {
+    void aKeyIsDerivedFromItsMaterial(Ciphersuite suite) {
         JsonNode vector = of(suite).get("keyPair");
         BbsSecretKey key = bbs(suite).deriveKey(bytes(vector, "material").toArray(),
                 bytes(vector, "info").toArray(), bytes(vector, "tag").toArray());
@@ -49,7 +49,7 @@ class BbsVectorsTest {
 
     @ParameterizedTest
     @MethodSource("suites")
-    void the_generators_are_those_of_the_draft(Ciphersuite suite) {
+    void theGeneratorsAreThoseOfTheDraft(Ciphersuite suite) {
         JsonNode vector = of(suite).get("generators");
 
         assertThat(Bytes.of(G1.encode(suite.generators().base()))).isEqualTo(bytes(vector, "base"));
@@ -60,7 +60,7 @@ class BbsVectorsTest {
 
     @ParameterizedTest
     @MethodSource("suites")
-    void bytes_and_messages_become_scalars(Ciphersuite suite) {
+    void bytesAndMessagesBecomeScalars(Ciphersuite suite) {
         JsonNode scalar = of(suite).get("scalar");
         assertThat(suite.scalar(bytes(scalar, "input").toArray())).isEqualTo(number(scalar.get("scalar")));
 
@@ -71,7 +71,7 @@ class BbsVectorsTest {
 
     @ParameterizedTest
     @MethodSource("signatures")
-    void a_signature_is_made_and_judged_as_in_the_draft(Ciphersuite suite, JsonNode vector) {
+    void aSignatureIsMadeAndJudgedAsInTheDraft(Ciphersuite suite, JsonNode vector) {
         BbsInput input = new BbsInput(bytes(vector, "header"), messages(vector));
         BbsPublicKey publicKey = new BbsPublicKey(bytes(vector, "public"));
         BbsSignature signature = BbsSignature.parse(bytes(vector, "signature"));
@@ -86,7 +86,7 @@ class BbsVectorsTest {
 
     @ParameterizedTest
     @MethodSource("proofs")
-    void a_proof_is_judged_as_in_the_draft(Ciphersuite suite, JsonNode vector) {
+    void aProofIsJudgedAsInTheDraft(Ciphersuite suite, JsonNode vector) {
         List<Bytes> messages = messages(vector);
         SortedMap<Integer, Bytes> shown = new TreeMap<>();
         list(vector.get("disclosed")).forEach(index -> shown.put(index.intValue(), messages.get(index.intValue())));
@@ -98,7 +98,7 @@ class BbsVectorsTest {
 
     @ParameterizedTest
     @MethodSource("goodProofs")
-    void with_the_drafts_random_scalars_a_proof_is_made_as_in_the_draft(Ciphersuite suite, JsonNode vector) {
+    void withTheDraftsRandomScalarsAProofIsMadeAsInTheDraft(Ciphersuite suite, JsonNode vector) {
         TreeSet<Integer> shown = new TreeSet<>();
         list(vector.get("disclosed")).forEach(index -> shown.add(index.intValue()));
         List<Bytes> messages = messages(vector);
@@ -114,7 +114,7 @@ class BbsVectorsTest {
 
     @ParameterizedTest
     @MethodSource("suites")
-    void the_seeded_scalars_of_these_tests_are_those_of_the_draft(Ciphersuite suite) {
+    void theSeededScalarsOfTheseTestsAreThoseOfTheDraft(Ciphersuite suite) {
         JsonNode random = of(suite).get("random");
         Supplier<BigInteger> scalars = seededScalars(suite, bytes(random, "seed"), 10);
 

@@ -63,7 +63,7 @@ class EcdsaSdVectorsTest {
     @CsvSource({PRC, EMPLOY})
     void theBaseProofHasThePrintedHashesAndIsSerializedAsPrinted(String folder, String mandatory, String selective) {
         ObjectNode document = unsecured(folder);
-        UnsignedProof unsigned = SecuredDocument.prepare(document, options(folder, mandatory), KeyType.P256);
+        UnsignedProof unsigned = SecuredDocument.prepare(document, options(folder, mandatory), issuerKey);
         JsonNode hashes = object(folder + "/addHashData");
         JsonNode printed = object(folder + "/addRawBaseSignatureInfo");
         byte[] baseSignature = hex(printed.path("baseSignature"));
@@ -116,7 +116,8 @@ class EcdsaSdVectorsTest {
         JsonNode printed = object(folder + "/verifyCreateVerifyData");
         RevealedStatements statements = RevealedStatements.of(
                 RevealedStatements.canonical(reader, secured.unsecured()),
-                labels(object(folder + "/verifyDerivedProofValue").path("labelMap")), value.indexes(4));
+                new RevealedStatements.Places(labels(object(folder + "/verifyDerivedProofValue").path("labelMap")),
+                        value.indexes(4)));
         List<String> all = new ArrayList<>(statements.mandatory());
         all.addAll(statements.others());
 

@@ -52,7 +52,7 @@ class SecuredDocumentTest {
 
     @Test
     void whatIsSignedIsKnownBeforeItIsSigned() {
-        UnsignedProof unsigned = SecuredDocument.prepare(document(), options, KeyType.ED25519);
+        UnsignedProof unsigned = SecuredDocument.prepare(document(), options, key.publicKey());
         ObjectNode signed = SecuredDocument.withProof(document(), unsigned, key.sign(unsigned.input().bytes()));
         SecuredDocument read = SecuredDocument.parse(signed);
 

@@ -38,14 +38,16 @@ public class VcApiController {
     private final VerifyCredential verify;
     private final VerifyPresentation verifyPresentation;
     private final TrustedAuthorities authorities;
+    private final Submissions submissions;
     private final Challenges challenges;
     private final IdempotentPosts posts;
 
     VcApiController(VerifyCredential verify, VerifyPresentation verifyPresentation, TrustedAuthorities authorities,
-            Challenges challenges, IdempotentPosts posts) {
+            Submissions submissions, Challenges challenges, IdempotentPosts posts) {
         this.verify = verify;
         this.verifyPresentation = verifyPresentation;
         this.authorities = authorities;
+        this.submissions = submissions;
         this.challenges = challenges;
         this.posts = posts;
     }
@@ -54,7 +56,7 @@ public class VcApiController {
     @PostMapping("/vc-api/credentials/verify")
     ResponseEntity<byte[]> credential(Optional<KnownCaller> caller, JsonBody body, HttpServletRequest http) {
         VcApiRequest wanted = VcApiRequest.of(body);
-        JsonNode credential = wanted.required("verifiableCredential");
+        JsonNode credential = submissions.read(wanted.required("verifiableCredential"));
         var request = new VerificationRequest(credential, List.of(), policy());
         return Answers.of(posts.question(caller, http, body.raw(),
                 () -> answer(verify.verify(request), wanted.options(), credential)));

@@ -180,7 +180,7 @@ public final class DataIntegrityFormat implements CredentialFormat {
     private static UnsignedProof unsigned(
             ObjectNode document, ProofOptions options, UnsecuredCredential credential) {
         try {
-            return SecuredDocument.prepare(document, options, credential.keyType());
+            return SecuredDocument.prepare(document, options, credential.key());
         } catch (DatasetTooComplex e) {
             throw new UnsuitableInput("dataset-too-complex", "With this cryptosuite, " + e.getMessage() + ".");
         } catch (UndefinedTerm e) {
