@@ -96,14 +96,14 @@ async function configuration() {
   const issuer = async (cryptosuite, keyType, tags, {status = [], ...more} = {}) => {
     const {did} = await api('POST', 'dids', {method: 'key', keyType});
     const {path} = await api('POST', 'vc-api/instances', {issuer: did, cryptosuite, status, unregisteredTypes: true});
-    return {id: did, endpoint: `${BASE}${path}/credentials/issue`, headers: authorization(), tags, options: {},
+    return {id: did, endpoint: `${BASE}${path}/credentials/issue`, headers: authorization(), tags,
       supports: {vc: ['1.1', '2.0']}, ...more};
   };
   const ecdsa = (suite, curve) => issuer(suite, curve, [suite], {supportedEcdsaKeyTypes: [curve]});
   const verifier = {id: 'did:web:localhost', headers: authorization(), options: {}, supports: {vc: ['1.1', '2.0']},
     supportedEcdsaKeyTypes: ['P-256', 'P-384']};
   const selective = [];
-  for (const [suite, keyType] of [['ecdsa-sd-2023', 'P-256'], ['bbs-2023', 'BLS12-381']]) {
+  for (const [suite, keyType] of [['ecdsa-sd-2023', 'P-256'], ['bbs-2023', 'BLS12381G2']]) {
     try {
       selective.push(await issuer(suite, keyType, [suite], {supportedEcdsaKeyTypes: ['P-256']}));
     } catch (refused) {
