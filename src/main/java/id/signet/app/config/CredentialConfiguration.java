@@ -26,6 +26,7 @@ import id.signet.credential.jdbc.JdbcIssuanceStore;
 import id.signet.credential.jdbc.JdbcIssuerInstances;
 import id.signet.credential.jdbc.JdbcPresentedOnce;
 import id.signet.credential.jdbc.JdbcStatusStore;
+import id.signet.credential.presentation.DeriveCredential;
 import id.signet.credential.presentation.Presentations;
 import id.signet.credential.status.PublishedLists;
 import id.signet.credential.status.StatusFailPoints;
@@ -265,6 +266,11 @@ public class CredentialConfiguration {
                 new SchemaCheck(types),
                 new IssuerTrustCheck(accreditations, types), new AnchorCheck(), new HolderBindingCheck(holders));
         return new VerifyCredential(structure, checks, signers, anchors, clock);
+    }
+
+    @Bean
+    DeriveCredential deriveCredential(Cryptosuites suites) {
+        return new DeriveCredential(new DataIntegrityFormat(suites));
     }
 
     @Bean

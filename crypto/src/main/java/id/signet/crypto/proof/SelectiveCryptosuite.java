@@ -77,13 +77,13 @@ abstract class SelectiveCryptosuite implements Cryptosuite {
 
     @Override
     public final ProofReading read(CoveredDocument document, DataIntegrityProof proof) {
-        SelectiveProofValue value = SelectiveProofValue.parse(proof.proofValue());
-        int kind = value.kind() - baseKind();
-        if (kind != 0 && kind != 1) {
-            throw new ProofValueRefused(otherKind(value.kind()));
-        }
+        SelectiveProofValue value = SelectiveProofValue.parse(proof.proofValue(), kind -> {
+            if (kind != baseKind() && kind != baseKind() + 1) {
+                throw new ProofValueRefused(otherKind(kind));
+            }
+        });
         value.requireComponents(COMPONENTS);
-        return kind == 0 ? base(document.json(), proof, value) : derived(document, proof, value);
+        return value.kind() == baseKind() ? base(document.json(), proof, value) : derived(document, proof, value);
     }
 
     private GroupedStatements grouped(ObjectNode document, List<JsonPointer> mandatory, Bytes labelKey) {

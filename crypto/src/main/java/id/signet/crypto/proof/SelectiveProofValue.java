@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 
 import id.signet.crypto.Bytes;
 import id.signet.crypto.MalformedInput;
@@ -38,8 +39,16 @@ record SelectiveProofValue(int kind, List<Cbor> components) {
         components = List.copyOf(components);
     }
 
-    /** @throws ProofValueRefused if it is not such a value */
     static SelectiveProofValue parse(String text) {
+        return parse(text, _ -> {
+        });
+    }
+
+    /**
+     * @param kinds refuses those that are not expected, before more is read
+     * @throws ProofValueRefused if it is not such a value
+     */
+    static SelectiveProofValue parse(String text, IntConsumer kinds) {
         if (text.charAt(0) != 'u') {
             throw new ProofValueRefused("the proofValue of a proof is not base64url with the multibase letter u");
         }
@@ -48,6 +57,7 @@ record SelectiveProofValue(int kind, List<Cbor> components) {
             if (bytes.length < 4 || (bytes[0] & 0xff) != FIRST || (bytes[1] & 0xff) != SECOND) {
                 throw new ProofValueRefused("the proofValue of a proof is not that of a selective suite");
             }
+            kinds.accept(bytes[2] & 0xff);
             if (!(StrictCbor.parse(Arrays.copyOfRange(bytes, 3, bytes.length), LIMITS) instanceof Cbor.Array array)) {
                 throw new ProofValueRefused("the proofValue of a proof does not hold an array");
             }

@@ -16,6 +16,7 @@ import id.signet.credential.issue.IssuanceRefusal;
 import id.signet.credential.issue.IssueCredential;
 import id.signet.credential.issue.IssueCredentialCommand;
 import id.signet.credential.issue.IssueOutcome;
+import id.signet.credential.presentation.DeriveCredential;
 import id.signet.credential.status.StatusOutcome;
 import id.signet.credential.status.StatusPurpose;
 import id.signet.credential.status.StatusRegistry;
@@ -25,8 +26,11 @@ import id.signet.credential.verify.VerificationPolicy;
 import id.signet.credential.verify.VerificationRequest;
 import id.signet.credential.verify.VerifyCredential;
 import id.signet.credential.verify.VerifyPresentation;
+import id.signet.crypto.Base64Url;
+import id.signet.crypto.Bytes;
 import id.signet.crypto.MalformedInput;
 import id.signet.crypto.json.Json;
+import id.signet.crypto.json.JsonPointer;
 import id.signet.ledger.note.TlogProofCodec;
 import id.signet.registry.audit.Caller;
 import jakarta.servlet.http.HttpServletRequest;
@@ -40,7 +44,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Credentials: issue, verify, change status. */
+/** Credentials: issue, derive, verify, change status. */
 @RestController
 public class CredentialController {
 
@@ -48,15 +52,18 @@ public class CredentialController {
 
     private final IssueCredential issue;
     private final StatusRegistry status;
+    private final DeriveCredential derive;
     private final VerifyCredential verify;
     private final VerifyPresentation verifyPresentation;
     private final TrustedAuthorities authorities;
     private final IdempotentPosts posts;
 
-    CredentialController(IssueCredential issue, StatusRegistry status, VerifyCredential verify,
+    CredentialController(IssueCredential issue, StatusRegistry status, DeriveCredential derive,
+            VerifyCredential verify,
             VerifyPresentation verifyPresentation, TrustedAuthorities authorities, IdempotentPosts posts) {
         this.issue = issue;
         this.status = status;
+        this.derive = derive;
         this.verify = verify;
         this.verifyPresentation = verifyPresentation;
         this.authorities = authorities;
@@ -68,7 +75,7 @@ public class CredentialController {
     @PostMapping(CREDENTIALS)
     ResponseEntity<byte[]> issue(KnownCaller caller, JsonBody body, HttpServletRequest request) {
         body.members("issuer", "type", "schema", "subject", "validFrom", "validUntil", "format", "cryptosuite",
-                "verificationMethod", "vct", "status", "disclosable", "holderKey", "replaces");
+                "mandatoryPointers", "verificationMethod", "vct", "status", "disclosable", "holderKey", "replaces");
         IssueCredentialCommand command = IssueCredentialCommand.parse(body.object());
         Caller known = posts.claim(caller, request, body.raw())
                 .map(caller.in(request)::with)
@@ -105,6 +112,26 @@ public class CredentialController {
         var request = new VerificationRequest(wire.required("credential"), receipts(wire), policy(wire));
         return Answers.of(posts.question(caller, http, body.raw(),
                 () -> Answer.ok(ReportJson.of(verify.verify(request)))));
+    }
+
+    /** Open to holders, who have no key here; nothing of what they send is kept. */
+    @Open(limited = true)
+    @PostMapping(CREDENTIALS + "/derive")
+    ResponseEntity<byte[]> derive(JsonBody body) {
+        WireObject wire = body.members("verifiableCredential", "selectivePointers", "presentationHeader");
+        var wish = new DeriveCredential.Wish(wire.object("verifiableCredential"),
+                wire.texts("selectivePointers").stream().map(JsonPointer::parse).toList(),
+                wire.optionalText("presentationHeader")
+                        .map(text -> Bytes.of(Base64Url.decode(text)))
+                        .orElse(Bytes.EMPTY));
+        return switch (derive.derive(wish)) {
+            case DeriveCredential.Outcome.Derived(var credential) -> {
+                ObjectNode json = Json.object();
+                json.set("verifiableCredential", credential);
+                yield Answers.json(201, json);
+            }
+            case DeriveCredential.Outcome.Refused refused -> throw Refusals.problem(refused).asException();
+        };
     }
 
     @Open(limited = true)
