@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import tools.jackson.databind.node.ObjectNode;
+
 import id.signet.crypto.key.KeyType;
 import id.signet.crypto.rdf.RdfReader;
 
@@ -39,6 +41,13 @@ public final class Cryptosuites {
     /** The suite that says it made the proof. */
     public Optional<Cryptosuite> of(DataIntegrityProof proof) {
         return all.stream().filter(suite -> suite.identifiers().equals(proof.identifiers())).findFirst();
+    }
+
+    /** The same of a proof that is still to be signed. */
+    public Optional<Cryptosuite> of(ObjectNode options) {
+        return all.stream()
+                .filter(suite -> suite.identifiers().equals(DataIntegrityProof.identifiers(options)))
+                .findFirst();
     }
 
     /** Compared exactly. */

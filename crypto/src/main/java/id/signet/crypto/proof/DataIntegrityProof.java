@@ -3,6 +3,7 @@ package id.signet.crypto.proof;
 import id.signet.crypto.DateTimeStamps;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -125,11 +126,19 @@ public record DataIntegrityProof(Optional<String> id, String type, String crypto
         return texts;
     }
 
-    /** The members that tell which suite made it. */
     Map<String, String> identifiers() {
-        return options.has("cryptosuite")
-                ? Map.of("type", type, "cryptosuite", cryptosuite)
-                : Map.of("type", type);
+        return identifiers(options);
+    }
+
+    /** The members that tell which suite made the proof. */
+    static Map<String, String> identifiers(ObjectNode options) {
+        Map<String, String> identifiers = new HashMap<>();
+        for (String name : new String[]{"type", "cryptosuite"}) {
+            if (options.path(name).isString()) {
+                identifiers.put(name, options.get(name).stringValue());
+            }
+        }
+        return identifiers;
     }
 
     /** A copy. */

@@ -7,8 +7,10 @@ import id.signet.app.access.KnownCaller;
 import id.signet.app.access.Open;
 import id.signet.app.access.Role;
 import id.signet.app.api.credential.TrustedAuthorities;
+import id.signet.app.api.problem.Refusals;
 import id.signet.app.api.wire.Answers;
 import id.signet.app.api.wire.JsonBody;
+import id.signet.credential.presentation.DeriveCredential;
 import id.signet.credential.verify.Challenges;
 import id.signet.credential.verify.PresentationRequest;
 import id.signet.credential.verify.VerificationPolicy;
@@ -19,6 +21,7 @@ import id.signet.credential.verify.VerifyPresentation;
 import id.signet.crypto.Bytes;
 import id.signet.crypto.MalformedInput;
 import id.signet.crypto.json.Json;
+import id.signet.crypto.json.JsonPointer;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +32,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * W3C VCALM 1.0, "Verifying" and "Presenting": structure and proof decide, everything else is a warning in
+ * W3C VCALM 1.0, "Verifying" and what holders and verifiers need besides: structure and proof decide, everything else is a warning in
  * {@code problemDetails}. Unknown members and options are ignored, as the interface's suites send their own.
  */
 @RestController
@@ -38,15 +41,17 @@ public class VcApiController {
     private final VerifyCredential verify;
     private final VerifyPresentation verifyPresentation;
     private final TrustedAuthorities authorities;
+    private final DeriveCredential derive;
     private final Submissions submissions;
     private final Challenges challenges;
     private final IdempotentPosts posts;
 
     VcApiController(VerifyCredential verify, VerifyPresentation verifyPresentation, TrustedAuthorities authorities,
-            Submissions submissions, Challenges challenges, IdempotentPosts posts) {
+            DeriveCredential derive, Submissions submissions, Challenges challenges, IdempotentPosts posts) {
         this.verify = verify;
         this.verifyPresentation = verifyPresentation;
         this.authorities = authorities;
+        this.derive = derive;
         this.submissions = submissions;
         this.challenges = challenges;
         this.posts = posts;
@@ -75,6 +80,24 @@ public class VcApiController {
                 challenge.filter(challenges::gave).isPresent());
         return Answers.of(posts.question(caller, http, body.raw(),
                 () -> answer(verifyPresentation.verify(request), wanted.options(), presentation)));
+    }
+
+    /** For holders, who have no key here; nothing of what they send is kept. */
+    @Open(limited = true)
+    @PostMapping("/vc-api/credentials/derive")
+    ResponseEntity<byte[]> derive(JsonBody body) {
+        VcApiRequest wanted = VcApiRequest.of(body);
+        var wish = new DeriveCredential.Wish(wanted.object("verifiableCredential"),
+                wanted.optionTexts("selectivePointers").orElse(List.of()).stream().map(JsonPointer::parse).toList(),
+                Bytes.EMPTY);
+        return switch (derive.derive(wish)) {
+            case DeriveCredential.Outcome.Derived(ObjectNode credential) -> {
+                ObjectNode json = Json.object();
+                json.set("verifiableCredential", credential);
+                yield Answers.json(201, json);
+            }
+            case DeriveCredential.Outcome.Refused refused -> throw Refusals.problem(refused).asException();
+        };
     }
 
     /** For a verifier without a memory of his own: what is given here is answered once, within five minutes. */

@@ -170,7 +170,7 @@ public final class DataIntegrityFormat implements CredentialFormat {
         }
         // A request that an older version sealed has no parts.
         var parts = request.pending().get("parts") instanceof ObjectNode kept ? kept : Json.object();
-        var suite = suites.named(proof.path("cryptosuite").stringValue())
+        var suite = suites.of(proof)
                 .orElseThrow(() -> new IllegalStateException("the cryptosuite of a pending request is gone"));
         var secured = document.deepCopy();
         secured.set("proof", proof.deepCopy().put("proofValue", suite.proofValue(parts, signature)));
