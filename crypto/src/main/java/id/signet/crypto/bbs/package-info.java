@@ -1,4 +1,4 @@
-/** Hash functions. */
+/** BBS signatures and proofs over BLS12-381 (draft-irtf-cfrg-bbs-signatures). */
 @NullMarked
 package id.signet.crypto.bbs;
 
