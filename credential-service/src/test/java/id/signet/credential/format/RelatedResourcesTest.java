@@ -36,7 +36,8 @@ class RelatedResourcesTest {
         "digestMultibase, uJKGMkOmFbVJhEfKTduMC2XCyvRAYLjOVmZWwIH1wQ7k", "digestMultibase, notMultibase"})
     void anotherDigestIsRefused(String member, String digest) {
         assertThatThrownBy(() -> resources.check(document(BASE, member, digest)))
-                .isInstanceOfSatisfying(MalformedCredential.class, refused -> assertThat(refused.code()).isEqualTo("related-resource-mismatch"));
+                .isInstanceOfSatisfying(MalformedCredential.class,
+                        refused -> assertThat(refused.code()).isEqualTo("related-resource-mismatch"));
     }
 
     @Test
