@@ -1,9 +1,13 @@
 package id.signet.app.config;
 
+import id.signet.app.api.vcapi.Submissions;
 import id.signet.app.config.LedgerConfiguration.Projections;
 import id.signet.app.config.LedgerConfiguration.RowMappings;
 import id.signet.credential.format.CredentialFormats;
+import id.signet.credential.format.DocumentTerms;
+import id.signet.credential.format.RelatedResources;
 import id.signet.credential.format.dataintegrity.DataIntegrityFormat;
+import id.signet.credential.format.jose.JwtVcJsonFormat;
 import id.signet.credential.format.jose.VcJwtFormat;
 import id.signet.credential.format.sdjwt.Salts;
 import id.signet.credential.format.sdjwt.SdJwtVcFormat;
@@ -13,10 +17,13 @@ import id.signet.credential.issue.IssuanceFailPoints;
 import id.signet.credential.issue.IssuanceStore;
 import id.signet.credential.issue.IssueCredential;
 import id.signet.credential.issue.IssuerDeparture;
+import id.signet.credential.issue.IssuerInstanceRegistry;
+import id.signet.credential.issue.IssuerInstances;
 import id.signet.credential.issuer.IssuerGate;
 import id.signet.credential.issuer.Issuers;
 import id.signet.credential.jdbc.CredentialMappings;
 import id.signet.credential.jdbc.JdbcIssuanceStore;
+import id.signet.credential.jdbc.JdbcIssuerInstances;
 import id.signet.credential.jdbc.JdbcPresentedOnce;
 import id.signet.credential.jdbc.JdbcStatusStore;
 import id.signet.credential.jdbc.JdbcLinkedDids;
@@ -37,6 +44,7 @@ import id.signet.credential.status.StatusRegistry;
 import id.signet.credential.status.StatusStore;
 import id.signet.credential.verify.Accreditations;
 import id.signet.credential.verify.Anchors;
+import id.signet.credential.verify.Challenges;
 import id.signet.credential.verify.HolderJudgement;
 import id.signet.credential.verify.LedgerAnchors;
 import id.signet.credential.verify.OwnStatusLists;
@@ -84,6 +92,8 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.node.ArrayNode;
 
 /** What is claimed, how it is secured, what the verdict is. */
@@ -93,7 +103,8 @@ public class CredentialConfiguration {
     /** Every format this service speaks. */
     public static CredentialFormats formats(Cryptosuites suites) {
         return new CredentialFormats(
-                List.of(new DataIntegrityFormat(suites), new VcJwtFormat(), new SdJwtVcFormat(Salts.random())));
+                List.of(new DataIntegrityFormat(suites), new JwtVcJsonFormat(), new VcJwtFormat(),
+                        new SdJwtVcFormat(Salts.random())));
     }
 
     /**
@@ -175,9 +186,34 @@ public class CredentialConfiguration {
     @Bean
     IssueCredential issueCredential(Ledger ledger, StoredRows rows, IssuanceStore store, CredentialRecords records,
             Issuers issuers, IssuerGate gate, SchemaRegistry types, RegistryNames names, TermCheck terms,
-            CredentialFormats formats, Cryptosuites suites, StatusRegistry status, MasterKey master, Clock clock) {
+            DocumentTerms submittedTerms, CredentialFormats formats, Cryptosuites suites, StatusRegistry status,
+            MasterKey master, Clock clock) {
         return new IssueCredential(ledger, rows, store, records, issuers, gate, types, names.publicUrl(), terms,
-                formats, suites, status, master.sealer("issuance/pending"), clock, IssuanceFailPoints.NONE);
+                submittedTerms, formats, suites, status, master.sealer("issuance/pending"), clock,
+                IssuanceFailPoints.NONE);
+    }
+
+    @Bean
+    RelatedResources relatedResources(SchemaRegistry schemas) {
+        return new RelatedResources(Contexts.bundled().and(schemas::context)::bytes);
+    }
+
+    /** What documents that callers wrote themselves may say. */
+    @Bean
+    @Profile(SuitesConfiguration.ABSENT)
+    DocumentTerms submittedTerms(TermCheck terms, RelatedResources related) {
+        return related.and(terms::check);
+    }
+
+    @Bean
+    IssuerInstances issuerInstances(JdbcClient jdbc) {
+        return new JdbcIssuerInstances(jdbc);
+    }
+
+    @Bean
+    IssuerInstanceRegistry issuerInstanceRegistry(IssuerInstances instances, PrivateChange change, Issuers issuers,
+            Cryptosuites suites, Clock clock) {
+        return new IssuerInstanceRegistry(instances, change, issuers, suites, clock, new SecureRandom());
     }
 
     @Bean
@@ -211,6 +247,17 @@ public class CredentialConfiguration {
     // ---- verify ----
 
     @Bean
+    @Profile(SuitesConfiguration.ABSENT)
+    Submissions submissions() {
+        return Submissions.AS_SENT;
+    }
+
+    @Bean
+    Challenges challenges(MasterKey master, Clock clock) {
+        return new Challenges(master.sealer("challenge"), clock);
+    }
+
+    @Bean
     Anchors anchors(Ledger ledger, CredentialRecords records, KnownWitnesses witnesses) {
         return new LedgerAnchors(new ReceiptVerifier(VerifierKey.parse(ledger.verifierKey()),
                 witnesses.keys()), records);
@@ -222,10 +269,13 @@ public class CredentialConfiguration {
     }
 
     @Bean
-    StructureCheck structureCheck(CredentialFormats formats, TermCheck terms, SchemaRegistry schemas) {
+    StructureCheck structureCheck(CredentialFormats formats, TermCheck terms, SchemaRegistry schemas,
+            RelatedResources related) {
         // The W3C suites bring the examples context and contexts of their own; our papers never do.
         TermCheck suites = TermCheck.allowingInlineContexts(Contexts.bundled().andExamples().and(schemas::context));
-        return new StructureCheck(formats, terms::check, suites::check);
+        DocumentTerms strict = related.and(terms::check);
+        DocumentTerms lenient = related.and(suites::check);
+        return new StructureCheck(formats, strict::check, lenient::check);
     }
 
     @Bean

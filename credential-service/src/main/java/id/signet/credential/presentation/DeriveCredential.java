@@ -68,10 +68,10 @@ public final class DeriveCredential {
         }
     }
 
-    /** VC Data Model 2.0 asks for a subject with a claim; without one nobody takes it for a credential. */
+    /** Both data models ask for a subject with a claim; without one nobody takes it for a credential. */
     private static Outcome shown(ObjectNode derived) {
         try {
-            VcDocument.parse(derived);
+            VcDocument.parseAny(derived);
             return new Outcome.Derived(derived);
         } catch (MalformedCredential e) {
             return new Outcome.Refused("disclosure-incomplete",

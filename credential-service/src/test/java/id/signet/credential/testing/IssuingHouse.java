@@ -225,8 +225,9 @@ public final class IssuingHouse implements AutoCloseable {
                 new SecureRandom(), statusFailPoints);
         var store = new JdbcIssuanceStore(source, tables, durable);
         records = new CredentialRecords(store, statusStore, ledger);
+        var words = TermCheck.of(Contexts.bundled().and(schemas::context));
         issuing = new IssueCredential(ledger, tables, store, records, issuers, gate, schemas,
-                NAMES.publicUrl(), TermCheck.of(Contexts.bundled().and(schemas::context)), formats, suites, status,
+                NAMES.publicUrl(), words, words::check, formats, suites, status,
                 ground.master.sealer("issuance"), ground.clock, issuanceFailPoints);
         departure = new IssuerDeparture(gate, issuers, issuing, status);
         compromised = new CompromisedKeys(logged, store, status);

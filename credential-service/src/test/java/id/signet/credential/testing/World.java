@@ -5,6 +5,7 @@ import id.signet.credential.UnsecuredCredential;
 import id.signet.credential.format.CredentialFormat;
 import id.signet.credential.format.CredentialFormats;
 import id.signet.credential.format.dataintegrity.DataIntegrityFormat;
+import id.signet.credential.format.jose.JwtVcJsonFormat;
 import id.signet.credential.format.jose.VcJwtFormat;
 import id.signet.credential.format.sdjwt.Salts;
 import id.signet.credential.format.sdjwt.SdJwtVcFormat;
@@ -83,7 +84,8 @@ public final class World {
     public final DataIntegrityFormat dataIntegrity = new DataIntegrityFormat(SUITES);
     public final VcJwtFormat vcJwt = new VcJwtFormat();
     public final SdJwtVcFormat sdJwt = new SdJwtVcFormat(Salts.random());
-    public final CredentialFormats formats = new CredentialFormats(List.of(sdJwt, vcJwt, dataIntegrity));
+    public final CredentialFormats formats = new CredentialFormats(List.of(sdJwt, new JwtVcJsonFormat(), vcJwt,
+            dataIntegrity));
     public final StructureCheck structure;
     public final VerifyCredential credentials;
     public final VerifyPresentation presentations;

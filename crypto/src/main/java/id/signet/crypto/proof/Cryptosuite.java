@@ -1,5 +1,8 @@
 package id.signet.crypto.proof;
 
+import java.util.List;
+import java.util.Map;
+
 import tools.jackson.databind.node.ObjectNode;
 
 import id.signet.crypto.key.KeyType;
@@ -10,6 +13,32 @@ public interface Cryptosuite {
 
     /** The value of {@code cryptosuite} in a proof. */
     String name();
+
+    /** The members of a proof that tell which suite made it, all of them and nothing else. */
+    default Map<String, String> identifiers() {
+        return Map.of("type", DataIntegrityProof.TYPE, "cryptosuite", name());
+    }
+
+    /** Whether the suite is older than Data Integrity 1.0 and has a type of proof of its own. */
+    default boolean isOlder() {
+        return !identifiers().containsKey("cryptosuite");
+    }
+
+    /**
+     * The contexts that define the members of its proofs, any one of which will do; the first is for documents that have
+     * none (Data Integrity 1.0, "Context Injection").
+     */
+    default List<String> contexts() {
+        return List.of("https://w3id.org/security/data-integrity/v2", "https://www.w3.org/ns/credentials/v2",
+                "https://w3id.org/security/data-integrity/v1");
+    }
+
+    /**
+     * What a proof of this suite must have besides what every proof has.
+     *
+     * @throws ProofRefused if it lacks it
+     */
+    default void require(DataIntegrityProof proof) {}
 
     /** Whether keys of this type make proofs of this suite. */
     boolean accepts(KeyType type);

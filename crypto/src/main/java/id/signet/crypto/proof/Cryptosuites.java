@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import tools.jackson.databind.node.ObjectNode;
+
 import id.signet.crypto.key.KeyType;
 import id.signet.crypto.rdf.RdfReader;
 
@@ -28,12 +30,24 @@ public final class Cryptosuites {
     public static Cryptosuites with(RdfReader reader) {
         return new Cryptosuites(Stream.concat(JCS_SUITES.stream(),
                 Stream.of(new EddsaRdfc2022(reader), new EcdsaRdfc2019(reader), new EcdsaSd2023(reader),
-                        new Bbs2023(reader)))
+                        new Bbs2023(reader), new Ed25519Signature2020(reader)))
                 .toList());
     }
 
     public List<Cryptosuite> all() {
         return all;
+    }
+
+    /** The suite that says it made the proof. */
+    public Optional<Cryptosuite> of(DataIntegrityProof proof) {
+        return all.stream().filter(suite -> suite.identifiers().equals(proof.identifiers())).findFirst();
+    }
+
+    /** The same of a proof that is still to be signed. */
+    public Optional<Cryptosuite> of(ObjectNode options) {
+        return all.stream()
+                .filter(suite -> suite.identifiers().equals(DataIntegrityProof.identifiers(options)))
+                .findFirst();
     }
 
     /** Compared exactly. */

@@ -4,6 +4,7 @@ import id.signet.crypto.DateTimeStamps;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -82,7 +83,7 @@ public record ProofOptions(Cryptosuite suite, String verificationMethod, String 
             json.set("@context", context.deepCopy());
         }
         id.ifPresent(value -> json.put("id", value));
-        json.put("type", DataIntegrityProof.TYPE).put("cryptosuite", suite.name());
+        new TreeMap<>(suite.identifiers()).descendingMap().forEach(json::put); // the type comes first
         created.ifPresent(value -> json.put("created", DateTimeStamps.format(value)));
         expires.ifPresent(value -> json.put("expires", DateTimeStamps.format(value)));
         json.put("verificationMethod", verificationMethod).put("proofPurpose", proofPurpose);

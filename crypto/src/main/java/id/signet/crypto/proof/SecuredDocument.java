@@ -75,6 +75,13 @@ public final class SecuredDocument {
                 }
             });
         }
+        for (DataIntegrityProof proof : proofs) {
+            suites.of(proof).ifPresentOrElse(suite -> suite.require(proof), () -> {
+                if (!proof.type().equals(DataIntegrityProof.TYPE)) {
+                    throw new ProofRefused("the type of a proof is not " + DataIntegrityProof.TYPE);
+                }
+            });
+        }
         requireEndingChains(proofs, byId.keySet());
         return new SecuredDocument(withoutProof(document), proofs, byId, suites);
     }
@@ -124,7 +131,7 @@ public final class SecuredDocument {
 
     /** The suite of the proof, if it is known here. */
     public Optional<Cryptosuite> suite(DataIntegrityProof proof) {
-        return suites.named(proof.cryptosuite());
+        return suites.of(proof);
     }
 
     private Cryptosuite supported(DataIntegrityProof proof) {

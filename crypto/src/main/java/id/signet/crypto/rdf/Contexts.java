@@ -96,6 +96,14 @@ public final class Contexts {
         return Optional.ofNullable(load(url)).map(loaded -> loaded.json().deepCopy());
     }
 
+    /** What a digest of this context is of: the file of a bundled one, the RFC 8785 form of a registered one. */
+    public Optional<Bytes> bytes(String url) {
+        if (bundled.containsKey(url)) {
+            return Bundle.pin(url).map(pin -> Bytes.of(read(pin.file())));
+        }
+        return Optional.ofNullable(load(url)).map(loaded -> Bytes.of(Jcs.canonicalize(loaded.json())));
+    }
+
     /** @throws ContextRefused if the registry's context does more than to define terms */
     @Nullable
     Loaded load(String url) {

@@ -34,13 +34,15 @@ class RdfcVectorsTest {
     private static final String P384 = "w3c-vc-di-ecdsa/ecdsa-rdfc-2019-p384,ECDSAP384,w3c-vc-di-ecdsa/p384KeyPair.json,P384";
     private static final String P384_EMPLOY = "w3c-vc-di-ecdsa/ecdsa-rdfc-2019-p384/employ,ECDSAP384,w3c-vc-di-ecdsa/p384KeyPair.json,P384";
 
+    private static final String OLDER = "w3c-vc-di-eddsa/Ed25519Signature2020,EdSig,w3c-vc-di-eddsa/keyPair.json,ED25519";
+
     private static final String CHAIN = "w3c-vc-di-eddsa/proof-set-chain/";
 
     private final RdfReader reader = VectorContexts.reader();
     private final Cryptosuites suites = Cryptosuites.with(reader);
 
     @ParameterizedTest
-    @CsvSource({EDDSA, EDDSA_EMPLOY, P256, P256_EMPLOY, P384, P384_EMPLOY})
+    @CsvSource({EDDSA, EDDSA_EMPLOY, P256, P256_EMPLOY, P384, P384_EMPLOY, OLDER})
     void theCanonicalTextsAndHashesAreThosePrinted(String folder, String suffix, String keyFile, KeyType type) {
         SecuredDocument signed = SecuredDocument.parse(json(folder + "/signed" + suffix + ".json"), suites);
         DataIntegrityProof proof = signed.proofs().getFirst();
@@ -62,12 +64,12 @@ class RdfcVectorsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({EDDSA, EDDSA_EMPLOY})
+    @CsvSource({EDDSA, EDDSA_EMPLOY, OLDER})
     void theSignatureOfTheEddsaVectorIsMadeAgainFromItsSecretKey(String folder, String suffix, String keyFile) {
         ObjectNode expected = json(folder + "/signed" + suffix + ".json");
         SecuredDocument signed = SecuredDocument.parse(expected, suites);
         DataIntegrityProof proof = signed.proofs().getFirst();
-        ProofOptions options = ProofOptions.of(new EddsaRdfc2022(reader), proof.verificationMethod(),
+        ProofOptions options = ProofOptions.of(suites.of(proof).orElseThrow(), proof.verificationMethod(),
                 proof.proofPurpose()).withCreated(proof.created().orElseThrow());
 
         assertThat(SecuredDocument.sign(signed.unsecured(), options, secretKey(json(keyFile)))).isEqualTo(expected);

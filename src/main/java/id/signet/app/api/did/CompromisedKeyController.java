@@ -148,7 +148,7 @@ public class CompromisedKeyController {
             item.put("leaf", credential.place().leaf().value());
             item.put("loggedAt", credential.place().loggedAt().toString());
             item.put("format", credential.format());
-            item.put("schema", credential.schema());
+            credential.schema().ifPresent(schema -> item.put("schema", schema));
             item.put("revoked", credential.revoked());
             credential.replacedBy().ifPresent(id -> item.put("replacedBy", id.toString()));
         }

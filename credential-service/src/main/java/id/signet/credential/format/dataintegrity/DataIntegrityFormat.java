@@ -32,7 +32,10 @@ import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code data-integrity}: the document carries its own proof (VC Data Model 2.0 with VC Data Integrity 1.0). */
+/**
+ * {@code data-integrity}: the document carries its own proof (VC Data Integrity 1.0). Issued by VC Data Model 2.0, read
+ * by 1.1 too.
+ */
 public final class DataIntegrityFormat implements CredentialFormat {
 
     public static final String NAME = "data-integrity";
@@ -69,7 +72,7 @@ public final class DataIntegrityFormat implements CredentialFormat {
         var secured = secured(json);
         var signatures = DataIntegritySignature.of(secured);
         var document = verifiedDocument(secured);
-        var credential = VcDocument.parse(document);
+        var credential = VcDocument.parseAny(document);
         return new UnverifiedCredential(
                 NAME,
                 submission.exact(),
@@ -119,8 +122,8 @@ public final class DataIntegrityFormat implements CredentialFormat {
                     "holder-key-not-supported",
                     "A data-integrity credential is bound to its holder by the subject's id, not by a key.");
         }
-        var document = VcDocuments.complete(credential);
         var suite = suite(credential);
+        var document = withContextOf(suite, VcDocuments.complete(credential));
         var options = ProofOptions.of(suite, credential.verificationMethod(), PURPOSE)
                 .withCreated(credential.created())
                 .withMandatoryPointers(mandatoryPointers(suite, document, credential));
@@ -148,6 +151,17 @@ public final class DataIntegrityFormat implements CredentialFormat {
         return List.copyOf(pointers);
     }
 
+    /** Data Integrity 1.0, "Context Injection": what the proof's members mean is said by the document's contexts. */
+    private static ObjectNode withContextOf(Cryptosuite suite, ObjectNode document) {
+        var contexts = VcDocument.items(document, "@context");
+        if (contexts.stream().noneMatch(item -> item.isString() && suite.contexts().contains(item.stringValue()))) {
+            var all = Json.array();
+            contexts.forEach(all::add);
+            document.set("@context", all.add(suite.contexts().getFirst()));
+        }
+        return document;
+    }
+
     @Override
     public SecuredCredential assemble(SigningRequest request, byte[] signature) {
         if (!(request.pending().get("document") instanceof ObjectNode document)
@@ -156,7 +170,7 @@ public final class DataIntegrityFormat implements CredentialFormat {
         }
         // A request that an older version sealed has no parts.
         var parts = request.pending().get("parts") instanceof ObjectNode kept ? kept : Json.object();
-        var suite = suites.named(proof.path("cryptosuite").stringValue())
+        var suite = suites.of(proof)
                 .orElseThrow(() -> new IllegalStateException("the cryptosuite of a pending request is gone"));
         var secured = document.deepCopy();
         secured.set("proof", proof.deepCopy().put("proofValue", suite.proofValue(parts, signature)));
