@@ -58,16 +58,9 @@ public final class DidCommand implements LedgerCommand {
         return operation.operation().party().did();
     }
 
-    private boolean creates() {
-        return operation.operation().type().equals(DidProjection.CREATE);
-    }
-
     @Override
     public void prefetch(Prefetch rows) {
         rows.row(DidTables.HEAD, did());
-        if (!creates()) {
-            rows.row(DidTables.VERSION, new DidTables.VersionKey(did(), operation.operation().sequence() - 1));
-        }
         condition.prefetch(rows);
         caller.claim().ifPresent(claim -> rows.row(IdempotencyRow.TABLE, claim.key()));
     }

@@ -42,14 +42,14 @@ public final class DidProjection implements Projection {
         Did did = imported.map(ImportBody::did).orElseGet(() -> operation.operation().party().did());
         long version = operation.operation().sequence();
         Optional<Head> head = rows.get(DidTables.HEAD, did);
-        Optional<Version> before = head.flatMap(row -> rows.get(DidTables.VERSION, new VersionKey(did, row.version())));
+        head.ifPresent(row -> rows.put(DidTables.VERSION, new VersionKey(did, row.version()), row.newest()));
+        Optional<Version> before = head.map(Head::newest);
         boolean deactivates = entry.type().equals(DEACTIVATE);
         String state = deactivates
                 ? before.orElseThrow().state()
                 : text(imported.map(body -> body.state().toJson()).orElseGet(() -> operation.operation().body()));
-        rows.put(DidTables.VERSION, new VersionKey(did, version), new Version(state, entry.index(), entry.loggedAt()));
-        rows.put(DidTables.HEAD, did, new Head(version, operation.hash(),
-                head.map(Head::created).orElse(entry.loggedAt()),
+        rows.put(DidTables.HEAD, did, new Head(version, new Version(state, entry.index(), entry.loggedAt()),
+                operation.hash(), head.map(Head::created).orElse(entry.loggedAt()),
                 deactivates ? Optional.of(entry.index()) : Optional.empty(),
                 imported.map(body -> text(body.source().told(operation.operation().party().did())))
                         .or(() -> head.flatMap(Head::imported))));
