@@ -1,14 +1,39 @@
--- The newest version stands with its head, so that resolving a DID reads one row; did_version keeps those before it.
-ALTER TABLE did_head ADD COLUMN state VARCHAR;
-ALTER TABLE did_head ADD COLUMN leaf_index BIGINT;
-ALTER TABLE did_head ADD COLUMN logged_at BIGINT;
-UPDATE did_head SET (state, leaf_index, logged_at) = (SELECT v.state, v.leaf_index, v.logged_at
-    FROM did_version v WHERE v.did = did_head.did AND v.version = did_head.version);
-ALTER TABLE did_head ALTER COLUMN state SET NOT NULL;
-ALTER TABLE did_head ALTER COLUMN leaf_index SET NOT NULL;
-ALTER TABLE did_head ALTER COLUMN logged_at SET NOT NULL;
-DELETE FROM did_version WHERE EXISTS (SELECT 1 FROM did_head h
-    WHERE h.did = did_version.did AND h.version = did_version.version);
--- H2 keeps a TEXT of more than 256 characters away from its row, and finds it by two more reads.
-ALTER TABLE did_head ALTER COLUMN imported SET DATA TYPE VARCHAR;
-ALTER TABLE did_version ALTER COLUMN state SET DATA TYPE VARCHAR;
+-- The newest version stands with its head, so that resolving a DID reads one row; did_version keeps those before it. Texts
+-- are VARCHAR now: H2 keeps a TEXT of more than 256 characters away from its row and finds it by two more reads. Both tables
+-- are written anew, because H2 would write them anew for each column.
+
+CREATE TABLE did_head_and_newest (
+    did            VARCHAR(1024) NOT NULL PRIMARY KEY,
+    version        BIGINT        NOT NULL,
+    state          VARCHAR       NOT NULL,
+    leaf_index     BIGINT        NOT NULL,
+    logged_at      BIGINT        NOT NULL,
+    operation_hash BYTEA         NOT NULL,
+    created        BIGINT        NOT NULL,
+    deactivated    BIGINT,
+    imported       VARCHAR
+);
+
+CREATE TABLE did_version_before (
+    did        VARCHAR(1024) NOT NULL,
+    version    BIGINT        NOT NULL,
+    state      VARCHAR       NOT NULL,
+    leaf_index BIGINT        NOT NULL,
+    logged_at  BIGINT        NOT NULL,
+    PRIMARY KEY (did, version)
+);
+
+INSERT INTO did_head_and_newest
+SELECT head.did, head.version, newest.state, newest.leaf_index, newest.logged_at, head.operation_hash, head.created,
+    head.deactivated, head.imported
+FROM did_head head JOIN did_version newest ON newest.did = head.did AND newest.version = head.version;
+
+INSERT INTO did_version_before
+SELECT earlier.did, earlier.version, earlier.state, earlier.leaf_index, earlier.logged_at
+FROM did_version earlier JOIN did_head head ON head.did = earlier.did
+WHERE earlier.version < head.version;
+
+DROP TABLE did_head;
+DROP TABLE did_version;
+ALTER TABLE did_head_and_newest RENAME TO did_head;
+ALTER TABLE did_version_before RENAME TO did_version;
