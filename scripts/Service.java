@@ -121,6 +121,7 @@ final class Service {
                 // The port is not open yet.
             }
             if (System.nanoTime() - began > TimeUnit.SECONDS.toNanos(60)) {
+                kill();
                 throw new IllegalStateException("not up within 60 s, see " + data.resolve("service.log"));
             }
             Thread.sleep(50);
