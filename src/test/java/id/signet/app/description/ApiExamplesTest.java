@@ -151,11 +151,11 @@ class ApiExamplesTest {
         if (example.request().path("unchanged").asBoolean(false)) {
             headers.add("If-None-Match: " + tags.get(operation));
         }
-        if (!operation.verb().equals("POST")) {
+        if (example.body().isEmpty()) {
             return signet.http().send(operation.verb() + " " + path, headers.toArray(String[]::new));
         }
         headers.add("Content-Type: " + example.request().path("contentType").asString("application/json"));
-        JsonNode ours = samples.ours(example.body().orElseThrow());
+        JsonNode ours = samples.ours(example.body().get());
         example.request()
                 .path("signs")
                 .asStringOpt()

@@ -85,16 +85,20 @@ public class VcApiController {
     /** For holders, who have no key here; nothing of what they send is kept. */
     @Open(limited = true)
     @PostMapping("/vc-api/credentials/derive")
-    ResponseEntity<byte[]> derive(JsonBody body) {
+    ResponseEntity<byte[]> derive(Optional<KnownCaller> caller, JsonBody body, HttpServletRequest http) {
         VcApiRequest wanted = VcApiRequest.of(body);
         var wish = new DeriveCredential.Wish(wanted.object("verifiableCredential"),
                 wanted.optionTexts("selectivePointers").orElse(List.of()).stream().map(JsonPointer::parse).toList(),
                 Bytes.EMPTY);
+        return Answers.of(posts.question(caller, http, body.raw(), () -> derived(wish)));
+    }
+
+    private Answer derived(DeriveCredential.Wish wish) {
         return switch (derive.derive(wish)) {
             case DeriveCredential.Outcome.Derived(ObjectNode credential) -> {
                 ObjectNode json = Json.object();
                 json.set("verifiableCredential", credential);
-                yield Answers.json(201, json);
+                yield new Answer(201, Optional.empty(), json);
             }
             case DeriveCredential.Outcome.Refused refused -> throw Refusals.problem(refused).asException();
         };
