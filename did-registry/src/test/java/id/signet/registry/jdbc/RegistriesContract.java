@@ -200,7 +200,7 @@ abstract class RegistriesContract {
                 "ALTER TABLE did_head DROP COLUMN logged_at",
                 "ALTER TABLE did_head ALTER COLUMN imported SET DATA TYPE TEXT",
                 "ALTER TABLE did_version ALTER COLUMN state SET DATA TYPE TEXT",
-                "DELETE FROM flyway_registry WHERE \"version\" = '4'")) {
+                "DELETE FROM flyway_registry WHERE \"version\" = '5'")) {
             database.client().sql(step).update();
         }
 
