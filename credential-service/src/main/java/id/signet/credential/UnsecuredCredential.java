@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  *        {@code dc+sd-jwt}
  * @param cryptosuite for {@code data-integrity} only; absent: the JCS suite that fits the key
  * @param vct for {@code dc+sd-jwt}: the type's identifier, required there
- * @param disclosable for {@code dc+sd-jwt}: JSON pointers relative to the subject; absent: every top-level claim
+ * @param disclosable for the SD-JWT formats: JSON pointers relative to the subject; absent: every top-level claim
  * @param holderKey the key the credential is bound to ({@code cnf}); not for {@code data-integrity}
  */
 public record UnsecuredCredential(

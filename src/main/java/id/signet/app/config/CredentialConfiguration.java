@@ -3,11 +3,13 @@ package id.signet.app.config;
 import id.signet.app.config.LedgerConfiguration.Projections;
 import id.signet.app.config.LedgerConfiguration.RowMappings;
 import id.signet.credential.format.CredentialFormats;
+import id.signet.credential.format.cose.VcCoseFormat;
 import id.signet.credential.format.dataintegrity.DataIntegrityFormat;
 import id.signet.credential.format.jose.JwtVcJsonFormat;
 import id.signet.credential.format.jose.VcJwtFormat;
 import id.signet.credential.format.sdjwt.Salts;
 import id.signet.credential.format.sdjwt.SdJwtVcFormat;
+import id.signet.credential.format.sdjwt.VcSdJwtFormat;
 import id.signet.credential.issue.CompromisedKeys;
 import id.signet.credential.issue.CredentialRecords;
 import id.signet.credential.issue.IssuanceFailPoints;
@@ -79,8 +81,8 @@ public class CredentialConfiguration {
     /** Every format this service speaks. */
     public static CredentialFormats formats(Cryptosuites suites) {
         return new CredentialFormats(
-                List.of(new DataIntegrityFormat(suites), new JwtVcJsonFormat(), new VcJwtFormat(),
-                        new SdJwtVcFormat(Salts.random())));
+                List.of(new DataIntegrityFormat(suites), new JwtVcJsonFormat(), new VcJwtFormat(), new VcCoseFormat(),
+                        new VcSdJwtFormat(Salts.random()), new SdJwtVcFormat(Salts.random())));
     }
 
     /**
@@ -222,7 +224,8 @@ public class CredentialConfiguration {
     VerifyPresentation verifyPresentation(StructureCheck structure, VerifyCredential credentials,
             HolderJudgement holders, Cryptosuites suites, Clock clock) {
         return new VerifyPresentation(
-                new Presentations(new SdJwtVcFormat(Salts.random()), new DataIntegrityFormat(suites)), structure,
-                credentials, holders, clock);
+                new Presentations(List.of(new VcSdJwtFormat(Salts.random()), new SdJwtVcFormat(Salts.random())),
+                        new DataIntegrityFormat(suites)),
+                structure, credentials, holders, clock);
     }
 }

@@ -9,6 +9,7 @@ import id.signet.credential.format.CredentialFormats;
 import id.signet.credential.format.SigningRequest;
 import id.signet.credential.format.VcDocuments;
 import id.signet.credential.format.dataintegrity.DataIntegrityFormat;
+import id.signet.credential.format.sdjwt.SdJwtFormat;
 import id.signet.credential.format.sdjwt.SdJwtVcFormat;
 import id.signet.credential.issue.IssuanceCommand.Why;
 import id.signet.credential.issue.IssueOutcome.Refused;
@@ -150,15 +151,16 @@ public final class IssueCredential {
     private Plan plan(IssueCredentialCommand command) {
         Optional<CredentialFormat> format = formats.named(command.format());
         if (format.isEmpty()) {
-            return unfit("format-unknown", "The format is data-integrity, vc+jwt or dc+sd-jwt.");
+            return unfit("format-unknown",
+                    "The format is data-integrity, vc+jwt, vc+cose, vc+sd-jwt or dc+sd-jwt.");
         }
         boolean dataIntegrity = isDataIntegrity(command);
         boolean sdJwt = isSdJwt(command);
         if (command.cryptosuite().isPresent() && !dataIntegrity) {
             return unfit("cryptosuite-unfit", "Only data-integrity takes a cryptosuite.");
         }
-        if (command.disclosable().isPresent() && !sdJwt) {
-            return unfit("disclosable-unfit", "Only dc+sd-jwt has disclosable claims.");
+        if (command.disclosable().isPresent() && !(format.get() instanceof SdJwtFormat)) {
+            return unfit("disclosable-unfit", "Only dc+sd-jwt and vc+sd-jwt have disclosable claims.");
         }
         if (command.vct().isPresent() && !sdJwt) {
             return unfit("vct-unfit", "Only dc+sd-jwt has a vct.");
@@ -315,7 +317,8 @@ public final class IssueCredential {
                         CredentialDocuments.build(command, id, plan.type(), validFrom(command)), method.id(),
                         method.keyType(),
                         // RFC 9901 §10.1: a precise time would make presentations of one credential linkable.
-                        now.truncatedTo(sdJwt ? ChronoUnit.DAYS : ChronoUnit.SECONDS),
+                        now.truncatedTo(
+                                plan.format() instanceof SdJwtFormat ? ChronoUnit.DAYS : ChronoUnit.SECONDS),
                         positions.stream().map(status::entry).toList(), command.cryptosuite(),
                         sdJwt ? Optional.of(plan.type().vct()) : Optional.empty(), command.disclosable(),
                         command.holderKey()));

@@ -3,6 +3,7 @@ package id.signet.credential.presentation;
 import id.signet.credential.MalformedCredential;
 import id.signet.credential.Problem;
 import id.signet.credential.Validity;
+import id.signet.credential.format.RegisteredClaims;
 import id.signet.credential.format.VcDocument;
 import id.signet.credential.format.VcDocument11;
 import id.signet.credential.presentation.UnverifiedPresentation.VcPresentation;
@@ -55,6 +56,15 @@ final class PresentationDocument {
 
     static Optional<String> holder(ObjectNode document) {
         return VcDocument.identifierOf(document, "holder");
+    }
+
+    /** The holder whom the document or the token around it names; both name the same. */
+    static Optional<String> holder(ObjectNode document, RegisteredClaims claims) {
+        var holder = holder(document).or(claims::issuer);
+        if (claims.issuer().isPresent() && !claims.issuer().equals(holder)) {
+            throw malformed("claim-conflict", "The token's iss is another than the presentation's holder.");
+        }
+        return holder;
     }
 
     static MalformedCredential malformed(String code, String message) {
