@@ -45,7 +45,7 @@ class FlippedBytesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"data-integrity", "data-integrity\",\"cryptosuite\":\"eddsa-rdfc-2022", "vc+jwt",
-        "dc+sd-jwt"})
+        "vc+cose", "vc+sd-jwt", "dc+sd-jwt"})
     void noByteOfACredentialCanChange(String format) throws Exception {
         JsonNode credential = signet.issue(issuer, format).get("credential");
         assertThat(signet.report(credential).get("verified").booleanValue()).isTrue();

@@ -22,7 +22,11 @@ import id.signet.credential.jdbc.CredentialMappings;
 import id.signet.credential.jdbc.JdbcIssuanceStore;
 import id.signet.credential.jdbc.JdbcPresentedOnce;
 import id.signet.credential.jdbc.JdbcStatusStore;
+import id.signet.credential.presentation.CreatePresentation;
 import id.signet.credential.presentation.Presentations;
+import id.signet.credential.presentation.VpCose;
+import id.signet.credential.presentation.VpDataIntegrity;
+import id.signet.credential.presentation.VpJwt;
 import id.signet.credential.status.PublishedLists;
 import id.signet.credential.status.StatusFailPoints;
 import id.signet.credential.status.StatusListProjection;
@@ -227,5 +231,12 @@ public class CredentialConfiguration {
                 new Presentations(List.of(new VcSdJwtFormat(Salts.random()), new SdJwtVcFormat(Salts.random())),
                         new DataIntegrityFormat(suites)),
                 structure, credentials, holders, clock);
+    }
+
+    @Bean
+    CreatePresentation createPresentation(DidResolver resolver, HostedKeys keys, Cryptosuites suites, TermCheck terms,
+            Clock clock) {
+        return new CreatePresentation(resolver, keys, List.of(new VpDataIntegrity(suites), new VpJwt(), new VpCose()),
+                terms::check, clock);
     }
 }

@@ -2,6 +2,7 @@ package id.signet.credential.presentation;
 
 import id.signet.credential.MalformedCredential;
 import id.signet.credential.Problem;
+import id.signet.credential.UnsuitableInput;
 import id.signet.credential.Validity;
 import id.signet.credential.format.RegisteredClaims;
 import id.signet.credential.format.VcDocument;
@@ -41,6 +42,22 @@ final class PresentationDocument {
             throw new MalformedInput.TooLarge("A presentation has at most " + MAXIMUM_CREDENTIALS + " credentials.");
         }
         return new VcPresentation(document, holder, credentials, proofs, tokenValidity);
+    }
+
+    /** @throws MalformedInput unless a holder may sign it, in a token or a message, as a presentation of data model 2.0 */
+    static void requireUnsecured(UnsecuredPresentation presentation) {
+        if (presentation.cryptosuite().isPresent()) {
+            throw new UnsuitableInput("cryptosuite-not-supported", "Only data-integrity takes a cryptosuite.");
+        }
+        requireUnsecured(presentation.document());
+    }
+
+    static void requireUnsecured(ObjectNode document) {
+        VcDocument.requireContext(document);
+        if (document.has("proof") || document.has("vc") || document.has("vp")) {
+            throw malformed("proof-present", "A presentation to be signed has no proof, vc or vp.");
+        }
+        read(document, holder(document), credentials(document), List.of(), Validity.ALWAYS);
     }
 
     /** VC Data Model 2.0 §4.13: a token stands in an envelope, never by itself. */

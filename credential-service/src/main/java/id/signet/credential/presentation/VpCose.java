@@ -4,24 +4,45 @@ import static id.signet.credential.presentation.PresentationDocument.malformed;
 
 import id.signet.credential.format.CoseSignature;
 import id.signet.credential.format.CwtClaims;
+import id.signet.credential.format.Envelopes;
 import id.signet.credential.format.VcDocument;
 import id.signet.credential.presentation.HolderProof.PresentationProof;
 import id.signet.credential.presentation.UnverifiedPresentation.VcPresentation;
 import id.signet.crypto.Bytes;
+import id.signet.crypto.cose.Cose;
 import id.signet.crypto.cose.CoseSign1;
 import id.signet.crypto.json.StrictJson;
+import id.signet.crypto.key.SigningKey;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 
 /**
  * {@code vp+cose}: the payload of a COSE_Sign1 is the presentation itself (VC-JOSE-COSE §3.3.2). The CWT claims of its
  * protected header answer the verifier: {@code aud}, and the nonce of RFC 9711.
  */
-final class VpCose {
+public final class VpCose implements PresentationFormat {
+
+    public static final String NAME = "vp+cose";
 
     static final String MEDIA_TYPE = "application/vp+cose";
     static final String CONTENT_TYPE = "application/vp";
 
-    private VpCose() {}
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public JsonNode secure(UnsecuredPresentation presentation, SigningKey key) {
+        PresentationDocument.requireUnsecured(presentation);
+        var claims = new CwtClaims().issuedAt(presentation.created());
+        PresentationDocument.holder(presentation.document()).ifPresent(claims::issuer);
+        presentation.challenge().ifPresent(claims::nonce);
+        presentation.domain().ifPresent(claims::audience);
+        var header = new Cose.Header(presentation.verificationMethod(), MEDIA_TYPE, CONTENT_TYPE, claims.all());
+        var input = CoseSignature.signingInput(header, presentation.document(), key.publicKey().type());
+        return Envelopes.presentation(MEDIA_TYPE, Bytes.of(Cose.message(input, key.sign(input.toArray()))));
+    }
 
     static VcPresentation read(Bytes bytes) {
         var message = CoseSign1.parse(bytes.toArray());

@@ -1,10 +1,12 @@
 package id.signet.credential.testing;
 
 import id.signet.credential.format.CredentialFormats;
+import id.signet.credential.format.cose.VcCoseFormat;
 import id.signet.credential.format.dataintegrity.DataIntegrityFormat;
 import id.signet.credential.format.jose.VcJwtFormat;
 import id.signet.credential.format.sdjwt.Salts;
 import id.signet.credential.format.sdjwt.SdJwtVcFormat;
+import id.signet.credential.format.sdjwt.VcSdJwtFormat;
 import id.signet.credential.issue.CompromisedKeys;
 import id.signet.credential.issue.CredentialRecords;
 import id.signet.credential.issue.IssuanceFailPoints;
@@ -17,6 +19,10 @@ import id.signet.credential.issuer.Issuers;
 import id.signet.credential.jdbc.CredentialMappings;
 import id.signet.credential.jdbc.JdbcIssuanceStore;
 import id.signet.credential.jdbc.JdbcStatusStore;
+import id.signet.credential.presentation.CreatePresentation;
+import id.signet.credential.presentation.VpCose;
+import id.signet.credential.presentation.VpDataIntegrity;
+import id.signet.credential.presentation.VpJwt;
 import id.signet.credential.status.StatusFailPoints;
 import id.signet.credential.status.StatusListProjection;
 import id.signet.credential.status.StatusListTerms;
@@ -51,6 +57,7 @@ import id.signet.registry.audit.Caller;
 import id.signet.registry.audit.PrivateChange;
 import id.signet.registry.author.Authors;
 import id.signet.registry.did.Did;
+import id.signet.registry.did.DidDocument;
 import id.signet.registry.did.hosting.CreateDid;
 import id.signet.registry.did.hosting.DidOutcome;
 import id.signet.registry.did.hosting.DidRegistry;
@@ -65,6 +72,7 @@ import id.signet.registry.did.method.DidKey;
 import id.signet.registry.did.method.DidWeb;
 import id.signet.registry.did.method.DidWeid;
 import id.signet.registry.did.resolution.DidResolver;
+import id.signet.registry.did.resolution.ResolutionResult;
 import id.signet.registry.idempotency.IdempotencyClaim;
 import id.signet.registry.idempotency.IdempotencyKey;
 import id.signet.registry.issuer.Accreditation;
@@ -146,6 +154,8 @@ public final class IssuingHouse implements AutoCloseable {
     public final CompromisedKeys compromised;
     public final Cryptosuites suites;
     public final CredentialFormats formats;
+    public final CreatePresentation presenting;
+    private final DidResolver resolver;
     private final JdbcDurableCommit durable;
 
     public IssuingHouse(Ground ground) {
@@ -196,7 +206,7 @@ public final class IssuingHouse implements AutoCloseable {
         var keyRing = new SoftwareKeyRing(ground.wrappedKeys, ground.master, ground.clock);
         var logged = new LoggedDids(tables);
         var keys = new HostedKeys(tables, keyRing);
-        var resolver = new DidResolver(List.of(new DidKey(), new DidJwk(), new DidWeid(NAMES.network(), logged),
+        resolver = new DidResolver(List.of(new DidKey(), new DidJwk(), new DidWeid(NAMES.network(), logged),
                 new DidWeb(NAMES.publicUrl(), logged, NO_WEB)));
         issuers = new Issuers(resolver, keys);
         var change = new PrivateChange(tables, durable, ground.clock);
@@ -205,7 +215,10 @@ public final class IssuingHouse implements AutoCloseable {
         trust = new TrustRegistry(NAMES, ledger, tables, authors, ground.clock);
         suites = Cryptosuites.with(RdfReader.of(Contexts.bundled().and(schemas::context)));
         formats = new CredentialFormats(List.of(new DataIntegrityFormat(suites), new VcJwtFormat(),
-                new SdJwtVcFormat(Salts.random())));
+                new VcCoseFormat(), new VcSdJwtFormat(Salts.random()), new SdJwtVcFormat(Salts.random())));
+        presenting = new CreatePresentation(resolver, keys,
+                List.of(new VpDataIntegrity(suites), new VpJwt(), new VpCose()),
+                TermCheck.of(Contexts.bundled().and(schemas::context))::check, ground.clock);
         statusStore = new JdbcStatusStore(source, durable);
         status = new StatusRegistry(statusStore, tables, ledger, issuers, gate,
                 new DataIntegrityFormat(Cryptosuites.jcs()),
@@ -248,6 +261,10 @@ public final class IssuingHouse implements AutoCloseable {
         if (outcome instanceof TrustOutcome.Refused refused) {
             throw new IllegalStateException(refused.refusal().message());
         }
+    }
+
+    public DidDocument document(Did did) {
+        return ((ResolutionResult.Resolved) resolver.resolve(did)).document();
     }
 
     public RegisteredSchema type() {
