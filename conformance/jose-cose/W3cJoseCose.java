@@ -56,7 +56,8 @@ import tools.jackson.databind.node.ObjectNode;
  * <li>{@code iat} may be text (RFC 7519 section 4.1.6 has a number): it is read as the number it stands for, after the
  * signature was verified over what was sent;
  * <li>nothing is judged by the clock, so an {@code exp} in the past is taken;
- * <li>credentials in a presentation are looked at as envelopes only, for the suite gives no keys for them;
+ * <li>of credentials in a presentation no more is looked at than that they are enveloped: the suite gives no keys for
+ * them, and one of its good presentations has a message in the alphabet of base64url;
  * <li>a member at the top of a credential that the base context does not have is refused at issue, although the examples
  * context gives it some meaning.
  * </ul>
@@ -204,9 +205,15 @@ public final class W3cJoseCose {
             case Submission.Document(var json) -> json;
         };
         if (presentations.parse(handed) instanceof VcPresentation presentation) {
-            presentation.credentials().forEach(Envelopes::open);
+            presentation.credentials().forEach(W3cJoseCose::requireEnvelope);
         }
         return "";
+    }
+
+    private static void requireEnvelope(JsonNode credential) {
+        require(credential.path("type").asString("").equals("EnvelopedVerifiableCredential")
+                && credential.path("id").asString("").startsWith("data:application/vc+"),
+                "a credential in a presentation is not enveloped");
     }
 
     private static void requireType(Optional<String> type, String expected) {
