@@ -57,7 +57,7 @@ import tools.jackson.databind.node.ObjectNode;
  * signature was verified over what was sent;
  * <li>nothing is judged by the clock, so an {@code exp} in the past is taken;
  * <li>of credentials in a presentation no more is looked at than that they are enveloped: the suite gives no keys for
- * them, and one of its good presentations has a message in the alphabet of base64url;
+ * them, and one of its good presentations has a line break within a message;
  * <li>a member at the top of a credential that the base context does not have is refused at issue, although the examples
  * context gives it some meaning.
  * </ul>
