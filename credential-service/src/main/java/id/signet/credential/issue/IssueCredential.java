@@ -206,9 +206,9 @@ public final class IssueCredential {
 
     private IssueOutcome issue(Caller caller, IssueCredentialCommand command, Plan.Ready plan) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            List<Method> methods;
+            Standing.Active issuer;
             switch (issuers.standing(caller.tenant(), command.issuer())) {
-                case Standing.Active active -> methods = active.assertionMethods();
+                case Standing.Active active -> issuer = active;
                 case Standing.Deactivated _ -> {
                     return refused(IssuanceRefusal.issuerDeactivated(command.issuer()));
                 }
@@ -219,12 +219,18 @@ public final class IssueCredential {
                     return refused(IssuanceRefusal.issuerNotTheTenants(command.issuer()));
                 }
             }
-            Optional<Method> method = methods.stream().filter(candidate -> fits(candidate, command)).findFirst();
+            Optional<Method> method = issuer.assertionMethods()
+                    .stream()
+                    .filter(candidate -> fits(candidate, command))
+                    .findFirst();
             Optional<SigningKey> key = method.flatMap(fitting -> issuers.open(caller.tenant(), fitting));
             if (method.isEmpty() || key.isEmpty()) {
                 return refused(IssuanceRefusal.noFittingKey(
                         command.verificationMethod().orElse("a key of the issuer"),
                         command.cryptosuite().orElse(command.format())));
+            }
+            if (!command.status().isEmpty() && issuer.listMethods().isEmpty()) {
+                return refused(IssuanceRefusal.noFittingKey("a key of the issuer", "the status lists"));
             }
             Optional<IssuanceRefusal> refusal = examine(command, plan.type());
             if (refusal.isPresent()) {
@@ -265,7 +271,10 @@ public final class IssueCredential {
         if (command.verificationMethod().filter(wanted -> !wanted.equals(method.id())).isPresent()) {
             return false;
         }
-        return !isDataIntegrity(command) || command.cryptosuite()
+        if (!isDataIntegrity(command)) {
+            return method.keyType().isOfJose();
+        }
+        return command.cryptosuite()
                 .map(suites::named)
                 .orElseGet(() -> Cryptosuites.jcsFor(method.keyType()))
                 .filter(suite -> suite.accepts(method.keyType()))

@@ -35,13 +35,18 @@ public final class Issuers {
     public sealed interface Standing {
 
         /**
-         * @param assertionMethods the methods that may sign credentials and status lists and whose keys are held
-         *        here, the newest first; none with an SM2 key, as no W3C format has a suite for it
+         * @param assertionMethods the methods that may sign credentials and whose keys are held here, the newest first;
+         *        none with an SM2 key, as no W3C format has a suite for it
          */
         record Active(List<Method> assertionMethods) implements Standing {
 
             public Active {
                 assertionMethods = List.copyOf(assertionMethods);
+            }
+
+            /** Those of them that may sign status lists too: a key of BLS12-381 G2 signs no token. */
+            public List<Method> listMethods() {
+                return assertionMethods.stream().filter(method -> method.keyType().isOfJose()).toList();
             }
         }
 
@@ -90,7 +95,7 @@ public final class Issuers {
                 .reversed()
                 .stream()
                 .filter(method -> method.expires().isEmpty() && method.revoked().isEmpty())
-                .filter(method -> method.key().type().isOfJose())
+                .filter(method -> method.key().type().signsCredentials())
                 .map(method -> new Method(issuer, versionId, method.id().toString(), method.key().type()))
                 .toList();
     }

@@ -193,6 +193,19 @@ abstract class IssuingContract {
         assertThat(house.count(recordsOf(issuer))).isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"data-integrity", "vc+jwt", "dc+sd-jwt"})
+    void aBlsKeySignsNoneOfTheseAndStandsInTheWayOfNone(String format) {
+        Did issuer = house.issuer(KeyType.ED25519);
+        DidOutcome added = house.dids.addKey(house.caller(), issuer, KeyType.BLS12381_G2, Optional.empty(),
+                Optional.empty());
+        String named = ", \"verificationMethod\": \"" + ((DidOutcome.Done) added).method().orElseThrow() + "\"";
+
+        assertThat(refusal(house.issuing.issue(house.caller(), command(issuer, format, named))))
+                .isEqualTo("no-fitting-key");
+        assertThat(house.issue(issuer, format)).isInstanceOf(Issued.class);
+    }
+
     private static String recordsOf(Did issuer) {
         return "SELECT COUNT(*) FROM credential_record WHERE issuer = '" + issuer + "'";
     }

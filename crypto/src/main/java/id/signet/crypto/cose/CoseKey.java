@@ -4,6 +4,7 @@ import id.signet.crypto.Bytes;
 import id.signet.crypto.MalformedInput;
 import id.signet.crypto.cbor.Cbor;
 import id.signet.crypto.jose.TokenRefused;
+import id.signet.crypto.key.Bls12381G2PublicKey;
 import id.signet.crypto.key.EcPublicKey;
 import id.signet.crypto.key.Ed25519PublicKey;
 import id.signet.crypto.key.KeyType;
@@ -75,6 +76,7 @@ public final class CoseKey {
         members.put(Cbor.of(CRV), Cbor.of(curve));
         switch (key) {
             case Ed25519PublicKey ed25519 -> members.put(Cbor.of(X), new Cbor.ByteString(ed25519.encoded()));
+            case Bls12381G2PublicKey _ -> throw new IllegalStateException("a key of BLS12-381 has no such curve");
             case EcPublicKey ec -> {
                 members.put(Cbor.of(X), Cbor.of(ec.x()));
                 members.put(Cbor.of(Y), Cbor.of(ec.y()));

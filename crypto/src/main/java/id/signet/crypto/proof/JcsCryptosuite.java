@@ -33,7 +33,7 @@ abstract class JcsCryptosuite implements Cryptosuite {
         }
         byte[] canonical = Jcs.canonicalize(json);
         return Bytes.of(switch (keyType) {
-            case ED25519, P256, SECP256K1, SM2 -> Hashes.sha256(canonical);
+            case ED25519, P256, SECP256K1, SM2, BLS12381_G2 -> Hashes.sha256(canonical);
             case P384 -> Hashes.sha384(canonical);
         });
     }

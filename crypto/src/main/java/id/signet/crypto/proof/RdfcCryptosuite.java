@@ -59,7 +59,7 @@ abstract class RdfcCryptosuite implements Cryptosuite {
             throw new IllegalArgumentException(name() + " does not sign with " + keyType.curve());
         }
         return switch (keyType) {
-            case ED25519, P256, SECP256K1, SM2 ->
+            case ED25519, P256, SECP256K1, SM2, BLS12381_G2 ->
                 Bytes.of(Hashes.sha256(Rdfc10.canonicalize(reader.read(json), Hashes::sha256).bytes()));
             case P384 -> Bytes.of(Hashes.sha384(Rdfc10.canonicalize(reader.read(json), Hashes::sha384).bytes()));
         };

@@ -145,6 +145,7 @@ public class DidController {
     static KeyType keyType(WireObject wire) {
         return KeyType.ofCurve(wire.text("keyType"))
                 .orElseThrow(
-                        () -> new MalformedInput("the member 'keyType' is Ed25519, P-256, P-384, secp256k1 or SM2"));
+                        () -> new MalformedInput(
+                                "the member 'keyType' is Ed25519, P-256, P-384, secp256k1, SM2 or BLS12381G2"));
     }
 }

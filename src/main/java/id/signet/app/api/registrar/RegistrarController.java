@@ -105,7 +105,7 @@ public class RegistrarController {
         return options(wire).optionalText("keyType")
                 .map(text -> KeyType.ofCurve(text)
                         .orElseThrow(() -> new MalformedInput(
-                                "options.keyType is Ed25519, P-256, P-384, secp256k1 or SM2")))
+                                "options.keyType is Ed25519, P-256, P-384, secp256k1, SM2 or BLS12381G2")))
                 .orElse(USUAL);
     }
 

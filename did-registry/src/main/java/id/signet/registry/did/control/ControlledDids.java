@@ -87,6 +87,7 @@ public final class ControlledDids {
         DidState state = new DidState(draft.document(), List.of(wish.updateKey()),
                 wish.commitments().nextUpdateKeys().orElse(List.of()),
                 wish.commitments().recoveryKeys().orElse(List.of()));
+        DidRules.requireUses(state);
         return new PreparedOperation.Ready(new Operation(DidProjection.CREATE, names.origin(),
                 new Operation.Party.Subject(did), 1, Optional.empty(), state.toJson()), List.of(update));
     }
@@ -105,6 +106,7 @@ public final class ControlledDids {
         }
         DidState before = logged.state(did).orElseThrow();
         Optional<DidState> next = change.from(before);
+        next.ifPresent(DidRules::requireUses);
         Operation operation = new Operation(next.isEmpty() ? DidProjection.DEACTIVATE : DidProjection.UPDATE,
                 names.origin(), new Operation.Party.Subject(did), head.orElseThrow().version() + 1,
                 Optional.of(head.orElseThrow().operationHash()), next.map(DidState::toJson).orElseGet(Json::object));

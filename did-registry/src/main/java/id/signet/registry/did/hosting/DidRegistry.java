@@ -98,6 +98,7 @@ public final class DidRegistry {
     private DidOutcome createLogged(Caller caller, CreateDid wish) {
         // judged before keys are made; the ids do not depend on which DID it will be
         Services.parse(Did.parse("did:weid:any:any"), relative(wish.services()));
+        requireUpdateKey(wish.keyType());
         FreshKey update = FreshKey.make(keyRing, wish.keyType());
         FreshKey assertion = FreshKey.make(keyRing, wish.keyType());
         boolean weid = wish.method() == HostedMethod.WEID;
@@ -108,8 +109,7 @@ public final class DidRegistry {
         DidUrl updateMethod = weid
                 ? draft.add(DocumentDraft.UPDATE_PREFIX, 1, update.publicKey(), Relationship.CAPABILITY_INVOCATION)
                 : DidKey.methodId(update.publicKey());
-        DidUrl method = draft.add(DocumentDraft.KEY_PREFIX, 1, assertion.publicKey(), Relationship.AUTHENTICATION,
-                Relationship.ASSERTION_METHOD);
+        DidUrl method = draft.add(DocumentDraft.KEY_PREFIX, 1, assertion.publicKey(), uses(wish.keyType()));
         draft.services(Services.parse(did, wish.services()));
         DidState state = new DidState(draft.document(), List.of(update.publicKey()));
         Operation operation = new Operation(DidProjection.CREATE, names.origin(), new Operation.Party.Subject(did), 1,
@@ -173,7 +173,7 @@ public final class DidRegistry {
     // --- change --------------------------------------------------------------------------------------------------
 
     /**
-     * Adds a key for assertion and authentication, and retires another in the same version if asked to: that one stays
+     * Adds a key for assertion and, if it can, authentication, and retires another in the same version if asked to: that one stays
      * listed with {@code expires}, never signs again, and its secret is erased once the entry is on disk.
      *
      * @param expectedVersion the version the caller has seen; another newest one refuses the change
@@ -184,7 +184,7 @@ public final class DidRegistry {
             DocumentDraft draft = DocumentDraft.from(before.document());
             retire.ifPresent(method -> draft.retire(replaced(before.document(), method, type), clock.instant()));
             DidUrl added = draft.add(DocumentDraft.KEY_PREFIX, logged.freeNumber(did, DocumentDraft.KEY_PREFIX),
-                    fresh.orElseThrow().publicKey(), Relationship.AUTHENTICATION, Relationship.ASSERTION_METHOD);
+                    fresh.orElseThrow().publicKey(), uses(type));
             return new HostedChanges.Next(Optional.of(before.with(draft.document(), before.updateKeys())),
                     Optional.of(added),
                     Purpose.ASSERTION,
@@ -236,8 +236,7 @@ public final class DidRegistry {
             DocumentDraft draft = DocumentDraft.from(document);
             draft.compromise(method, since);
             Optional<DidUrl> added = fresh.map(key -> draft.add(DocumentDraft.KEY_PREFIX,
-                    logged.freeNumber(did, DocumentDraft.KEY_PREFIX), key.publicKey(), Relationship.AUTHENTICATION,
-                    Relationship.ASSERTION_METHOD));
+                    logged.freeNumber(did, DocumentDraft.KEY_PREFIX), key.publicKey(), uses(key.type())));
             return new HostedChanges.Next(Optional.of(before.with(draft.document(), before.updateKeys())), added,
                     Purpose.ASSERTION, List.of(method));
         });
@@ -246,6 +245,7 @@ public final class DidRegistry {
     /** Replaces the key that signs the DID's operations. The identifier stays: it follows from the first one. */
     public DidOutcome rotateUpdateKey(Caller caller, Did did, KeyType type, Optional<Long> expectedVersion) {
         return changes.make(caller, did, expectedVersion, Optional.of(type), (before, fresh) -> {
+            requireUpdateKey(type);
             DocumentDraft draft = DocumentDraft.from(before.document());
             DidUrl old = rows.get(HostedTables.DID, did).orElseThrow().updateMethod();
             PublicKey key = fresh.orElseThrow().publicKey();
@@ -302,6 +302,19 @@ public final class DidRegistry {
             case ResolutionResult.Unreachable _,ResolutionResult.Refused _ -> DocumentMetadata.NONE;
         };
         return new DidOutcome.AlreadyDeactivated(did, metadata, ledger.receipt(index));
+    }
+
+    private static Relationship[] uses(KeyType type) {
+        return type.signsBytes()
+                ? new Relationship[]{Relationship.AUTHENTICATION, Relationship.ASSERTION_METHOD}
+                : new Relationship[]{Relationship.ASSERTION_METHOD};
+    }
+
+    private static void requireUpdateKey(KeyType type) {
+        if (!type.signsBytes()) {
+            throw new MalformedInput("a key of type " + type.curve()
+                    + " signs no operations of a DID; it is added as a key for use to a DID of other keys");
+        }
     }
 
     /** The status lists of issued credentials are signed anew for years: not every key may be the only one left. */

@@ -181,12 +181,33 @@ public final class DidRules {
                 throw new MalformedInput("a revoked verification method stands under no relationship");
             }
         }
+        requireUses(state);
         Set<PublicKey> invoking = new HashSet<>();
         state.document().methods(Relationship.CAPABILITY_INVOCATION).forEach(method -> invoking.add(method.key()));
         boolean weid = did.method().equals(WeidIdentifier.METHOD);
         if (weid ? !invoking.equals(Set.copyOf(state.updateKeys())) : !invoking.isEmpty()) {
             throw new MalformedInput(
                     "a did:weid lists exactly its update keys under capabilityInvocation, a did:web none");
+        }
+    }
+
+    /**
+     * What keys of BLS12-381 G2 are for: they sign no operation and answer no challenge (ADR 0029).
+     *
+     * @throws MalformedInput if the state gives such a key another use
+     */
+    public static void requireUses(DidState state) {
+        if (!state.updateKeys().stream().allMatch(key -> key.type().signsBytes())) {
+            throw new MalformedInput("an update key signs operations, which a key of BLS12381G2 does not");
+        }
+        for (Relationship relationship : Relationship.values()) {
+            if (relationship != Relationship.ASSERTION_METHOD && !state.document()
+                    .methods(relationship)
+                    .stream()
+                    .allMatch(method -> method.key().type().signsBytes())) {
+                throw new MalformedInput("a key of BLS12381G2 stands under assertionMethod alone, not under "
+                        + relationship.member());
+            }
         }
     }
 
