@@ -135,7 +135,7 @@ public final class W3cJoseCose {
                             Optional.empty()), key));
         }
         CredentialFormat format = FORMATS.get(how);
-        var request = format.prepare(new UnsecuredCredential(document, name, key.publicKey().type(), now(), List.of(),
+        var request = format.prepare(new UnsecuredCredential(document, name, key.publicKey(), now(), List.of(),
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
         SecuredCredential secured = format.assemble(request, key.sign(request.signedInput().toArray()));
         return text(secured.body());

@@ -12,6 +12,6 @@ public interface CredentialFormat extends CredentialReader {
     /** @throws id.signet.credential.UnsuitableInput when the format cannot carry what is asked for */
     SigningRequest prepare(UnsecuredCredential credential);
 
-    /** @param signature made over {@link SigningRequest#signedInput} by the key the credential names */
+    /** @param signature made over {@link SigningRequest#message} by the key the credential names */
     SecuredCredential assemble(SigningRequest request, byte[] signature);
 }

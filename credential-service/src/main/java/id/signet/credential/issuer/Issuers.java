@@ -2,6 +2,7 @@ package id.signet.credential.issuer;
 
 import id.signet.crypto.MalformedInput;
 import id.signet.crypto.key.KeyType;
+import id.signet.crypto.key.PublicKey;
 import id.signet.crypto.key.NoSuchKey;
 import id.signet.crypto.key.SigningKey;
 import id.signet.ledger.state.Prefetch;
@@ -14,6 +15,8 @@ import id.signet.registry.did.DidUrl;
 import id.signet.registry.did.Relationship;
 import id.signet.registry.did.hosting.HostedKeys;
 import id.signet.registry.did.log.DidTables;
+import id.signet.registry.did.log.DidTables.Head;
+import id.signet.registry.did.log.LoggedDids;
 import id.signet.registry.did.resolution.DidResolver;
 import id.signet.registry.did.resolution.DocumentMetadata;
 import id.signet.registry.did.resolution.ResolutionResult;
@@ -44,7 +47,7 @@ public final class Issuers {
                 assertionMethods = List.copyOf(assertionMethods);
             }
 
-            /** Those of them that may sign status lists too: a key of BLS12-381 G2 signs no token. */
+            /** Those of them that may sign status lists and other tokens too: a key of BLS12-381 G2 signs no token. */
             public List<Method> listMethods() {
                 return assertionMethods.stream().filter(method -> method.keyType().isOfJose()).toList();
             }
@@ -65,7 +68,12 @@ public final class Issuers {
      * @param versionId the version of the DID document it was read from
      * @param id the absolute DID URL of the method
      */
-    public record Method(String issuer, String versionId, String id, KeyType keyType) {}
+    public record Method(String issuer, String versionId, String id, PublicKey key) {
+
+        public KeyType keyType() {
+            return key.type();
+        }
+    }
 
     public Standing standing(TenantId tenant, String issuer) {
         Did did;
@@ -96,7 +104,7 @@ public final class Issuers {
                 .stream()
                 .filter(method -> method.expires().isEmpty() && method.revoked().isEmpty())
                 .filter(method -> method.key().type().signsCredentials())
-                .map(method -> new Method(issuer, versionId, method.id().toString(), method.key().type()))
+                .map(method -> new Method(issuer, versionId, method.id().toString(), method.key()))
                 .toList();
     }
 
@@ -114,16 +122,15 @@ public final class Issuers {
         Did did = Did.parse(method.issuer());
         rows.row(DidTables.HEAD, did);
         if (!method.versionId().isEmpty()) {
-            rows.row(DidTables.VERSION, new DidTables.VersionKey(did, Long.parseLong(method.versionId())));
+            rows.row(DidTables.VERSION, new DidTables.VersionKey(did, LoggedDids.number(method.versionId())));
         }
     }
 
     /** Whether the method is still listed for assertions, in the same version of the issuer's document. */
     public boolean stillActive(View view, Method method) {
-        String version = view.get(DidTables.HEAD, Did.parse(method.issuer()))
-                .map(head -> Long.toString(head.version()))
-                .orElse("");
-        return version.equals(method.versionId()) && SignerKeys.current(view, DidUrl.parseMethodId(method.id()),
-                Relationship.ASSERTION_METHOD) instanceof SignerKeys.Answer.Fit;
+        long version = view.get(DidTables.HEAD, Did.parse(method.issuer())).map(Head::version).orElse(0L);
+        return version == LoggedDids.number(method.versionId())
+                && SignerKeys.current(view, DidUrl.parseMethodId(method.id()),
+                        Relationship.ASSERTION_METHOD) instanceof SignerKeys.Answer.Fit;
     }
 }

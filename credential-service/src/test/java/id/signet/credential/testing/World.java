@@ -47,12 +47,14 @@ import id.signet.crypto.key.SoftwareSigningKey;
 import id.signet.ledger.LeafIndex;
 import id.signet.ledger.testing.SteppingClock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -78,6 +80,8 @@ public final class World {
     public final Map<String, StatusLists.Answer> lists = new HashMap<>();
     public Anchors.Answer anchor = new Anchors.Answer.NotAnchored();
     public int fetched;
+    public final ArrayNode domains = Json.array();
+    public final List<String> domainsAsked = new ArrayList<>();
 
     public final DataIntegrityFormat dataIntegrity = new DataIntegrityFormat(SUITES);
     public final VcJwtFormat vcJwt = new VcJwtFormat();
@@ -123,7 +127,10 @@ public final class World {
                 structure,
                 List.of(
                         new ProofCheck(),
-                        new IssuerKeyCheck(),
+                        new IssuerKeyCheck(issuer -> {
+                            domainsAsked.add(issuer);
+                            return domains;
+                        }),
                         new ValidityPeriodCheck(),
                         new StatusCheck(statusLists, formats, resolution),
                         new SchemaCheck(types),
@@ -165,7 +172,7 @@ public final class World {
         return new UnsecuredCredential(
                 document,
                 METHOD,
-                issuerKey.publicKey().type(),
+                issuerKey.publicKey(),
                 clock.instant(),
                 List.of(),
                 Optional.empty(),
@@ -178,7 +185,7 @@ public final class World {
         return new UnsecuredCredential(
                 credential.document(),
                 credential.verificationMethod(),
-                credential.keyType(),
+                credential.key(),
                 credential.created(),
                 List.of(status),
                 credential.cryptosuite(),
@@ -192,7 +199,7 @@ public final class World {
         return new UnsecuredCredential(
                 credential.document(),
                 credential.verificationMethod(),
-                credential.keyType(),
+                credential.key(),
                 credential.created(),
                 credential.status(),
                 credential.cryptosuite(),
@@ -207,7 +214,7 @@ public final class World {
 
     public static JsonNode issue(CredentialFormat format, UnsecuredCredential credential, SigningKey key) {
         var request = format.prepare(credential);
-        return format.assemble(request, key.sign(request.signedInput().toArray())).body();
+        return format.assemble(request, key.sign(request.message().toArray())).body();
     }
 
     /** The certificate, secured by its embedded proof. */
@@ -237,7 +244,7 @@ public final class World {
     /** As a vc+sd-jwt bound to the holder's key. */
     public String vcSdJwt(String... disclosable) {
         var plain = unsecured(certificate());
-        return issue(vcSdJwt, new UnsecuredCredential(plain.document(), plain.verificationMethod(), plain.keyType(),
+        return issue(vcSdJwt, new UnsecuredCredential(plain.document(), plain.verificationMethod(), plain.key(),
                 plain.created(), List.of(), Optional.empty(), Optional.empty(), Optional.of(List.of(disclosable)),
                 Optional.of(holderKey.publicKey()))).stringValue();
     }

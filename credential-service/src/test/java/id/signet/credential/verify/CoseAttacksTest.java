@@ -61,7 +61,7 @@ class CoseAttacksTest {
     void theHoldersKeyIsReadFromCnf() {
         var plain = world.unsecured(world.certificate());
         var bound = World.issue(world.vcCose, new UnsecuredCredential(plain.document(), plain.verificationMethod(),
-                plain.keyType(), plain.created(), List.of(), Optional.empty(), Optional.empty(), Optional.empty(),
+                plain.key(), plain.created(), List.of(), Optional.empty(), Optional.empty(), Optional.empty(),
                 Optional.of(world.holderKey.publicKey())), world.issuerKey);
 
         assertThat(world.formats.parse(bound).holderKey()).contains(world.holderKey.publicKey());

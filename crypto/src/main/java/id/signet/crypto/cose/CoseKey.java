@@ -76,11 +76,12 @@ public final class CoseKey {
         members.put(Cbor.of(CRV), Cbor.of(curve));
         switch (key) {
             case Ed25519PublicKey ed25519 -> members.put(Cbor.of(X), new Cbor.ByteString(ed25519.encoded()));
-            case Bls12381G2PublicKey _ -> throw new IllegalStateException("a key of BLS12-381 has no such curve");
             case EcPublicKey ec -> {
                 members.put(Cbor.of(X), Cbor.of(ec.x()));
                 members.put(Cbor.of(Y), Cbor.of(ec.y()));
             }
+            case Bls12381G2PublicKey bls ->
+                throw new IllegalStateException("no curve of " + bls.type().curve() + " was found");
         }
         return new Cbor.Dictionary(members);
     }

@@ -95,7 +95,7 @@ public final class SoftwareSigningKey implements SigningKey {
     }
 
     /** Erases the secret as far as the platform can; after this the key must not be used. */
-    void destroy() {
+    public void destroy() {
         Arrays.fill(secret, (byte) 0);
         signer.destroy();
     }

@@ -12,7 +12,6 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,8 +34,8 @@ public final class DidDocument {
     public static final String MULTIKEY_CONTEXT = "https://w3id.org/security/multikey/v1";
 
     private static final int MAX_ENTRIES = 512;
-    /** Who controls a document may itself be controlled; more would be a chain worth nothing but work. */
-    private static final int MAX_CONTROLLERS = 3;
+    /** Whoever follows controllers to their own controllers has work for each. */
+    private static final int MAX_CONTROLLERS = 8;
 
     private final Did id;
     private final ObjectNode json;
@@ -46,6 +45,7 @@ public final class DidDocument {
     private final Set<DidUrl> methodIds = new LinkedHashSet<>();
     private final Map<Relationship, Set<DidUrl>> relationships = new EnumMap<>(Relationship.class);
     private final Set<DidUrl> serviceIds = new LinkedHashSet<>();
+    private final Set<Did> controllers = new LinkedHashSet<>();
 
     private DidDocument(Did id, ObjectNode json, boolean published) {
         this.id = id;
@@ -79,7 +79,7 @@ public final class DidDocument {
         if (!text(json, "id").equals(id.toString())) {
             throw new MalformedInput("the document's id is not the DID");
         }
-        controllers();
+        readControllers();
         for (JsonNode method : list(json, "verificationMethod")) {
             read(method, this::method);
         }
@@ -123,7 +123,7 @@ public final class DidDocument {
         }
     }
 
-    private void controllers() {
+    private void readControllers() {
         JsonNode controller = json.path("controller");
         if (controller.isMissingNode()) {
             return;
@@ -131,9 +131,8 @@ public final class DidDocument {
         if (!controller.isString() && (!controller.isArray() || controller.size() > MAX_CONTROLLERS)) {
             throw new MalformedInput("controller is a DID or up to " + MAX_CONTROLLERS + " DIDs");
         }
-        Set<Did> seen = new HashSet<>();
         for (JsonNode one : controller.isString() ? List.of(controller) : controller) {
-            if (!one.isString() || !seen.add(Did.parse(one.stringValue()))) {
+            if (!one.isString() || !controllers.add(Did.parse(one.stringValue()))) {
                 throw new MalformedInput("controller names DIDs, each once");
             }
         }
@@ -268,12 +267,21 @@ public final class DidDocument {
         copy.methodIds.addAll(methodIds);
         copy.relationships.putAll(relationships);
         copy.serviceIds.addAll(serviceIds);
+        copy.controllers.addAll(controllers);
         copy.listed.computeIfPresent(methodId, (any, method) -> method.told(revoked, removed));
         return copy;
     }
 
     public Did id() {
         return id;
+    }
+
+    /**
+     * Who may change the document, in its order. A document that names nobody is its subject's: Controlled Identifiers 1.0
+     * §2.1.2.
+     */
+    public Set<Did> controllers() {
+        return controllers.isEmpty() ? Set.of(id) : Collections.unmodifiableSet(controllers);
     }
 
     /** A copy. */

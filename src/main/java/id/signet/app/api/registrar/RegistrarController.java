@@ -58,7 +58,7 @@ public class RegistrarController {
             HttpServletRequest request) {
         WireObject wire = body.members("options", "secret", "didDocument");
         HostedMethod method = HostedMethod.named(name)
-                .orElseThrow(() -> new MalformedInput("the parameter 'method' is weid, key, web or jwk"));
+                .orElseThrow(() -> new MalformedInput("the parameter 'method' is weid, key, web, jwk or webvh"));
         CreateDid wish = new CreateDid(method, keyType(wire), wire.any("didDocument").isEmpty()
                 ? Json.array()
                 : services(wire.object("didDocument")));

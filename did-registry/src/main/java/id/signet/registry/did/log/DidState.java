@@ -47,6 +47,10 @@ public record DidState(DidDocument document, List<PublicKey> updateKeys, List<Ke
         return new DidState(newDocument, newUpdateKeys, nextUpdateKeyHashes, recoveryKeyHashes);
     }
 
+    boolean commits() {
+        return !nextUpdateKeyHashes.isEmpty() || !recoveryKeyHashes.isEmpty();
+    }
+
     boolean commitsAlike(DidState other) {
         return nextUpdateKeyHashes.equals(other.nextUpdateKeyHashes)
                 && recoveryKeyHashes.equals(other.recoveryKeyHashes);

@@ -114,8 +114,15 @@ public final class LoggedDids {
         return method(methodId).flatMap(row -> loggedAt(row.did(), row.added()));
     }
 
+    /** The number that a versionId begins with, as those of did:webvh do; 0 if it begins with none. */
+    public static long number(String versionId) {
+        int dash = versionId.indexOf('-');
+        String digits = dash < 0 ? versionId : versionId.substring(0, dash);
+        return VERSION_ID.matcher(digits).matches() ? Long.parseLong(digits) : 0;
+    }
+
     /** A later version may have revoked or removed a method that this one lists in good faith. */
-    private DidDocument withLater(Did did, DidDocument document, DidDocument newest) {
+    public DidDocument withLater(Did did, DidDocument document, DidDocument newest) {
         DidDocument told = document;
         for (DidUrl methodId : document.methodIds()) {
             Optional<Instant> revoked = newest.revoked(methodId);

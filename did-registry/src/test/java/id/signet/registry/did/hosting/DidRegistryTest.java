@@ -260,7 +260,8 @@ class DidRegistryTest {
         var created = registries.logged.method(did.withFragment("key-1")).orElseThrow();
         DidOutcome.Done rotated = done(dids.addKey(caller(), did, KeyType.P256,
                 Optional.of(did.withFragment("key-1")), Optional.empty()));
-        DidOutcome.Done revoked = done(dids.revokeKey(caller(), did, did.withFragment("key-2"), Optional.empty()));
+        DidOutcome.Done revoked = done(dids.revokeKey(caller(), did, did.withFragment("key-2"),
+                Optional.of(KeyType.P256), Optional.empty()));
 
         assertThat(created.retired()).isEmpty();
         assertThat(registries.logged.method(did.withFragment("key-1"))).hasValueSatisfying(method -> {
@@ -279,7 +280,7 @@ class DidRegistryTest {
         DidDocument before = document(did);
         done(dids.addKey(caller(), did, KeyType.P256, Optional.empty(), Optional.empty()));
         registries.clock.advance(Duration.ofHours(1));
-        done(dids.revokeKey(caller(), did, did.withFragment("key-1"), Optional.empty()));
+        done(dids.revokeKey(caller(), did, did.withFragment("key-1"), Optional.empty(), Optional.empty()));
 
         DidDocument first = resolved(did, ResolutionOptions.atVersion("1")).document();
 
@@ -293,7 +294,7 @@ class DidRegistryTest {
     void theNumberOfARevokedKeyIsNeverGivenAgain() {
         Did did = registries.weid();
         done(dids.addKey(caller(), did, KeyType.P256, Optional.empty(), Optional.empty()));
-        done(dids.revokeKey(caller(), did, did.withFragment("key-2"), Optional.empty()));
+        done(dids.revokeKey(caller(), did, did.withFragment("key-2"), Optional.empty(), Optional.empty()));
 
         assertThat(done(dids.addKey(caller(), did, KeyType.P256, Optional.empty(), Optional.empty())).method())
                 .contains(did.withFragment("key-3"));
@@ -411,8 +412,10 @@ class DidRegistryTest {
         Operation operation = new Operation(DidProjection.UPDATE, registries.names.origin(),
                 new Operation.Party.Subject(did), 2, Optional.of(head.operationHash()), state.toJson());
         DidCommand command = new DidCommand(caller(),
-                operation.sign(did.withFragment("update-1"), updateKey).verify(updateKey.publicKey()).orElseThrow(),
-                new DidRules(registries.names), DidCommand.Condition.NONE, List.of());
+                new DidRules(registries.names).change(operation.sign(did.withFragment("update-1"), updateKey)
+                        .verify(updateKey.publicKey())
+                        .orElseThrow()),
+                DidCommand.Condition.NONE, List.of());
 
         assertThat(registries.ledger.submit(command)).isInstanceOf(Outcome.Appended.class);
         assertThat(registries.ledger.submit(command)).isInstanceOfSatisfying(Outcome.Refused.class,
