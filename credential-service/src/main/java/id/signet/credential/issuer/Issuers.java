@@ -117,13 +117,9 @@ public final class Issuers {
         }
     }
 
-    /** Names the rows that {@link #stillActive} reads. */
+    /** Names the row that {@link #stillActive} reads. */
     public void prefetch(Prefetch rows, Method method) {
-        Did did = Did.parse(method.issuer());
-        rows.row(DidTables.HEAD, did);
-        if (!method.versionId().isEmpty()) {
-            rows.row(DidTables.VERSION, new DidTables.VersionKey(did, LoggedDids.number(method.versionId())));
-        }
+        rows.row(DidTables.HEAD, Did.parse(method.issuer()));
     }
 
     /** Whether the method is still listed for assertions, in the same version of the issuer's document. */

@@ -57,17 +57,19 @@ public final class RegistryMappings {
 
     private static final RowMapping<Did, Head> DID_HEAD = new RowMapping<>(DidTables.HEAD, List.of("did"),
             did -> List.of(did.toString()), row -> did(row, "did"),
-            List.of("version", "operation_hash", "created", "deactivated", "imported"),
-            head -> Arrays.asList(head.version(), head.operationHash(), head.created(), index(head.deactivated()),
+            List.of("version", "state", "leaf_index", "logged_at", "operation_hash", "created", "deactivated",
+                    "imported"),
+            head -> Arrays.asList(head.version(), head.newest().state(), head.newest().leafIndex().value(),
+                    head.newest().loggedAt(), head.operationHash(), head.created(), index(head.deactivated()),
                     head.imported().orElse(null)),
-            row -> new Head(row.number("version"), row.bytes("operation_hash"), row.instant("created"),
+            row -> new Head(row.number("version"), version(row), row.bytes("operation_hash"), row.instant("created"),
                     optionalIndex(row, "deactivated"), row.optionalText("imported")));
 
     private static final RowMapping<VersionKey, Version> DID_VERSION = new RowMapping<>(DidTables.VERSION,
             List.of("did", "version"), key -> List.of(key.did().toString(), key.version()),
             row -> new VersionKey(did(row, "did"), row.number("version")), List.of("state", "leaf_index", "logged_at"),
             version -> Arrays.asList(version.state(), version.leafIndex().value(), version.loggedAt()),
-            row -> new Version(row.text("state"), leafIndex(row), row.instant("logged_at")));
+            RegistryMappings::version);
 
     private static final RowMapping<DidUrl, MethodHistory> DID_METHOD = new RowMapping<>(DidTables.METHOD,
             List.of("method_id"), id -> List.of(id.toString()), row -> DidUrl.parse(row.text("method_id")),
@@ -220,6 +222,10 @@ public final class RegistryMappings {
                 TRUST_ACCREDITATION, TRUST_ACCREDITATION_VERSION, TRUST_ISSUER, HOSTED_DID, HOSTED_KEY, REGISTRAR,
                 WEBVH_WAITING, WEBVH_APPROVAL,
                 AUDIT, IDEMPOTENCY);
+    }
+
+    private static Version version(Row row) {
+        return new Version(row.text("state"), leafIndex(row), row.instant("logged_at"));
     }
 
     private static List<Object> chainValues(TrustTables.Chain chain) {

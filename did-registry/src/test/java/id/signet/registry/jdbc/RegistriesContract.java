@@ -17,6 +17,7 @@ import id.signet.ledger.embedded.EmbeddedLedger.Pace;
 import id.signet.ledger.jdbc.JdbcDurableCommit;
 import id.signet.ledger.jdbc.JdbcLedgerStore;
 import id.signet.ledger.jdbc.JdbcTables;
+import id.signet.ledger.jdbc.Migrations;
 import id.signet.ledger.jdbc.Replay;
 import id.signet.ledger.state.BatchOverlay;
 import id.signet.ledger.state.Table;
@@ -184,6 +185,27 @@ abstract class RegistriesContract {
         assertThat(live.values()).noneMatch(List::isEmpty);
         assertThat(replay.compare().first()).isEmpty();
         assertThat(replay.rebuild()).isEqualTo(ledger.size());
+        assertThat(publicRows()).isEqualTo(live);
+    }
+
+    @Test
+    void aDatabaseThatKeptTheNewestVersionsApartFromTheirHeadsHasTheSameRowsAfterItsUpdate() {
+        history();
+        Map<String, List<String>> live = publicRows();
+        for (String step : List.of(
+                "INSERT INTO did_version (did, version, state, leaf_index, logged_at)"
+                        + " SELECT did, version, state, leaf_index, logged_at FROM did_head",
+                "ALTER TABLE did_head DROP COLUMN state",
+                "ALTER TABLE did_head DROP COLUMN leaf_index",
+                "ALTER TABLE did_head DROP COLUMN logged_at",
+                "ALTER TABLE did_head ALTER COLUMN imported SET DATA TYPE TEXT",
+                "ALTER TABLE did_version ALTER COLUMN state SET DATA TYPE TEXT",
+                "DELETE FROM flyway_registry WHERE \"version\" = '4'")) {
+            database.client().sql(step).update();
+        }
+
+        Migrations.run(database.dataSource(), "registry");
+
         assertThat(publicRows()).isEqualTo(live);
     }
 

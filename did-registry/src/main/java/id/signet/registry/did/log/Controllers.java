@@ -173,9 +173,8 @@ public final class Controllers {
         if (!did.method().equals(WeidIdentifier.METHOD)) {
             return Optional.empty();
         }
-        Optional<Head> head = rows.get(DidTables.HEAD, did).filter(one -> one.deactivated().isEmpty());
-        Optional<Version> version = head
-                .flatMap(one -> rows.get(DidTables.VERSION, new VersionKey(did, one.version())));
-        return version.map(one -> DidState.readDocument(did, one.state()));
+        return rows.get(DidTables.HEAD, did)
+                .filter(head -> head.deactivated().isEmpty())
+                .map(head -> DidState.readDocument(did, head.newest().state()));
     }
 }

@@ -52,9 +52,6 @@ public final class DidCommand implements LedgerCommand {
     @Override
     public void prefetch(Prefetch rows) {
         rows.row(DidTables.HEAD, change.did());
-        if (change.version() > 1) {
-            rows.row(DidTables.VERSION, new DidTables.VersionKey(change.did(), change.version() - 1));
-        }
         change.prefetch(rows);
         condition.prefetch(rows);
         caller.claim().ifPresent(claim -> rows.row(IdempotencyRow.TABLE, claim.key()));

@@ -14,7 +14,6 @@ import id.signet.registry.did.Relationship;
 import id.signet.registry.did.VerificationMethod;
 import id.signet.registry.did.WeidIdentifier;
 import id.signet.registry.did.log.DidTables.Head;
-import id.signet.registry.did.log.DidTables.VersionKey;
 import id.signet.registry.operation.Operation;
 import id.signet.registry.operation.SignedOperation;
 import id.signet.registry.operation.VerifiedOperation;
@@ -145,8 +144,7 @@ public final class DidRules {
                 || !operation.previous().equals(Optional.of(now.operationHash()))) {
             throw new Refused(RegistryRefusal.stale("the newest version is " + now.version()));
         }
-        DidState before = DidState.read(did,
-                rows.get(DidTables.VERSION, new VersionKey(did, now.version())).orElseThrow().state());
+        DidState before = DidState.read(did, now.newest().state());
         Signer signer = signer(verified, named(rows, did, verified.signed().verificationMethod(), before));
         if (operation.type().equals(DidProjection.DEACTIVATE)) {
             if (!operation.body().isEmpty()) {

@@ -29,10 +29,10 @@ public final class VersionRows {
             Optional<String> imported) {
         Did did = key.did();
         Optional<Head> head = rows.get(DidTables.HEAD, did);
-        Optional<Version> before = head.flatMap(row -> rows.get(DidTables.VERSION, new VersionKey(did, row.version())));
+        head.ifPresent(row -> rows.put(DidTables.VERSION, new VersionKey(did, row.version()), row.newest()));
+        Optional<Version> before = head.map(Head::newest);
         String text = state.orElseGet(() -> before.orElseThrow().state());
-        rows.put(DidTables.VERSION, key, new Version(text, entry.index(), entry.loggedAt()));
-        rows.put(DidTables.HEAD, did, new Head(key.version(), hash,
+        rows.put(DidTables.HEAD, did, new Head(key.version(), new Version(text, entry.index(), entry.loggedAt()), hash,
                 head.map(Head::created).orElse(entry.loggedAt()),
                 state.isPresent() ? Optional.empty() : Optional.of(entry.index()),
                 imported.or(() -> head.flatMap(Head::imported))));

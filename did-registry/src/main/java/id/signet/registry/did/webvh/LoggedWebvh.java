@@ -121,7 +121,7 @@ public final class LoggedWebvh {
                     ? new ResolutionResult.Deactivated(did, version.document(), metadata)
                     : new ResolutionResult.Resolved(version.document(), metadata);
         }
-        return new ResolutionResult.Resolved(dids.withLater(did, version.document(), last.document()), metadata);
+        return new ResolutionResult.Resolved(dids.withLater(did, version.document(), head), metadata);
     }
 
     /** 0 if there is no such version. */
