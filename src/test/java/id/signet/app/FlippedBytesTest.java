@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import id.signet.app.api.wire.RawHttp.Answer;
+import id.signet.credential.presentation.CreatePresentation;
+import id.signet.credential.presentation.CreatePresentation.Command;
+import id.signet.credential.presentation.CreatePresentation.Outcome;
 import id.signet.crypto.MalformedInput;
+import id.signet.crypto.json.Json;
 import id.signet.crypto.json.StrictJson;
+import id.signet.registry.TenantId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Credentials sent over HTTP as they are, and with each of their bytes changed in turn. */
 class FlippedBytesTest {
@@ -56,7 +63,7 @@ class FlippedBytesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"data-integrity", "data-integrity\",\"cryptosuite\":\"eddsa-rdfc-2022", "vc+jwt",
-        "dc+sd-jwt"})
+        "vc+cose", "vc+sd-jwt", "dc+sd-jwt"})
     void noByteOfACredentialCanChange(String format) throws Exception {
         assertNoByteCanChange(signet.issue(issuer, format).get("credential"));
     }
@@ -105,6 +112,34 @@ class FlippedBytesTest {
                 assertThat(answer.status()).isEqualTo(400);
                 assertThat(answer.json().get("verified").booleanValue()).isFalse();
                 assertThat(errors(answer.json())).isSubsetOf("structure", "proof").isNotEmpty();
+            } else {
+                assertMalformed(answer);
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"vp+cose", "vp+jwt"})
+    void noByteOfAPresentationCanChange(String format) throws Exception {
+        ObjectNode document = Json.object().put("@context", "https://www.w3.org/ns/credentials/v2");
+        document.put("type", "VerifiablePresentation").put("holder", issuer);
+        document.putArray("verifiableCredential").add(signet.issue(issuer, "vc+cose").get("credential"));
+        var created = (Outcome.Created) signet.part(CreatePresentation.class)
+                .create(new TenantId("sandbox"), new Command(document, format, Optional.empty(), Optional.empty(),
+                        Optional.of("n-" + format), Optional.of("https://verifier.example")));
+        byte[] text = created.presentation().toString().getBytes(StandardCharsets.UTF_8);
+        String before = "{\"nonce\":\"n-" + format
+                + "\",\"audience\":\"https://verifier.example\",\"presentation\":";
+
+        Answer good = ask("/api/v1/presentations/verify", before, text);
+        assertThat(good.json().get("verified").booleanValue()).as("%s", good).isTrue();
+        everyFlip(text, flipped -> {
+            Answer answer = ask("/api/v1/presentations/verify", before, flipped);
+            if (isJson(flipped)) {
+                assertThat(answer.status()).isEqualTo(200);
+                assertThat(answer.json().get("verified").booleanValue()).isFalse();
+                assertThat(List.of(result(answer.json(), "structure"), result(answer.json(), "proof")))
+                        .contains("failed");
             } else {
                 assertMalformed(answer);
             }

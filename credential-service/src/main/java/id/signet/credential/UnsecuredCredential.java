@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param mandatoryPointers for a selective cryptosuite: JSON pointers to what every disclosure shows, besides what it
  *        always shows; absent: nothing
  * @param vct for {@code dc+sd-jwt}: the type's identifier, required there
- * @param disclosable for {@code dc+sd-jwt}: JSON pointers relative to the subject; absent: every top-level claim
+ * @param disclosable for the SD-JWT formats: JSON pointers relative to the subject; absent: every top-level claim
  * @param holderKey the key the credential is bound to ({@code cnf}); not for {@code data-integrity}
  */
 public record UnsecuredCredential(

@@ -4,6 +4,7 @@ import id.signet.app.api.vcapi.Submissions;
 import id.signet.app.config.LedgerConfiguration.Projections;
 import id.signet.app.config.LedgerConfiguration.RowMappings;
 import id.signet.credential.format.CredentialFormats;
+import id.signet.credential.format.cose.VcCoseFormat;
 import id.signet.credential.format.DocumentTerms;
 import id.signet.credential.format.RelatedResources;
 import id.signet.credential.format.dataintegrity.DataIntegrityFormat;
@@ -11,6 +12,7 @@ import id.signet.credential.format.jose.JwtVcJsonFormat;
 import id.signet.credential.format.jose.VcJwtFormat;
 import id.signet.credential.format.sdjwt.Salts;
 import id.signet.credential.format.sdjwt.SdJwtVcFormat;
+import id.signet.credential.format.sdjwt.VcSdJwtFormat;
 import id.signet.credential.issue.CompromisedKeys;
 import id.signet.credential.issue.CredentialRecords;
 import id.signet.credential.issue.IssuanceFailPoints;
@@ -26,6 +28,7 @@ import id.signet.credential.jdbc.JdbcIssuanceStore;
 import id.signet.credential.jdbc.JdbcIssuerInstances;
 import id.signet.credential.jdbc.JdbcPresentedOnce;
 import id.signet.credential.jdbc.JdbcStatusStore;
+import id.signet.credential.presentation.CreatePresentation;
 import id.signet.credential.jdbc.JdbcLinkedDids;
 import id.signet.credential.linkage.DidConfigurations;
 import id.signet.credential.linkage.DomainLinkages;
@@ -36,6 +39,9 @@ import id.signet.credential.linkage.WebConfigurations;
 import id.signet.credential.linkage.WebOrigin;
 import id.signet.credential.presentation.DeriveCredential;
 import id.signet.credential.presentation.Presentations;
+import id.signet.credential.presentation.VpCose;
+import id.signet.credential.presentation.VpDataIntegrity;
+import id.signet.credential.presentation.VpJwt;
 import id.signet.credential.status.PublishedLists;
 import id.signet.credential.status.StatusFailPoints;
 import id.signet.credential.status.StatusListProjection;
@@ -103,8 +109,8 @@ public class CredentialConfiguration {
     /** Every format this service speaks. */
     public static CredentialFormats formats(Cryptosuites suites) {
         return new CredentialFormats(
-                List.of(new DataIntegrityFormat(suites), new JwtVcJsonFormat(), new VcJwtFormat(),
-                        new SdJwtVcFormat(Salts.random())));
+                List.of(new DataIntegrityFormat(suites), new JwtVcJsonFormat(), new VcJwtFormat(), new VcCoseFormat(),
+                        new VcSdJwtFormat(Salts.random()), new SdJwtVcFormat(Salts.random())));
     }
 
     /**
@@ -316,7 +322,15 @@ public class CredentialConfiguration {
     VerifyPresentation verifyPresentation(StructureCheck structure, VerifyCredential credentials,
             HolderJudgement holders, Cryptosuites suites, Clock clock) {
         return new VerifyPresentation(
-                new Presentations(new SdJwtVcFormat(Salts.random()), new DataIntegrityFormat(suites)), structure,
-                credentials, holders, clock);
+                new Presentations(List.of(new VcSdJwtFormat(Salts.random()), new SdJwtVcFormat(Salts.random())),
+                        new DataIntegrityFormat(suites)),
+                structure, credentials, holders, clock);
+    }
+
+    @Bean
+    CreatePresentation createPresentation(DidResolver resolver, HostedKeys keys, Cryptosuites suites, TermCheck terms,
+            Clock clock) {
+        return new CreatePresentation(resolver, keys, List.of(new VpDataIntegrity(suites), new VpJwt(), new VpCose()),
+                terms::check, clock);
     }
 }

@@ -5,7 +5,7 @@ import id.signet.credential.UnverifiedCredential;
 /** Reads credentials that are secured in one way. */
 public interface CredentialReader {
 
-    /** The name used in the REST door and in reports: {@code data-integrity}, {@code vc+jwt}, {@code dc+sd-jwt}. */
+    /** The name used in the REST door and in reports, such as {@code data-integrity} or {@code vc+jwt}. */
     String name();
 
     /** Whether the submission claims to be of this format; says nothing about its being well formed. */

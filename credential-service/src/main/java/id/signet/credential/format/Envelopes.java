@@ -2,22 +2,35 @@ package id.signet.credential.format;
 
 import id.signet.credential.MalformedCredential;
 import id.signet.credential.Problem;
+import id.signet.crypto.Base64Url;
+import id.signet.crypto.Bytes;
+import id.signet.crypto.json.Json;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code EnvelopedVerifiableCredential} and {@code EnvelopedVerifiablePresentation}: a token in a {@code data:} URL
- * (VC Data Model 2.0 §4.12 and §4.13.1). One envelope is opened; what is in it is a token and never another envelope.
+ * {@code EnvelopedVerifiableCredential} and {@code EnvelopedVerifiablePresentation}: a token, or a message in base64, in a
+ * {@code data:} URL (VC Data Model 2.0 §4.12 and §4.13.1, RFC 2397). One envelope is opened; what is in it is never
+ * another envelope.
  */
 public final class Envelopes {
 
     private static final String CREDENTIAL = "EnvelopedVerifiableCredential";
     private static final String PRESENTATION = "EnvelopedVerifiablePresentation";
     private static final String SCHEME = "data:";
-    private static final Set<String> CREDENTIALS = Set.of("application/vc+jwt", "application/dc+sd-jwt");
-    private static final Set<String> PRESENTATIONS = Set.of("application/vp+jwt");
+    private static final String BASE64 = ";base64";
+
+    /** Media types of tokens, and those of bytes, which are in base64. */
+    private record Contents(Set<String> tokens, Set<String> messages) {}
+
+    private static final Contents CREDENTIALS = new Contents(
+            Set.of("application/vc+jwt", "application/dc+sd-jwt", "application/vc+sd-jwt"),
+            Set.of("application/vc+cose"));
+    private static final Contents PRESENTATIONS = new Contents(Set.of("application/vp+jwt", "application/vp+sd-jwt"),
+            Set.of("application/vp+cose"));
 
     private Envelopes() {}
 
@@ -48,7 +61,7 @@ public final class Envelopes {
                 .anyMatch(item -> item.isString() && item.stringValue().equals(type));
     }
 
-    private static Submission content(ObjectNode envelope, Set<String> mediaTypes) {
+    private static Submission content(ObjectNode envelope, Contents opened) {
         VcDocument.requireContext(envelope);
         var id = envelope.path("id");
         if (!id.isString() || !id.stringValue().startsWith(SCHEME)) {
@@ -56,10 +69,44 @@ public final class Envelopes {
         }
         var comma = id.stringValue().indexOf(',');
         var mediaType = comma < 0 ? "" : id.stringValue().substring(SCHEME.length(), comma);
-        if (!mediaTypes.contains(mediaType)) {
-            throw parsing("The envelope holds a media type that is not opened here.");
+        var content = id.stringValue().substring(comma + 1);
+        if (opened.tokens().contains(mediaType)) {
+            return new Submission.Token(content, Optional.of(mediaType));
         }
-        return new Submission.Token(id.stringValue().substring(comma + 1), Optional.of(mediaType));
+        if (mediaType.endsWith(BASE64)) {
+            var type = mediaType.substring(0, mediaType.length() - BASE64.length());
+            if (opened.messages().contains(type)) {
+                return new Submission.Message(base64(content), type);
+            }
+        }
+        throw parsing("The envelope holds a media type that is not opened here, or holds it in another encoding.");
+    }
+
+    /** RFC 4648 §4, with its padding or without it; but for that some bytes have one text. */
+    private static Bytes base64(String text) {
+        var unpadded = text.length() % 4 == 0 && text.endsWith("=")
+                ? text.substring(0, text.length() - (text.endsWith("==") ? 2 : 1))
+                : text;
+        if (unpadded.indexOf('-') >= 0 || unpadded.indexOf('_') >= 0) {
+            throw parsing("The envelope's base64 has the alphabet of RFC 4648 section 4.");
+        }
+        return Bytes.of(Base64Url.decode(unpadded.replace('+', '-').replace('/', '_')));
+    }
+
+    /** An envelope around bytes, as they stand in JSON. */
+    public static ObjectNode credential(String mediaType, Bytes content) {
+        return envelope(CREDENTIAL, mediaType, content);
+    }
+
+    public static ObjectNode presentation(String mediaType, Bytes content) {
+        return envelope(PRESENTATION, mediaType, content);
+    }
+
+    private static ObjectNode envelope(String type, String mediaType, Bytes content) {
+        return Json.object()
+                .put("@context", VcDocument.CONTEXT)
+                .put("id", SCHEME + mediaType + BASE64 + "," + Base64.getEncoder().encodeToString(content.toArray()))
+                .put("type", type);
     }
 
     private static MalformedCredential parsing(String message) {

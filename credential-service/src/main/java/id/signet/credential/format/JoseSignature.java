@@ -29,7 +29,7 @@ public record JoseSignature(
      */
     public static JoseSignature of(
             CompactToken token, Optional<String> issuer, String purpose, Optional<Instant> created) {
-        return new JoseSignature(token, token.keyId(), method(token.keyId(), issuer), purpose, created);
+        return new JoseSignature(token, token.keyId(), SignerName.of(token.keyId(), issuer), purpose, created);
     }
 
     /** @throws MalformedCredential unless {@code typ} is exactly this; media types are not compared loosely */
@@ -84,16 +84,5 @@ public record JoseSignature(
     @Override
     public boolean verify(PublicKey key) {
         return Jws.verify(token, key);
-    }
-
-    private static String method(Optional<String> kid, Optional<String> issuer) {
-        if (kid.isPresent() && kid.get().startsWith("did:")) {
-            return kid.get();
-        }
-        if (issuer.isEmpty()) {
-            throw new MalformedCredential(
-                    Problem.MALFORMED_VALUE, "kid-relative", "Without iss, kid is an absolute DID URL.");
-        }
-        return issuer.get() + kid.map(id -> id.startsWith("#") ? id : "#" + id).orElse("");
     }
 }

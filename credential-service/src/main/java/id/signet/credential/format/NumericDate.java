@@ -20,13 +20,21 @@ public final class NumericDate {
             return Optional.empty();
         }
         var value = claims.get(member);
-        if (!value.isIntegralNumber()
-                || !value.canConvertToLong()
-                || value.longValue() < 0
-                || value.longValue() > LATEST) {
-            throw new MalformedCredential(
-                    Problem.MALFORMED_VALUE, "date-malformed", member + " is a whole number of seconds since 1970.");
+        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+            throw malformed(member);
         }
-        return Optional.of(Instant.ofEpochSecond(value.longValue()));
+        return Optional.of(of(value.longValue(), member));
+    }
+
+    static Instant of(long seconds, String member) {
+        if (seconds < 0 || seconds > LATEST) {
+            throw malformed(member);
+        }
+        return Instant.ofEpochSecond(seconds);
+    }
+
+    static MalformedCredential malformed(String member) {
+        return new MalformedCredential(
+                Problem.MALFORMED_VALUE, "date-malformed", member + " is a whole number of seconds since 1970.");
     }
 }

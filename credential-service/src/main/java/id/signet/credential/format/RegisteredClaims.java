@@ -7,6 +7,7 @@ import id.signet.crypto.MalformedInput;
 import id.signet.crypto.jose.Jwk;
 import id.signet.crypto.key.PublicKey;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -32,6 +33,33 @@ public record RegisteredClaims(
                 NumericDate.read(claims, "iat"),
                 new Validity(NumericDate.read(claims, "nbf"), NumericDate.read(claims, "exp")),
                 holderKey(claims));
+    }
+
+    /**
+     * A credential and the token around it say the same of what both of them name: issuer, subject and id.
+     *
+     * @throws MalformedCredential when they do not
+     */
+    public void requireAgreement(VcDocument credential) {
+        requireSame("iss", issuer, Optional.of(credential.issuer()));
+        requireSame("jti", id, credential.id());
+        if (subject.isPresent() && !credential.subjects().equals(List.of(subject.get()))) {
+            throw conflict("sub");
+        }
+    }
+
+    private static void requireSame(String claim, Optional<String> token, Optional<String> credential) {
+        if (token.isPresent() && !token.equals(credential)) {
+            throw conflict(claim);
+        }
+    }
+
+    /** A claim of a token that says something else than the credential in it. */
+    public static MalformedCredential conflict(String claim) {
+        return new MalformedCredential(
+                Problem.CRYPTOGRAPHIC_SECURITY,
+                "claim-conflict",
+                "The token's " + claim + " says something else than the credential in it.");
     }
 
     private static Optional<String> text(ObjectNode claims, String member) {

@@ -27,10 +27,14 @@ public sealed interface Submission {
         }
     }
 
+    /** Bytes that came in an envelope, which says what they are. */
+    record Message(Bytes bytes, String mediaType) implements Submission {}
+
     default Bytes exact() {
         return switch (this) {
             case Document document -> Bytes.utf8(document.json().toString());
             case Token token -> Bytes.utf8(token.text());
+            case Message message -> message.bytes();
         };
     }
 }

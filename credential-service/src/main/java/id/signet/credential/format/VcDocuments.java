@@ -6,7 +6,7 @@ import id.signet.credential.UnsuitableInput;
 import id.signet.crypto.json.Json;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What the two W3C formats share on the issuing side. */
+/** What the W3C formats share on the issuing side. */
 public final class VcDocuments {
 
     private VcDocuments() {}
@@ -18,8 +18,14 @@ public final class VcDocuments {
      */
     public static ObjectNode complete(UnsecuredCredential credential) {
         if (credential.disclosable().isPresent() || credential.vct().isPresent()) {
-            throw new UnsuitableInput("sd-jwt-only", "Only dc+sd-jwt takes disclosable claims and a vct.");
+            throw new UnsuitableInput("sd-jwt-only",
+                    "Only an SD-JWT has disclosable claims, and only dc+sd-jwt a vct.");
         }
+        return withStatus(credential);
+    }
+
+    /** The document with its {@code credentialStatus}, whatever else is asked for. */
+    public static ObjectNode withStatus(UnsecuredCredential credential) {
         var document = credential.document().deepCopy();
         var entries = Json.array();
         for (var status : credential.status()) {

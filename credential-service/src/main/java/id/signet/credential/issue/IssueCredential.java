@@ -11,6 +11,7 @@ import id.signet.credential.format.SigningRequest;
 import id.signet.credential.format.VcDocument11;
 import id.signet.credential.format.VcDocuments;
 import id.signet.credential.format.dataintegrity.DataIntegrityFormat;
+import id.signet.credential.format.sdjwt.SdJwtFormat;
 import id.signet.credential.format.sdjwt.SdJwtVcFormat;
 import id.signet.credential.issue.IssuanceCommand.Why;
 import id.signet.credential.issue.IssueOutcome.Refused;
@@ -166,7 +167,8 @@ public final class IssueCredential {
     private Plan plan(IssueCredentialCommand command) {
         Optional<CredentialFormat> format = formats.named(command.format());
         if (format.isEmpty()) {
-            return unfit("format-unknown", "The format is data-integrity, vc+jwt or dc+sd-jwt.");
+            return unfit("format-unknown",
+                    "The format is data-integrity, vc+jwt, vc+cose, vc+sd-jwt or dc+sd-jwt.");
         }
         boolean dataIntegrity = isDataIntegrity(command);
         boolean sdJwt = isSdJwt(command);
@@ -177,8 +179,8 @@ public final class IssueCredential {
             return unfit("mandatory-pointers-unfit",
                     "Only a selective cryptosuite of data-integrity has mandatory pointers.");
         }
-        if (command.disclosable().isPresent() && !sdJwt) {
-            return unfit("disclosable-unfit", "Only dc+sd-jwt has disclosable claims.");
+        if (command.disclosable().isPresent() && !(format.get() instanceof SdJwtFormat)) {
+            return unfit("disclosable-unfit", "Only dc+sd-jwt and vc+sd-jwt have disclosable claims.");
         }
         if (command.vct().isPresent() && !sdJwt) {
             return unfit("vct-unfit", "Only dc+sd-jwt has a vct.");
@@ -399,7 +401,9 @@ public final class IssueCredential {
                 .prepare(new UnsecuredCredential(
                         order.document().apply(id), method.id(), method.key(),
                         // RFC 9901 §10.1: a precise time would make presentations of one credential linkable.
-                        clock.instant().truncatedTo(sdJwt ? ChronoUnit.DAYS : ChronoUnit.SECONDS),
+                        clock.instant()
+                                .truncatedTo(
+                                        order.format() instanceof SdJwtFormat ? ChronoUnit.DAYS : ChronoUnit.SECONDS),
                         positions.stream().map(status::entry).toList(), order.cryptosuite(),
                         order.mandatoryPointers(),
                         sdJwt ? order.type().map(RegisteredSchema::vct) : Optional.empty(), order.disclosable(),

@@ -40,10 +40,7 @@ final class JwtVpJson {
             }
             document.put("id", jti);
         });
-        var holder = PresentationDocument.holder(document).or(claims::issuer);
-        if (claims.issuer().isPresent() && !claims.issuer().equals(holder)) {
-            throw malformed("claim-conflict", "The token's iss is another than the presentation's holder.");
-        }
+        var holder = PresentationDocument.holder(document, claims);
         var credentials = VcDocument.items(document, "verifiableCredential");
         for (var credential : credentials) {
             if (!credential.isString() && !credential.isObject()) {

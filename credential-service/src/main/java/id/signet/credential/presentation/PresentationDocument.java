@@ -2,7 +2,9 @@ package id.signet.credential.presentation;
 
 import id.signet.credential.MalformedCredential;
 import id.signet.credential.Problem;
+import id.signet.credential.UnsuitableInput;
 import id.signet.credential.Validity;
+import id.signet.credential.format.RegisteredClaims;
 import id.signet.credential.format.VcDocument;
 import id.signet.credential.format.VcDocument11;
 import id.signet.credential.presentation.UnverifiedPresentation.VcPresentation;
@@ -42,6 +44,22 @@ final class PresentationDocument {
         return new VcPresentation(document, holder, credentials, proofs, tokenValidity);
     }
 
+    /** @throws MalformedInput unless a holder may sign it, in a token or a message, as a presentation of data model 2.0 */
+    static void requireUnsecured(UnsecuredPresentation presentation) {
+        if (presentation.cryptosuite().isPresent()) {
+            throw new UnsuitableInput("cryptosuite-not-supported", "Only data-integrity takes a cryptosuite.");
+        }
+        requireUnsecured(presentation.document());
+    }
+
+    static void requireUnsecured(ObjectNode document) {
+        VcDocument.requireContext(document);
+        if (document.has("proof") || document.has("vc") || document.has("vp")) {
+            throw malformed("proof-present", "A presentation to be signed has no proof, vc or vp.");
+        }
+        read(document, holder(document), credentials(document), List.of(), Validity.ALWAYS);
+    }
+
     /** VC Data Model 2.0 §4.13: a token stands in an envelope, never by itself. */
     static List<JsonNode> credentials(ObjectNode document) {
         var credentials = VcDocument.items(document, "verifiableCredential");
@@ -55,6 +73,15 @@ final class PresentationDocument {
 
     static Optional<String> holder(ObjectNode document) {
         return VcDocument.identifierOf(document, "holder");
+    }
+
+    /** The holder whom the document or the token around it names; both name the same. */
+    static Optional<String> holder(ObjectNode document, RegisteredClaims claims) {
+        var holder = holder(document).or(claims::issuer);
+        if (claims.issuer().isPresent() && !claims.issuer().equals(holder)) {
+            throw malformed("claim-conflict", "The token's iss is another than the presentation's holder.");
+        }
+        return holder;
     }
 
     static MalformedCredential malformed(String code, String message) {

@@ -8,7 +8,7 @@ import id.signet.credential.format.dataintegrity.DataIntegrityFormat;
 import id.signet.credential.format.dataintegrity.DataIntegritySignature;
 import id.signet.credential.format.sdjwt.DigestAlgorithm;
 import id.signet.credential.format.sdjwt.SdJwt;
-import id.signet.credential.format.sdjwt.SdJwtVcFormat;
+import id.signet.credential.format.sdjwt.SdJwtFormat;
 import id.signet.credential.presentation.UnverifiedPresentation.SdJwtPresentation;
 import id.signet.credential.presentation.UnverifiedPresentation.VcPresentation;
 import id.signet.crypto.MalformedInput;
@@ -23,11 +23,12 @@ import tools.jackson.databind.node.ObjectNode;
 /** Parses what holders hand in: an SD-JWT with key binding, a presentation with proof or in a token. */
 public final class Presentations {
 
-    private final SdJwtVcFormat sdJwt;
+    private final List<SdJwtFormat> sdJwts;
     private final DataIntegrityFormat dataIntegrity;
 
-    public Presentations(SdJwtVcFormat sdJwt, DataIntegrityFormat dataIntegrity) {
-        this.sdJwt = sdJwt;
+    /** @param sdJwts whose credentials are shown with a key binding; the first that recognises one reads it */
+    public Presentations(List<SdJwtFormat> sdJwts, DataIntegrityFormat dataIntegrity) {
+        this.sdJwts = List.copyOf(sdJwts);
         this.dataIntegrity = dataIntegrity;
     }
 
@@ -38,15 +39,25 @@ public final class Presentations {
     public UnverifiedPresentation parse(JsonNode submitted) {
         return switch (Envelopes.open(submitted)) {
             case Submission.Document(var document) -> withProof(document);
-            case Submission.Token token when token.mayBe(SdJwtVcFormat.MEDIA_TYPE) && token.text().indexOf('~') >= 0 ->
-                sdJwt(token.text());
+            case Submission.Message(var bytes, var _) -> VpCose.read(bytes);
+            case Submission.Token token when token.text().indexOf('~') >= 0 -> selective(token);
             case Submission.Token token -> token(token);
         };
     }
 
-    private SdJwtPresentation sdJwt(String text) {
-        var presented = SdJwt.parse(text);
-        var credential = sdJwt.parse(presented);
+    private UnverifiedPresentation selective(Submission.Token submitted) {
+        var presented = SdJwt.parse(submitted.text());
+        if (submitted.mayBe(VpSdJwt.MEDIA_TYPE) && VpSdJwt.is(presented)) {
+            return VpSdJwt.read(presented);
+        }
+        if (submitted.mediaType().isPresent()) {
+            throw new MalformedInput("The envelope does not hold the presentation that it says");
+        }
+        var credential = sdJwts.stream()
+                .filter(format -> format.recognises(presented))
+                .findFirst()
+                .orElseThrow(() -> new MalformedInput("This is no SD-JWT that this service knows"))
+                .parse(presented);
         if (presented.keyBinding().isEmpty()) {
             return new SdJwtPresentation(credential, List.of());
         }

@@ -63,7 +63,8 @@ abstract class IssuingContract {
 
     @ParameterizedTest
     @CsvSource({"data-integrity, ED25519", "data-integrity, P256", "data-integrity, P384", "vc+jwt, ED25519",
-        "vc+jwt, SECP256K1", "dc+sd-jwt, P256", "dc+sd-jwt, SECP256K1"})
+        "vc+jwt, SECP256K1", "vc+cose, ED25519", "vc+cose, P384", "vc+cose, SECP256K1", "vc+sd-jwt, P256",
+        "dc+sd-jwt, P256", "dc+sd-jwt, SECP256K1"})
     void aCredentialCarriesAReceiptForExactlyWhatWasSigned(String format, KeyType keyType) {
         Did issuer = house.issuer(keyType);
 
@@ -156,6 +157,9 @@ abstract class IssuingContract {
                                                                   dc+sd-jwt      | , "cryptosuite": "eddsa-jcs-2022"         | cryptosuite-unfit
                                                                   data-integrity | , "cryptosuite": "eddsa-rdfc-2032"        | cryptosuite-unknown
                                                                   data-integrity | , "disclosable": ["/course"]              | disclosable-unfit
+                                                                  vc+cose        | , "disclosable": ["/course"]              | disclosable-unfit
+                                                                  vc+cose        | , "cryptosuite": "eddsa-jcs-2022"         | cryptosuite-unfit
+                                                                  jwt_vc_json    |                                           | format-unknown
                                                                   vc+jwt         | , "disclosable": ["/course"]              | disclosable-unfit
                                                                   vc+jwt         | , "vct": "https://other.example/type"     | vct-unfit
                                                                   dc+sd-jwt      | , "vct": "https://other.example/type"     | vct-unfit
@@ -176,7 +180,7 @@ abstract class IssuingContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"data-integrity", "vc+jwt", "dc+sd-jwt"})
+    @ValueSource(strings = {"data-integrity", "vc+jwt", "vc+cose", "vc+sd-jwt", "dc+sd-jwt"})
     void anSm2KeyIssuesNoW3cCredential(String format) {
         Did issuer = house.issuer(KeyType.SM2);
         long before = house.ledger.size().value();

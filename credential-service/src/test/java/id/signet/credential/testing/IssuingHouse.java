@@ -1,10 +1,12 @@
 package id.signet.credential.testing;
 
 import id.signet.credential.format.CredentialFormats;
+import id.signet.credential.format.cose.VcCoseFormat;
 import id.signet.credential.format.dataintegrity.DataIntegrityFormat;
 import id.signet.credential.format.jose.VcJwtFormat;
 import id.signet.credential.format.sdjwt.Salts;
 import id.signet.credential.format.sdjwt.SdJwtVcFormat;
+import id.signet.credential.format.sdjwt.VcSdJwtFormat;
 import id.signet.credential.issue.CompromisedKeys;
 import id.signet.credential.issue.CredentialRecords;
 import id.signet.credential.issue.IssuanceFailPoints;
@@ -18,6 +20,10 @@ import id.signet.credential.jdbc.CredentialMappings;
 import id.signet.credential.jdbc.JdbcIssuanceStore;
 import id.signet.credential.jdbc.JdbcLinkedDids;
 import id.signet.credential.jdbc.JdbcStatusStore;
+import id.signet.credential.presentation.CreatePresentation;
+import id.signet.credential.presentation.VpCose;
+import id.signet.credential.presentation.VpDataIntegrity;
+import id.signet.credential.presentation.VpJwt;
 import id.signet.credential.linkage.DomainLinkages;
 import id.signet.credential.linkage.WebOrigin;
 import id.signet.credential.status.StatusFailPoints;
@@ -54,6 +60,7 @@ import id.signet.registry.audit.Caller;
 import id.signet.registry.audit.PrivateChange;
 import id.signet.registry.author.Authors;
 import id.signet.registry.did.Did;
+import id.signet.registry.did.DidDocument;
 import id.signet.registry.did.hosting.CreateDid;
 import id.signet.registry.did.hosting.DidOutcome;
 import id.signet.registry.did.hosting.DidRegistry;
@@ -73,6 +80,7 @@ import id.signet.registry.did.webvh.LoggedWebvh;
 import id.signet.registry.did.webvh.WebvhProjection;
 import id.signet.registry.jdbc.JdbcSeenLogs;
 import id.signet.registry.did.resolution.DidResolver;
+import id.signet.registry.did.resolution.ResolutionResult;
 import id.signet.registry.idempotency.IdempotencyClaim;
 import id.signet.registry.idempotency.IdempotencyKey;
 import id.signet.registry.issuer.Accreditation;
@@ -156,6 +164,7 @@ public final class IssuingHouse implements AutoCloseable {
     public final DomainLinkages linkages;
     public final Cryptosuites suites;
     public final CredentialFormats formats;
+    public final CreatePresentation presenting;
     private final JdbcDurableCommit durable;
 
     public IssuingHouse(Ground ground) {
@@ -217,7 +226,10 @@ public final class IssuingHouse implements AutoCloseable {
         trust = new TrustRegistry(NAMES, ledger, tables, authors, ground.clock);
         suites = Cryptosuites.with(RdfReader.of(Contexts.bundled().and(schemas::context)));
         formats = new CredentialFormats(List.of(new DataIntegrityFormat(suites), new VcJwtFormat(),
-                new SdJwtVcFormat(Salts.random())));
+                new VcCoseFormat(), new VcSdJwtFormat(Salts.random()), new SdJwtVcFormat(Salts.random())));
+        presenting = new CreatePresentation(resolver, keys,
+                List.of(new VpDataIntegrity(suites), new VpJwt(), new VpCose()),
+                TermCheck.of(Contexts.bundled().and(schemas::context))::check, ground.clock);
         statusStore = new JdbcStatusStore(source, durable);
         status = new StatusRegistry(statusStore, tables, ledger, issuers, gate,
                 new DataIntegrityFormat(Cryptosuites.jcs()),
@@ -264,6 +276,10 @@ public final class IssuingHouse implements AutoCloseable {
         if (outcome instanceof TrustOutcome.Refused refused) {
             throw new IllegalStateException(refused.refusal().message());
         }
+    }
+
+    public DidDocument document(Did did) {
+        return ((ResolutionResult.Resolved) resolver.resolve(did)).document();
     }
 
     public RegisteredSchema type() {

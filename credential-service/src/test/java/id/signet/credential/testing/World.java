@@ -4,11 +4,13 @@ import id.signet.credential.StatusEntry;
 import id.signet.credential.UnsecuredCredential;
 import id.signet.credential.format.CredentialFormat;
 import id.signet.credential.format.CredentialFormats;
+import id.signet.credential.format.cose.VcCoseFormat;
 import id.signet.credential.format.dataintegrity.DataIntegrityFormat;
 import id.signet.credential.format.jose.JwtVcJsonFormat;
 import id.signet.credential.format.jose.VcJwtFormat;
 import id.signet.credential.format.sdjwt.Salts;
 import id.signet.credential.format.sdjwt.SdJwtVcFormat;
+import id.signet.credential.format.sdjwt.VcSdJwtFormat;
 import id.signet.credential.presentation.Presentations;
 import id.signet.credential.verify.Accreditations;
 import id.signet.credential.verify.Anchors;
@@ -84,8 +86,10 @@ public final class World {
     public final DataIntegrityFormat dataIntegrity = new DataIntegrityFormat(SUITES);
     public final VcJwtFormat vcJwt = new VcJwtFormat();
     public final SdJwtVcFormat sdJwt = new SdJwtVcFormat(Salts.random());
-    public final CredentialFormats formats = new CredentialFormats(List.of(sdJwt, new JwtVcJsonFormat(), vcJwt,
-            dataIntegrity));
+    public final VcCoseFormat vcCose = new VcCoseFormat();
+    public final VcSdJwtFormat vcSdJwt = new VcSdJwtFormat(Salts.random());
+    public final CredentialFormats formats = new CredentialFormats(List.of(vcSdJwt, sdJwt, new JwtVcJsonFormat(), vcJwt,
+            vcCose, dataIntegrity));
     public final StructureCheck structure;
     public final VerifyCredential credentials;
     public final VerifyPresentation presentations;
@@ -136,7 +140,8 @@ public final class World {
                 resolution,
                 (subject, receipts) -> anchor,
                 clock);
-        presentations = new VerifyPresentation(new Presentations(sdJwt, dataIntegrity), structure, credentials, holders,
+        presentations = new VerifyPresentation(new Presentations(List.of(vcSdJwt, sdJwt), dataIntegrity), structure,
+                credentials, holders,
                 clock);
     }
 
@@ -229,6 +234,19 @@ public final class World {
 
     public String vcJwt() {
         return issue(vcJwt, unsecured(certificate())).stringValue();
+    }
+
+    /** As a vc+cose in its envelope. */
+    public ObjectNode vcCose() {
+        return (ObjectNode) issue(vcCose, unsecured(certificate()));
+    }
+
+    /** As a vc+sd-jwt bound to the holder's key. */
+    public String vcSdJwt(String... disclosable) {
+        var plain = unsecured(certificate());
+        return issue(vcSdJwt, new UnsecuredCredential(plain.document(), plain.verificationMethod(), plain.key(),
+                plain.created(), List.of(), Optional.empty(), Optional.empty(), Optional.of(List.of(disclosable)),
+                Optional.of(holderKey.publicKey()))).stringValue();
     }
 
     public static VerificationPolicy policy() {

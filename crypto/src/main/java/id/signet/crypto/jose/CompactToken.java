@@ -102,6 +102,20 @@ public final class CompactToken {
         return new CompactToken(header, keyType, Bytes.of(payload), Bytes.of(signature), Bytes.of(signingInput));
     }
 
+    /** What a text says it is, if it begins as a token does: the {@code typ} of its header, and of nothing else. */
+    public static Optional<String> typeOf(String text) {
+        int end = text.indexOf('.');
+        if (end < 0 || end > (MAX_HEADER * 4 + 2) / 3) {
+            return Optional.empty();
+        }
+        try {
+            JsonNode type = StrictJson.parseObject(Base64Url.decode(text, 0, end), HEADER_LIMITS).path("typ");
+            return type.isString() ? Optional.of(type.stringValue()) : Optional.empty();
+        } catch (MalformedInput nothingOfTheKind) {
+            return Optional.empty();
+        }
+    }
+
     private static KeyType examine(ObjectNode header) {
         for (String never : new String[]{"crit", "b64", "enc", "zip"}) {
             if (header.has(never)) {

@@ -60,11 +60,13 @@ class CoseSign1Test {
     }
 
     @Test
-    void noMessageIsSignedWithSm2() {
-        SigningKey sm2 = SoftwareSigningKey.generate(KeyType.SM2);
+    void noMessageIsSignedWithSm2OrBls() {
+        for (KeyType type : List.of(KeyType.SM2, KeyType.BLS12381_G2)) {
+            SigningKey other = SoftwareSigningKey.generate(type);
 
-        assertThatThrownBy(() -> Cose.sign(HEADER, PAYLOAD, sm2)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> CoseKey.of(sm2.publicKey())).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> Cose.sign(HEADER, PAYLOAD, other)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> CoseKey.of(other.publicKey())).isInstanceOf(IllegalArgumentException.class);
+        }
     }
 
     /** RFC 9052 appendix C.2.1 has its kid unprotected, so the door refuses it; what is signed is the same. */

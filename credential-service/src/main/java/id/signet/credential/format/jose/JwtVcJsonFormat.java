@@ -43,9 +43,11 @@ public final class JwtVcJsonFormat implements CredentialReader {
                 || submitted.text().indexOf('~') >= 0) {
             return false;
         }
+        if (!CompactToken.typeOf(submitted.text()).orElse(TYPE).equals(TYPE)) {
+            return false;
+        }
         try {
-            var token = CompactToken.parse(submitted.text());
-            return token.type().orElse(TYPE).equals(TYPE) && token.claims().has(CLAIM);
+            return CompactToken.parse(submitted.text()).claims().has(CLAIM);
         } catch (MalformedInput nothingAtAll) {
             return false;
         }
@@ -92,7 +94,7 @@ public final class JwtVcJsonFormat implements CredentialReader {
         claims.id().ifPresent(jti -> put(document, "id", jti, "jti"));
         claims.subject().ifPresent(sub -> {
             if (!(document.get("credentialSubject") instanceof ObjectNode subject)) {
-                throw conflict("sub");
+                throw RegisteredClaims.conflict("sub");
             }
             put(subject, "id", sub, "sub");
         });
@@ -103,7 +105,7 @@ public final class JwtVcJsonFormat implements CredentialReader {
 
     private static void put(ObjectNode object, String member, String value, String claim) {
         if (object.has(member) && !object.path(member).asString("").equals(value)) {
-            throw conflict(claim);
+            throw RegisteredClaims.conflict(claim);
         }
         object.put(member, value);
     }
@@ -115,14 +117,7 @@ public final class JwtVcJsonFormat implements CredentialReader {
         } else if (DateTimeStamps.parse(object.path(member).asString(""))
                 .filter(time -> !time.truncatedTo(ChronoUnit.SECONDS).equals(value))
                 .isPresent()) {
-            throw conflict(claim);
+            throw RegisteredClaims.conflict(claim);
         }
-    }
-
-    private static MalformedCredential conflict(String claim) {
-        return new MalformedCredential(
-                Problem.CRYPTOGRAPHIC_SECURITY,
-                "claim-conflict",
-                "The token's " + claim + " says something else than the credential in it.");
     }
 }

@@ -18,7 +18,6 @@ import id.signet.crypto.jose.CompactToken;
 import id.signet.crypto.jose.Jwk;
 import id.signet.crypto.jose.Jws;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import id.signet.crypto.json.Json;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -58,7 +57,7 @@ public final class VcJwtFormat implements CredentialFormat {
         var document = credentialOf(payload);
         var claims = RegisteredClaims.parse(payload);
         var credential = VcDocument.parse(document);
-        requireNoConflict(claims, credential);
+        claims.requireAgreement(credential);
         var issuer = claims.issuer();
         return new UnverifiedCredential(
                 NAME,
@@ -119,29 +118,5 @@ public final class VcJwtFormat implements CredentialFormat {
         var document = payload.deepCopy();
         document.remove(TOKEN_CLAIMS);
         return document;
-    }
-
-    private static void requireNoConflict(RegisteredClaims claims, VcDocument credential) {
-        requireSame("iss", claims.issuer(), Optional.of(credential.issuer()));
-        if (claims.id().isPresent()) {
-            requireSame("jti", claims.id(), credential.id());
-        }
-        if (claims.subject().isPresent()
-                && !credential.subjects().equals(List.of(claims.subject().get()))) {
-            throw conflict("sub");
-        }
-    }
-
-    private static void requireSame(String claim, Optional<String> token, Optional<String> credential) {
-        if (token.isPresent() && !token.equals(credential)) {
-            throw conflict(claim);
-        }
-    }
-
-    private static MalformedCredential conflict(String claim) {
-        return new MalformedCredential(
-                Problem.CRYPTOGRAPHIC_SECURITY,
-                "claim-conflict",
-                "The token's " + claim + " says something else than the credential in it.");
     }
 }

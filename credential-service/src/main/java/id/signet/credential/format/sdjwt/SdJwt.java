@@ -3,6 +3,7 @@ package id.signet.credential.format.sdjwt;
 import id.signet.credential.MalformedCredential;
 import id.signet.credential.Problem;
 import id.signet.crypto.MalformedInput;
+import id.signet.crypto.jose.CompactToken;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,22 @@ public record SdJwt(String issuerJwt, List<Disclosure> disclosures, Optional<Str
 
     public SdJwt {
         disclosures = List.copyOf(disclosures);
+    }
+
+    /**
+     * What an issuer hands out: without a key binding.
+     *
+     * @throws MalformedCredential when there is one; else as {@link #parse}
+     */
+    static SdJwt parseIssued(String text) {
+        var sdJwt = parse(text);
+        if (sdJwt.keyBinding().isPresent()) {
+            throw new MalformedCredential(
+                    Problem.PARSING,
+                    "key-binding-unexpected",
+                    "A credential ends with a tilde; with a key binding it is a presentation.");
+        }
+        return sdJwt;
     }
 
     /**
@@ -57,6 +74,11 @@ public record SdJwt(String issuerJwt, List<Disclosure> disclosures, Optional<Str
                 disclosures,
                 rest.isEmpty() ? Optional.empty() : Optional.of(rest),
                 text.substring(0, last + 1));
+    }
+
+    /** {@code typ} of the issuer's JWT; empty also for what is no JWT. */
+    public Optional<String> type() {
+        return CompactToken.typeOf(issuerJwt);
     }
 
     private static MalformedCredential parsing(String message) {

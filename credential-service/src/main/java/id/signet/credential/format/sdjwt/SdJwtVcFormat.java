@@ -9,7 +9,6 @@ import id.signet.credential.UnsecuredCredential;
 import id.signet.credential.UnsuitableInput;
 import id.signet.credential.UnverifiedCredential;
 import id.signet.credential.Validity;
-import id.signet.credential.format.CredentialFormat;
 import id.signet.credential.format.JoseSignature;
 import id.signet.credential.format.RegisteredClaims;
 import id.signet.credential.format.SigningRequest;
@@ -19,21 +18,18 @@ import id.signet.crypto.Bytes;
 import id.signet.crypto.DateTimeStamps;
 import id.signet.crypto.jose.CompactToken;
 import id.signet.crypto.jose.Jwk;
-import id.signet.crypto.jose.Jws;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import id.signet.crypto.json.Json;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * {@code dc+sd-jwt}: an SD-JWT VC. The subject's claims stand at the top level beside the token's own, the subject's
  * {@code id} as {@code sub} (docs/adr/0012-credential-formats.md).
  */
-public final class SdJwtVcFormat implements CredentialFormat {
+public final class SdJwtVcFormat implements SdJwtFormat {
 
     public static final String NAME = "dc+sd-jwt";
     public static final String MEDIA_TYPE = "application/dc+sd-jwt";
@@ -70,17 +66,16 @@ public final class SdJwtVcFormat implements CredentialFormat {
         if (!(submission instanceof Submission.Token(var text, var _))) {
             throw new IllegalArgumentException("an SD-JWT is text");
         }
-        var sdJwt = SdJwt.parse(text);
-        if (sdJwt.keyBinding().isPresent()) {
-            throw new MalformedCredential(
-                    Problem.PARSING,
-                    "key-binding-unexpected",
-                    "A credential ends with a tilde; with a key binding it is a presentation.");
-        }
-        return parse(sdJwt);
+        return parse(SdJwt.parseIssued(text));
     }
 
-    /** The credential within a presentation; its key binding is not looked at. */
+    /** Whatever no other format claims, so that it is told what is wrong. */
+    @Override
+    public boolean recognises(SdJwt sdJwt) {
+        return true;
+    }
+
+    @Override
     public UnverifiedCredential parse(SdJwt sdJwt) {
         var token = CompactToken.parse(sdJwt.issuerJwt());
         JoseSignature.requireType(token, NAME);
@@ -142,25 +137,13 @@ public final class SdJwtVcFormat implements CredentialFormat {
                 pointers.add("/" + name.replace("~", "~0").replace("/", "~1"));
             }
         }
-        var concealed = Concealment.conceal(payload, pointers, salts, true);
-        var pending = Json.object();
-        var disclosures = pending.putArray("disclosures");
-        concealed.disclosures().forEach(disclosure -> disclosures.add(disclosure.text()));
-        if (disclosures.size() > SdJwt.MAXIMUM_DISCLOSURES) {
-            throw new UnsuitableInput("credential-too-large",
-                    "An SD-JWT VC has at most " + SdJwt.MAXIMUM_DISCLOSURES + " disclosures.");
-        }
-        return new SigningRequest(NAME,
-                JoseSignature.signingInput(header, concealed.payload(), credential.keyType()), pending);
+        return SdJwtSigning.prepare(NAME, header, Concealment.conceal(payload, pointers, salts, true),
+                credential.keyType());
     }
 
     @Override
     public SecuredCredential assemble(SigningRequest request, byte[] signature) {
-        var text = new StringBuilder(Jws.compact(request.signedInput(), signature)).append('~');
-        if (request.pending().get("disclosures") instanceof ArrayNode disclosures) {
-            disclosures.forEach(disclosure -> text.append(disclosure.stringValue()).append('~'));
-        }
-        return new SecuredCredential(NAME, MEDIA_TYPE, JsonNodeFactory.instance.stringNode(text.toString()));
+        return SdJwtSigning.assemble(request, signature, MEDIA_TYPE);
     }
 
     private static ObjectNode tokenClaims(UnsecuredCredential credential, VcDocument document) {
