@@ -2,18 +2,11 @@ import id.signet.crypto.key.KeyType;
 import id.signet.crypto.key.Signatures;
 import id.signet.crypto.key.SigningKey;
 import id.signet.crypto.key.SoftwareSigningKey;
-import java.io.BufferedInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
@@ -24,11 +17,17 @@ import tools.jackson.databind.JsonNode;
 final class Load {
 
     private static final int CONNECTIONS = 64;
+    /** One thread for so many connections: each more would only take turns with the service on the same cores. */
+    private static final int PER_THREAD = 32;
 
     record Figure(long answers, long refused, double seconds, double p50, double p99) {
+        double rate() {
+            return answers / seconds;
+        }
+
         @Override
         public String toString() {
-            return "%,9.0f /s   p50 %5.1f ms   p99 %6.1f ms   other answers %d".formatted(answers / seconds, p50, p99, refused);
+            return "%,9.0f /s   p50 %5.1f ms   p99 %6.1f ms   other answers %d".formatted(rate(), p50, p99, refused);
         }
     }
 
@@ -100,103 +99,25 @@ final class Load {
     }
 
     static Figure run(Service service, int connections, Supplier<byte[]> requests, int wanted, int seconds) throws Exception {
-        AtomicLong good = new AtomicLong();
-        AtomicLong other = new AtomicLong();
-        long[][] latencies = new long[connections][];
-        List<Thread> threads = new ArrayList<>();
         long began = System.nanoTime();
         long until = began + seconds * 1_000_000_000L;
-        for (int connection = 0; connection < connections; connection++) {
-            int place = connection;
-            threads.add(Thread.ofPlatform().start(() -> latencies[place] = connection(service.port, requests, wanted, until, good, other)));
+        List<Asker> askers = new ArrayList<>();
+        List<Thread> threads = new ArrayList<>();
+        for (int left = connections; left > 0; left -= PER_THREAD) {
+            Asker asker = new Asker(service.port, Math.min(left, PER_THREAD), requests, wanted, until);
+            askers.add(asker);
+            threads.add(Thread.ofPlatform().start(asker));
         }
         for (Thread thread : threads) {
             thread.join();
         }
         double took = (System.nanoTime() - began) / 1e9;
-        long[] all = Arrays.stream(latencies).flatMapToLong(Arrays::stream).sorted().toArray();
-        return new Figure(good.get(), other.get(), took, at(all, 0.5), at(all, 0.99));
+        long[] all = askers.stream().flatMapToLong(asker -> asker.latencies()).sorted().toArray();
+        long good = askers.stream().mapToLong(Asker::good).sum();
+        return new Figure(good, askers.stream().mapToLong(Asker::other).sum(), took, at(all, 0.5), at(all, 0.99));
     }
 
     private static double at(long[] sorted, double share) {
         return sorted.length == 0 ? Double.NaN : sorted[(int) Math.min(sorted.length - 1, sorted.length * share)] / 1e6;
-    }
-
-    private static long[] connection(int port, Supplier<byte[]> requests, int wanted, long until, AtomicLong good, AtomicLong other) {
-        long[] latencies = new long[1 << 12];
-        int count = 0;
-        while (System.nanoTime() < until) {
-            try (Socket socket = new Socket("127.0.0.1", port)) {
-                socket.setTcpNoDelay(true);
-                OutputStream out = socket.getOutputStream();
-                InputStream in = new BufferedInputStream(socket.getInputStream(), 1 << 14);
-                boolean open = true;
-                for (long now = System.nanoTime(); open && now < until;) {
-                    byte[] request = requests.get();
-                    if (request.length == 0) {
-                        return Arrays.copyOf(latencies, count);
-                    }
-                    now = System.nanoTime();
-                    out.write(request);
-                    out.flush();
-                    Answer answer = answer(in);
-                    long after = System.nanoTime();
-                    (answer.status == wanted ? good : other).incrementAndGet();
-                    if (count == latencies.length) {
-                        latencies = Arrays.copyOf(latencies, count * 2);
-                    }
-                    latencies[count++] = after - now;
-                    now = after;
-                    open = answer.open;
-                }
-            } catch (IOException cut) {
-                other.incrementAndGet();
-            }
-        }
-        return Arrays.copyOf(latencies, count);
-    }
-
-    /** @param open whether the service takes another request on the connection */
-    private record Answer(int status, boolean open) {}
-
-    /** Reads one HTTP/1.1 answer and throws its body away. */
-    private static Answer answer(InputStream in) throws IOException {
-        int status = Integer.parseInt(line(in).split(" ")[1]);
-        long length = 0;
-        boolean chunked = false;
-        boolean open = true;
-        for (String header = line(in); !header.isEmpty(); header = line(in)) {
-            String lower = header.toLowerCase();
-            if (lower.startsWith("content-length:")) {
-                length = Long.parseLong(lower.substring(15).strip());
-            } else if (lower.startsWith("transfer-encoding:") && lower.contains("chunked")) {
-                chunked = true;
-            } else if (lower.startsWith("connection:") && lower.contains("close")) {
-                open = false;
-            }
-        }
-        if (!chunked) {
-            in.skipNBytes(length);
-            return new Answer(status, open);
-        }
-        for (long chunk = Long.parseLong(line(in).strip(), 16);; chunk = Long.parseLong(line(in).strip(), 16)) {
-            in.skipNBytes(chunk + 2);
-            if (chunk == 0) {
-                return new Answer(status, open);
-            }
-        }
-    }
-
-    private static String line(InputStream in) throws IOException {
-        StringBuilder line = new StringBuilder(64);
-        for (int next = in.read(); next != '\n'; next = in.read()) {
-            if (next < 0) {
-                throw new IOException("the connection was closed");
-            }
-            if (next != '\r') {
-                line.append((char) next);
-            }
-        }
-        return line.toString();
     }
 }

@@ -41,6 +41,7 @@ final class Service {
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2)).build();
     private List<String> prefix = List.of();
+    private Map<String, String> settings = Map.of();
     private Process process;
     private String key = "";
 
@@ -63,6 +64,11 @@ final class Service {
     /** The next starts are those of this command, with the launcher behind it. */
     void startedBy(String... command) {
         prefix = List.of(command);
+    }
+
+    /** What the next starts and commands find in their environment besides. */
+    void set(Map<String, String> environment) {
+        settings = Map.copyOf(environment);
     }
 
     /** A command of the operator on this service's place: its exit code and what it said. */
@@ -95,6 +101,7 @@ final class Service {
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("SIGNET_DATA_DIR", data.resolve("data").toString());
         builder.environment().put("SERVER_PORT", Integer.toString(port));
+        builder.environment().putAll(settings);
         return builder;
     }
 
@@ -114,6 +121,7 @@ final class Service {
                 // The port is not open yet.
             }
             if (System.nanoTime() - began > TimeUnit.SECONDS.toNanos(60)) {
+                kill();
                 throw new IllegalStateException("not up within 60 s, see " + data.resolve("service.log"));
             }
             Thread.sleep(50);
@@ -147,6 +155,11 @@ final class Service {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         process.waitFor();
+    }
+
+    /** What the process has used of the processors so far. */
+    Duration worked() {
+        return process.toHandle().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     boolean isAlive() {

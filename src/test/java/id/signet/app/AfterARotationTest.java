@@ -9,7 +9,6 @@ import id.signet.credential.UnsecuredCredential;
 import id.signet.credential.format.CredentialFormats;
 import id.signet.crypto.key.KeyId;
 import id.signet.crypto.key.KeyRing;
-import id.signet.crypto.key.KeyType;
 import id.signet.crypto.key.MasterKey;
 import id.signet.crypto.key.NoSuchKey;
 import id.signet.crypto.key.SigningKey;
@@ -217,7 +216,7 @@ class AfterARotationTest {
                 ? Optional.of(signet.part(SchemaRegistry.class).named("TrainingCertificate").getFirst().vct())
                 : Optional.empty();
         var secured = signet.part(CredentialFormats.class).named(format).orElseThrow();
-        var request = secured.prepare(new UnsecuredCredential(document, method, KeyType.ED25519,
+        var request = secured.prepare(new UnsecuredCredential(document, method, key.publicKey(),
                 Instant.parse("2020-02-03T04:05:06Z"), List.of(), Optional.empty(), vct,
                 Optional.empty(), Optional.empty()));
         return secured.assemble(request, key.sign(request.signedInput().toArray())).body();

@@ -7,7 +7,6 @@ import id.signet.app.api.wire.RawHttp.Answer;
 import id.signet.credential.UnsecuredCredential;
 import id.signet.credential.format.CredentialFormats;
 import id.signet.crypto.json.Json;
-import id.signet.crypto.key.KeyType;
 import id.signet.crypto.key.MasterKey;
 import id.signet.crypto.key.SigningKey;
 import id.signet.crypto.key.SoftwareKeyRing;
@@ -303,7 +302,7 @@ class CompromisedKeyTest {
                 ? Optional.of(signet.part(SchemaRegistry.class).named("TrainingCertificate").getFirst().vct())
                 : Optional.empty();
         var secured = signet.part(CredentialFormats.class).named(format).orElseThrow();
-        var request = secured.prepare(new UnsecuredCredential(document, method, KeyType.ED25519,
+        var request = secured.prepare(new UnsecuredCredential(document, method, key.publicKey(),
                 Instant.parse("2020-02-03T04:05:06Z"), List.of(), Optional.empty(), vct,
                 Optional.empty(), Optional.empty()));
         return secured.assemble(request, key.sign(request.signedInput().toArray())).body();

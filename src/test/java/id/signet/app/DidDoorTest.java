@@ -36,7 +36,7 @@ class DidDoorTest {
 
     @ParameterizedTest
     @CsvSource({"weid,Ed25519", "weid,P-256", "weid,P-384", "weid,secp256k1", "weid,SM2", "web,Ed25519", "web,P-256",
-        "web,SM2", "key,P-384", "key,secp256k1", "key,SM2", "jwk,Ed25519", "jwk,P-256"})
+        "web,SM2", "key,P-384", "key,secp256k1", "key,SM2", "key,BLS12381G2", "jwk,Ed25519", "jwk,P-256"})
     void N01_aDocumentIsOfTheDidAskedForAtEachAddress(String method, String keyType) throws IOException {
         JsonNode created = signet.createDid(method, keyType);
         String did = created.get("did").stringValue();

@@ -21,6 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import id.signet.crypto.key.KeyRing;
 import id.signet.crypto.key.KeyId;
 import id.signet.registry.RegistryNames;
+import id.signet.registry.did.Did;
 import java.io.UncheckedIOException;
 import id.signet.ledger.Checkpoint;
 import id.signet.ledger.Hash;
@@ -296,6 +297,37 @@ class FollowerTest {
         Answer here = follower.http().send("GET " + path);
         assertThat(here.body()).isEqualTo(origin.http().send("GET " + path).body());
         assertThat(here.json().at("/didDocumentMetadata/imported/shape").stringValue()).isEqualTo("1.x");
+    }
+
+    @Test
+    void itJudgesTheLinesOfADidWebvhAndServesItsFiles() throws Exception {
+        JsonNode made = origin.createDid("webvh", "Ed25519");
+        String did = made.get("did").stringValue();
+        caughtUp(origin.post(200, "dids/" + did + "/keys", "{\"keyType\":\"P-256\"}").get("receipt"));
+
+        String folder = "/dids/" + Did.parse(did).specificId().substring(0, 46) + "/";
+        for (String path : List.of("/1.0/identifiers/" + did, folder + "did.jsonl", folder + "did.json")) {
+            Answer here = follower.http().send("GET " + path);
+            assertThat(here.status()).as(path).isEqualTo(200);
+            assertThat(here.body()).as(path).isEqualTo(origin.http().send("GET " + path).body());
+        }
+        assertThat(report().alarms()).isEmpty();
+    }
+
+    @Test
+    void itJudgesWhatAControllerSignedFromTheLogAlone() throws Exception {
+        String department = origin.createDid("key", "Ed25519").get("did").stringValue();
+        String organisation = origin.createDid("weid", "Ed25519").get("did").stringValue();
+        origin.post(200, "dids/" + organisation + "/controllers", "{\"controller\":\"" + department + "\"}");
+        JsonNode changed = origin.post(200, "dids/" + organisation + "/keys", "{\"keyType\":\"P-256\"}");
+        caughtUp(changed.get("receipt"));
+        long leaf = TlogProofCodec.decode(changed.get("receipt").stringValue()).index().value();
+        assertThat(origin.get("/api/v1/ledger/entries/" + leaf).toString()).contains(department + "#");
+
+        String path = "/1.0/identifiers/" + organisation;
+        Answer here = follower.http().send("GET " + path);
+        assertThat(here.body()).isEqualTo(origin.http().send("GET " + path).body()).contains(department);
+        assertThat(report().alarms()).isEmpty();
     }
 
     @Test

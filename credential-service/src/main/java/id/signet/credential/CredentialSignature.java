@@ -32,6 +32,14 @@ public interface CredentialSignature {
     /** When the signer says it ends. */
     Optional<Instant> expires();
 
+    /** Why nobody can verify it, whatever the key. */
+    default Optional<Objection> objection() {
+        return Optional.empty();
+    }
+
+    /** @param code stable, lower-case, hyphenated */
+    record Objection(String code, String message) {}
+
     /** Never throws: a key that does not fit the algorithm is an answer too. */
     boolean verify(PublicKey key);
 }

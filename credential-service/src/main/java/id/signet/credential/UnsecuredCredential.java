@@ -14,11 +14,13 @@ import tools.jackson.databind.node.ObjectNode;
  *        {@code @context}, {@code id}, {@code type}, {@code issuer} (a DID as a string), {@code validFrom},
  *        {@code validUntil}, {@code credentialSchema}, {@code credentialSubject} (one object)
  * @param verificationMethod the absolute DID URL of the issuer's method that will sign
- * @param keyType the type of that method's key
+ * @param key that method's key
  * @param created the time the signature claims, in whole seconds
  * @param status where the credential's status will stand; Bitstring entries for the W3C formats, one token entry for
  *        {@code dc+sd-jwt}
  * @param cryptosuite for {@code data-integrity} only; absent: the JCS suite that fits the key
+ * @param mandatoryPointers for a selective cryptosuite: JSON pointers to what every disclosure shows, besides what it
+ *        always shows; absent: nothing
  * @param vct for {@code dc+sd-jwt}: the type's identifier, required there
  * @param disclosable for {@code dc+sd-jwt}: JSON pointers relative to the subject; absent: every top-level claim
  * @param holderKey the key the credential is bound to ({@code cnf}); not for {@code data-integrity}
@@ -26,16 +28,30 @@ import tools.jackson.databind.node.ObjectNode;
 public record UnsecuredCredential(
         ObjectNode document,
         String verificationMethod,
-        KeyType keyType,
+        PublicKey key,
         Instant created,
         List<StatusEntry> status,
         Optional<String> cryptosuite,
+        Optional<List<String>> mandatoryPointers,
         Optional<String> vct,
         Optional<List<String>> disclosable,
         Optional<PublicKey> holderKey) {
 
+    /** Nothing is mandatory beyond what always is. */
+    public UnsecuredCredential(ObjectNode document, String verificationMethod, PublicKey key, Instant created,
+            List<StatusEntry> status, Optional<String> cryptosuite, Optional<String> vct,
+            Optional<List<String>> disclosable, Optional<PublicKey> holderKey) {
+        this(document, verificationMethod, key, created, status, cryptosuite, Optional.empty(), vct, disclosable,
+                holderKey);
+    }
+
     public UnsecuredCredential {
         status = List.copyOf(status);
+        mandatoryPointers = mandatoryPointers.map(List::copyOf);
         disclosable = disclosable.map(List::copyOf);
+    }
+
+    public KeyType keyType() {
+        return key.type();
     }
 }

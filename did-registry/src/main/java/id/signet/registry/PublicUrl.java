@@ -34,10 +34,27 @@ public record PublicUrl(String value) {
 
     /** {@code did:web} of a document at {@code dids/{opaque}/did.json} below this URL. */
     public String didWeb(String opaque) {
+        return "did:web:" + folder() + requireOpaque(opaque);
+    }
+
+    /**
+     * {@code did:webvh} of a log at {@code dids/{scid}/did.jsonl} below this URL (docs/adr/0026-did-webvh-hosted.md).
+     *
+     * @param scid the hash that the log begins with
+     */
+    public String didWebvh(String scid) {
+        return "did:webvh:" + scid + ":" + folder() + scid;
+    }
+
+    /** The {@code did:web} that is published beside {@link #didWebvh}. */
+    public String didWebBeside(String scid) {
+        return "did:web:" + folder() + scid;
+    }
+
+    private String folder() {
         URI uri = uri(value);
         String port = uri.getPort() < 0 ? "" : "%3A" + uri.getPort();
-        return "did:web:" + uri.getHost() + port + uri.getRawPath().replace('/', ':') + ":dids:"
-                + requireOpaque(opaque);
+        return uri.getHost() + port + uri.getRawPath().replace('/', ':') + ":dids:";
     }
 
     /** Whether the DID is one of {@link #didWeb}. */
@@ -48,6 +65,11 @@ public record PublicUrl(String value) {
 
     public String didDocument(String opaque) {
         return value + "/dids/" + requireOpaque(opaque) + "/did.json";
+    }
+
+    /** With a slash at its end. */
+    public String didFolder(String name) {
+        return value + "/dids/" + name + "/";
     }
 
     public String schema(long cptId, long version) {

@@ -59,6 +59,11 @@ public final class IdempotentPosts {
             return new Answer(200, Optional.empty(), body);
         }
 
+        /** What was asked for is not done yet. */
+        public static Answer accepted(JsonNode body) {
+            return new Answer(202, Optional.empty(), body);
+        }
+
         public static Answer created(String location, JsonNode body) {
             return new Answer(201, Optional.of(location), body);
         }

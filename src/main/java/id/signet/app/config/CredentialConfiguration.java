@@ -1,9 +1,13 @@
 package id.signet.app.config;
 
+import id.signet.app.api.vcapi.Submissions;
 import id.signet.app.config.LedgerConfiguration.Projections;
 import id.signet.app.config.LedgerConfiguration.RowMappings;
 import id.signet.credential.format.CredentialFormats;
+import id.signet.credential.format.DocumentTerms;
+import id.signet.credential.format.RelatedResources;
 import id.signet.credential.format.dataintegrity.DataIntegrityFormat;
+import id.signet.credential.format.jose.JwtVcJsonFormat;
 import id.signet.credential.format.jose.VcJwtFormat;
 import id.signet.credential.format.sdjwt.Salts;
 import id.signet.credential.format.sdjwt.SdJwtVcFormat;
@@ -13,12 +17,24 @@ import id.signet.credential.issue.IssuanceFailPoints;
 import id.signet.credential.issue.IssuanceStore;
 import id.signet.credential.issue.IssueCredential;
 import id.signet.credential.issue.IssuerDeparture;
+import id.signet.credential.issue.IssuerInstanceRegistry;
+import id.signet.credential.issue.IssuerInstances;
 import id.signet.credential.issuer.IssuerGate;
 import id.signet.credential.issuer.Issuers;
 import id.signet.credential.jdbc.CredentialMappings;
 import id.signet.credential.jdbc.JdbcIssuanceStore;
+import id.signet.credential.jdbc.JdbcIssuerInstances;
 import id.signet.credential.jdbc.JdbcPresentedOnce;
 import id.signet.credential.jdbc.JdbcStatusStore;
+import id.signet.credential.jdbc.JdbcLinkedDids;
+import id.signet.credential.linkage.DidConfigurations;
+import id.signet.credential.linkage.DomainLinkages;
+import id.signet.credential.linkage.LinkedDomain;
+import id.signet.credential.linkage.LinkedDomains;
+import id.signet.credential.linkage.OwnConfigurations;
+import id.signet.credential.linkage.WebConfigurations;
+import id.signet.credential.linkage.WebOrigin;
+import id.signet.credential.presentation.DeriveCredential;
 import id.signet.credential.presentation.Presentations;
 import id.signet.credential.status.PublishedLists;
 import id.signet.credential.status.StatusFailPoints;
@@ -28,6 +44,7 @@ import id.signet.credential.status.StatusRegistry;
 import id.signet.credential.status.StatusStore;
 import id.signet.credential.verify.Accreditations;
 import id.signet.credential.verify.Anchors;
+import id.signet.credential.verify.Challenges;
 import id.signet.credential.verify.HolderJudgement;
 import id.signet.credential.verify.LedgerAnchors;
 import id.signet.credential.verify.OwnStatusLists;
@@ -59,10 +76,15 @@ import id.signet.ledger.note.VerifierKey;
 import id.signet.ledger.receipt.ReceiptVerifier;
 import id.signet.ledger.state.StoredRows;
 import id.signet.registry.RegistryNames;
+import id.signet.registry.audit.PrivateChange;
+import id.signet.registry.did.hosting.DidRegistry;
 import id.signet.registry.did.hosting.HostedKeys;
 import id.signet.registry.did.log.LoggedDids;
 import id.signet.registry.did.resolution.DidResolver;
+import id.signet.registry.did.resolution.ResolutionOptions;
+import id.signet.registry.did.resolution.ResolutionResult.Resolved;
 import id.signet.registry.issuer.TrustRegistry;
+import id.signet.registry.net.Web;
 import id.signet.registry.schema.SchemaRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -70,6 +92,9 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.node.ArrayNode;
 
 /** What is claimed, how it is secured, what the verdict is. */
 @Configuration(proxyBeanMethods = false)
@@ -78,7 +103,8 @@ public class CredentialConfiguration {
     /** Every format this service speaks. */
     public static CredentialFormats formats(Cryptosuites suites) {
         return new CredentialFormats(
-                List.of(new DataIntegrityFormat(suites), new VcJwtFormat(), new SdJwtVcFormat(Salts.random())));
+                List.of(new DataIntegrityFormat(suites), new JwtVcJsonFormat(), new VcJwtFormat(),
+                        new SdJwtVcFormat(Salts.random())));
     }
 
     /**
@@ -160,9 +186,34 @@ public class CredentialConfiguration {
     @Bean
     IssueCredential issueCredential(Ledger ledger, StoredRows rows, IssuanceStore store, CredentialRecords records,
             Issuers issuers, IssuerGate gate, SchemaRegistry types, RegistryNames names, TermCheck terms,
-            CredentialFormats formats, Cryptosuites suites, StatusRegistry status, MasterKey master, Clock clock) {
+            DocumentTerms submittedTerms, CredentialFormats formats, Cryptosuites suites, StatusRegistry status,
+            MasterKey master, Clock clock) {
         return new IssueCredential(ledger, rows, store, records, issuers, gate, types, names.publicUrl(), terms,
-                formats, suites, status, master.sealer("issuance/pending"), clock, IssuanceFailPoints.NONE);
+                submittedTerms, formats, suites, status, master.sealer("issuance/pending"), clock,
+                IssuanceFailPoints.NONE);
+    }
+
+    @Bean
+    RelatedResources relatedResources(SchemaRegistry schemas) {
+        return new RelatedResources(Contexts.bundled().and(schemas::context)::bytes);
+    }
+
+    /** What documents that callers wrote themselves may say. */
+    @Bean
+    @Profile(SuitesConfiguration.ABSENT)
+    DocumentTerms submittedTerms(TermCheck terms, RelatedResources related) {
+        return related.and(terms::check);
+    }
+
+    @Bean
+    IssuerInstances issuerInstances(JdbcClient jdbc) {
+        return new JdbcIssuerInstances(jdbc);
+    }
+
+    @Bean
+    IssuerInstanceRegistry issuerInstanceRegistry(IssuerInstances instances, PrivateChange change, Issuers issuers,
+            Cryptosuites suites, Clock clock) {
+        return new IssuerInstanceRegistry(instances, change, issuers, suites, clock, new SecureRandom());
     }
 
     @Bean
@@ -175,7 +226,36 @@ public class CredentialConfiguration {
         return new CompromisedKeys(dids, store, status);
     }
 
+    // ---- link domains ----
+
+    @Bean
+    DomainLinkages domainLinkages(RegistryNames names, DataSource dataSource, DidRegistry registry,
+            DidResolver resolver, HostedKeys keys, Issuers issuers, IssuerGate gate, PrivateChange change,
+            Clock clock) {
+        return new DomainLinkages(WebOrigin.of(names.publicUrl()), new JdbcLinkedDids(dataSource), registry, resolver,
+                keys, issuers, gate, change, clock);
+    }
+
+    /** A follower's public address is that of the service it follows, which it asks like any other. */
+    @Bean
+    LinkedDomains linkedDomains(Settings settings, DomainLinkages own, Web web, Clock clock) {
+        DidConfigurations others = new WebConfigurations(web);
+        return new LinkedDomains(
+                settings.following().isPresent() ? others : new OwnConfigurations(own, others, clock), clock);
+    }
+
     // ---- verify ----
+
+    @Bean
+    @Profile(SuitesConfiguration.ABSENT)
+    Submissions submissions() {
+        return Submissions.AS_SENT;
+    }
+
+    @Bean
+    Challenges challenges(MasterKey master, Clock clock) {
+        return new Challenges(master.sealer("challenge"), clock);
+    }
 
     @Bean
     Anchors anchors(Ledger ledger, CredentialRecords records, KnownWitnesses witnesses) {
@@ -189,10 +269,13 @@ public class CredentialConfiguration {
     }
 
     @Bean
-    StructureCheck structureCheck(CredentialFormats formats, TermCheck terms, SchemaRegistry schemas) {
+    StructureCheck structureCheck(CredentialFormats formats, TermCheck terms, SchemaRegistry schemas,
+            RelatedResources related) {
         // The W3C suites bring the examples context and contexts of their own; our papers never do.
         TermCheck suites = TermCheck.allowingInlineContexts(Contexts.bundled().andExamples().and(schemas::context));
-        return new StructureCheck(formats, terms::check, suites::check);
+        DocumentTerms strict = related.and(terms::check);
+        DocumentTerms lenient = related.and(suites::check);
+        return new StructureCheck(formats, strict::check, lenient::check);
     }
 
     @Bean
@@ -208,12 +291,25 @@ public class CredentialConfiguration {
     @Bean
     VerifyCredential verifyCredential(StructureCheck structure, PublishedLists status, RegistryNames names,
             CredentialFormats formats, SignerResolution signers, Accreditations accreditations, Types types,
-            HolderJudgement holders, Anchors anchors, Clock clock) {
-        var checks = List.of(new ProofCheck(), new IssuerKeyCheck(), new ValidityPeriodCheck(),
+            HolderJudgement holders, Anchors anchors, DidResolver resolver, LinkedDomains linkedDomains, Clock clock) {
+        var checks = List.of(new ProofCheck(),
+                new IssuerKeyCheck(issuer -> domains(resolver, linkedDomains, issuer)), new ValidityPeriodCheck(),
                 new StatusCheck(new OwnStatusLists(status, names.publicUrl()), formats, signers),
                 new SchemaCheck(types),
                 new IssuerTrustCheck(accreditations, types), new AnchorCheck(), new HolderBindingCheck(holders));
         return new VerifyCredential(structure, checks, signers, anchors, clock);
+    }
+
+    /** By the document of today, whichever was in force when the credential was signed. */
+    private static ArrayNode domains(DidResolver resolver, LinkedDomains linkedDomains, String issuer) {
+        return LinkedDomain.toJson(resolver.resolve(issuer, ResolutionOptions.LATEST) instanceof Resolved resolved
+                ? linkedDomains.of(resolved.document())
+                : List.of());
+    }
+
+    @Bean
+    DeriveCredential deriveCredential(Cryptosuites suites) {
+        return new DeriveCredential(new DataIntegrityFormat(suites));
     }
 
     @Bean

@@ -42,7 +42,8 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 @Configuration(proxyBeanMethods = false)
 public class LedgerConfiguration {
 
-    private static final int CACHED_ROWS = 10_000;
+    /** The part of the memory that public rows may take: a million DIDs take some 1.5 GB. */
+    private static final int CACHED_SHARE = 4;
 
     @Bean
     JdbcTables tables(DataSource dataSource, List<RowMappings> modules) {
@@ -54,7 +55,7 @@ public class LedgerConfiguration {
     LedgerRows ledgerRows(Settings settings, JdbcTables tables) {
         return switch (settings.database()) {
             case Database.Embedded _ -> {
-                CachedRows rows = new CachedRows(tables, CACHED_ROWS);
+                CachedRows rows = new CachedRows(tables, tables, Runtime.getRuntime().maxMemory() / CACHED_SHARE);
                 yield new LedgerRows(rows, rows);
             }
             case Database.Postgres _ -> new LedgerRows(tables, RowsChanged.NOBODY);

@@ -11,10 +11,12 @@ import id.signet.registry.audit.PrivateChange;
 import id.signet.registry.author.Authors;
 import id.signet.registry.did.hosting.BeforeDeactivation;
 import id.signet.registry.did.control.ControlledDids;
+import id.signet.registry.did.control.ControlledLines;
 import id.signet.registry.did.hosting.DidRegistry;
 import id.signet.registry.did.hosting.HostedKeys;
 import id.signet.registry.did.hosting.Registrars;
 import id.signet.registry.did.hosting.RetiredKeys;
+import id.signet.registry.did.hosting.WaitingLines;
 import id.signet.registry.did.log.DidProjection;
 import id.signet.registry.did.log.LoggedDids;
 import id.signet.registry.did.method.DidJwk;
@@ -22,6 +24,8 @@ import id.signet.registry.did.method.DidKey;
 import id.signet.registry.did.method.DidWeb;
 import id.signet.registry.did.method.DidWeid;
 import id.signet.registry.did.webvh.DidWebvh;
+import id.signet.registry.did.webvh.LoggedWebvh;
+import id.signet.registry.did.webvh.WebvhProjection;
 import id.signet.registry.did.weidentity.ImportedDids;
 import id.signet.registry.did.resolution.DidResolver;
 import id.signet.registry.idempotency.ExpiredClaims;
@@ -57,7 +61,8 @@ public class RegistryConfiguration {
 
     @Bean
     Projections registryProjections() {
-        return new Projections(List.of(new DidProjection(), new SchemaProjection(), new TrustProjection()));
+        return new Projections(List.of(new DidProjection(), new WebvhProjection(), new SchemaProjection(),
+                new TrustProjection()));
     }
 
     @Bean
@@ -66,11 +71,16 @@ public class RegistryConfiguration {
     }
 
     @Bean
-    DidResolver didResolver(LoggedDids dids, RegistryNames names, Web web, JdbcClient jdbc, DurableCommit durable,
-            Clock clock) {
+    LoggedWebvh loggedWebvh(StoredRows rows, RegistryNames names) {
+        return new LoggedWebvh(rows, names.publicUrl());
+    }
+
+    @Bean
+    DidResolver didResolver(LoggedDids dids, LoggedWebvh webvh, RegistryNames names, Web web, JdbcClient jdbc,
+            DurableCommit durable, Clock clock) {
         return new DidResolver(List.of(new DidKey(), new DidJwk(), new DidWeid(names.network(), dids),
-                new DidWeb(names.publicUrl(), dids, web),
-                new DidWebvh(web, new JdbcSeenLogs(jdbc, durable), clock)));
+                new DidWeb(names.publicUrl(), dids, webvh, web),
+                new DidWebvh(webvh, web, new JdbcSeenLogs(jdbc, durable), clock)));
     }
 
     @Bean
@@ -112,8 +122,20 @@ public class RegistryConfiguration {
 
     @Bean
     DidRegistry didRegistry(RegistryNames names, Ledger ledger, StoredRows rows, LoggedDids dids, KeyRing ring,
+            PrivateChange change, RetiredKeys retired, WaitingLines waiting, BeforeDeactivation before, Clock clock) {
+        return new DidRegistry(names, ledger, rows, dids, ring, change, retired, waiting, before, clock);
+    }
+
+    @Bean
+    WaitingLines waitingLines(RegistryNames names, Ledger ledger, StoredRows rows, HostedKeys keys,
             PrivateChange change, RetiredKeys retired, BeforeDeactivation before, Clock clock) {
-        return new DidRegistry(names, ledger, rows, dids, ring, change, retired, before, clock);
+        return new WaitingLines(names, ledger, rows, keys, change, retired, before, clock);
+    }
+
+    @Bean
+    ControlledLines controlledLines(RegistryNames names, Ledger ledger, StoredRows rows, WaitingLines waiting,
+            Clock clock) {
+        return new ControlledLines(names, ledger, rows, waiting, clock);
     }
 
     @Bean

@@ -50,6 +50,7 @@ public class SandboxConfiguration {
         Did did = switch (dids.create(caller, new CreateDid(HostedMethod.WEID, KeyType.ED25519))) {
             case DidOutcome.Done done -> done.did();
             case DidOutcome.AlreadyDeactivated _ -> throw new IllegalStateException("a new DID is not deactivated");
+            case DidOutcome.Waiting _ -> throw new IllegalStateException("a did:weid has no witnesses");
             case DidOutcome.Refused refused -> throw refused(refused.refusal());
         };
         return switch (trust.registerAuthority(caller, did, "Sandbox root authority", true)) {

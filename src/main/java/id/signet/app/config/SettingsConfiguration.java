@@ -52,6 +52,10 @@ public class SettingsConfiguration {
 
                             {}
                         """, key));
+        if (environment.acceptsProfiles(Profiles.of(SuitesConfiguration.PRESENT + " & !" + SANDBOX))) {
+            throw new ConfigurationRefused("The profile " + SuitesConfiguration.PRESENT
+                    + " signs what test suites ask for: it is for the sandbox alone.");
+        }
         if (environment.acceptsProfiles(Profiles.of(FOLLOWER))) {
             return reader.follower();
         }

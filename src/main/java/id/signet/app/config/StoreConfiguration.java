@@ -85,6 +85,7 @@ public class StoreConfiguration {
         }
         HikariDataSource dataSource = new HikariDataSource(pool);
         if (settings.database() instanceof Database.Embedded) {
+            H2Database.keepPages(dataSource);
             Migrations.run(dataSource, MODULES);
         }
         return dataSource;

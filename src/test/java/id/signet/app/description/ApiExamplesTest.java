@@ -12,12 +12,16 @@ import id.signet.crypto.Base64Url;
 import id.signet.crypto.json.Jcs;
 import id.signet.crypto.key.KeyType;
 import id.signet.crypto.key.SoftwareSigningKey;
+import id.signet.crypto.proof.Cryptosuites;
+import id.signet.crypto.proof.ProofOptions;
+import id.signet.crypto.proof.SecuredDocument;
 import id.signet.app.description.ApiDescription.Example;
 import id.signet.app.description.ApiDescription.Operation;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -156,6 +160,10 @@ class ApiExamplesTest {
                 .path("signs")
                 .asStringOpt()
                 .ifPresent(seed -> sign((ObjectNode) ours, HexFormat.of().parseHex(seed)));
+        example.request()
+                .path("approves")
+                .asStringOpt()
+                .ifPresent(seed -> approve((ObjectNode) ours, HexFormat.of().parseHex(seed)));
         byte[] body = ours.toString().getBytes(StandardCharsets.UTF_8);
         int size = example.request().path("size").asInt(body.length);
         byte[] padded = Arrays.copyOf(body, size);
@@ -173,9 +181,22 @@ class ApiExamplesTest {
         operation.set("proof", proof);
     }
 
+    /** As a witness does who holds the key. */
+    private static void approve(ObjectNode body, byte[] seed) {
+        ObjectNode version = JsonNodeFactory.instance.objectNode();
+        version.set("versionId", body.get("versionId"));
+        ProofOptions options = ProofOptions.of(Cryptosuites.jcs().named("eddsa-jcs-2022").orElseThrow(),
+                body.at("/proof/0/verificationMethod").stringValue(), "assertionMethod")
+                .withCreated(Instant.parse(body.at("/proof/0/created").stringValue()));
+        body.putArray("proof")
+                .add(SecuredDocument.sign(version, options, SoftwareSigningKey.ofSecret(KeyType.ED25519, seed))
+                        .get("proof"));
+    }
+
     /** The path with its parameters; those that are headers are added to the list. */
     private static String address(Example example, List<String> headers) {
         String path = example.operation().path();
+        String did = "";
         List<String> query = new ArrayList<>();
         JsonNode given = example.request().path("parameters");
         for (JsonNode parameter : example.operation().parameters()) {
@@ -186,6 +207,7 @@ class ApiExamplesTest {
                             .filter(sample -> parameter.path("required").asBoolean(false));
             if (value.isPresent()) {
                 String text = samples.ours(value.get()).asString();
+                did = name.equals("did") ? text : did;
                 switch (parameter.get("in").stringValue()) {
                     case "path" -> path = path.replace("{" + name + "}", text);
                     case "query" -> query.add(name + "=" + URLEncoder.encode(text, StandardCharsets.UTF_8));
@@ -200,11 +222,8 @@ class ApiExamplesTest {
             return path;
         }
         // A DID is percent-encoded as a whole where options follow it.
-        int did = path.indexOf("did:");
-        String encoded = did < 0
-                ? path
-                : path.substring(0, did) + URLEncoder.encode(path.substring(did), StandardCharsets.UTF_8);
-        return encoded + "?" + String.join("&", query);
+        return (did.isEmpty() ? path : path.replace(did, URLEncoder.encode(did, StandardCharsets.UTF_8))) + "?"
+                + String.join("&", query);
     }
 
     /** What the answer's form needs, unless the example says otherwise; a problem comes in its own form in any case. */

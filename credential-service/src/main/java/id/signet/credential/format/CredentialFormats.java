@@ -9,14 +9,20 @@ import tools.jackson.databind.JsonNode;
 /** All formats this service speaks; finds the one a submission belongs to. */
 public final class CredentialFormats {
 
-    private final List<CredentialFormat> formats;
+    private final List<CredentialReader> formats;
 
-    public CredentialFormats(List<CredentialFormat> formats) {
+    /** @param formats the first that recognises a submission reads it */
+    public CredentialFormats(List<? extends CredentialReader> formats) {
         this.formats = List.copyOf(formats);
     }
 
+    /** A format in which this service issues. */
     public Optional<CredentialFormat> named(String name) {
-        return formats.stream().filter(format -> format.name().equals(name)).findFirst();
+        return formats.stream()
+                .filter(format -> format.name().equals(name))
+                .filter(CredentialFormat.class::isInstance)
+                .map(CredentialFormat.class::cast)
+                .findFirst();
     }
 
     /**

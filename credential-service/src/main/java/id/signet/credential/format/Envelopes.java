@@ -2,7 +2,8 @@ package id.signet.credential.format;
 
 import id.signet.credential.MalformedCredential;
 import id.signet.credential.Problem;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -15,6 +16,8 @@ public final class Envelopes {
     private static final String CREDENTIAL = "EnvelopedVerifiableCredential";
     private static final String PRESENTATION = "EnvelopedVerifiablePresentation";
     private static final String SCHEME = "data:";
+    private static final Set<String> CREDENTIALS = Set.of("application/vc+jwt", "application/dc+sd-jwt");
+    private static final Set<String> PRESENTATIONS = Set.of("application/vp+jwt");
 
     private Envelopes() {}
 
@@ -27,11 +30,10 @@ public final class Envelopes {
             throw parsing("A credential or presentation is a JSON object or a token, not another kind of JSON value.");
         }
         if (is(object, CREDENTIAL)) {
-            return new Submission.Token(
-                    token(object, Map.of("application/vc+jwt", false, "application/dc+sd-jwt", true)));
+            return content(object, CREDENTIALS);
         }
         if (is(object, PRESENTATION)) {
-            return new Submission.Token(token(object, Map.of("application/vp+jwt", false)));
+            return content(object, PRESENTATIONS);
         }
         if (object.has("payload") && (object.has("signature") || object.has("signatures"))) {
             throw new MalformedCredential(Problem.PARSING, "json-serialization",
@@ -46,8 +48,7 @@ public final class Envelopes {
                 .anyMatch(item -> item.isString() && item.stringValue().equals(type));
     }
 
-    /** @param mediaTypes those that are opened, and whether their tokens have tildes */
-    private static String token(ObjectNode envelope, Map<String, Boolean> mediaTypes) {
+    private static Submission content(ObjectNode envelope, Set<String> mediaTypes) {
         VcDocument.requireContext(envelope);
         var id = envelope.path("id");
         if (!id.isString() || !id.stringValue().startsWith(SCHEME)) {
@@ -55,15 +56,10 @@ public final class Envelopes {
         }
         var comma = id.stringValue().indexOf(',');
         var mediaType = comma < 0 ? "" : id.stringValue().substring(SCHEME.length(), comma);
-        var tildes = mediaTypes.get(mediaType);
-        if (tildes == null) {
+        if (!mediaTypes.contains(mediaType)) {
             throw parsing("The envelope holds a media type that is not opened here.");
         }
-        var token = id.stringValue().substring(comma + 1);
-        if (tildes != (token.indexOf('~') >= 0)) {
-            throw parsing("The envelope does not hold what its media type says.");
-        }
-        return token;
+        return new Submission.Token(id.stringValue().substring(comma + 1), Optional.of(mediaType));
     }
 
     private static MalformedCredential parsing(String message) {

@@ -44,22 +44,21 @@ public record VcDocument(
         schemas = List.copyOf(schemas);
     }
 
+    /**
+     * Reads a document by the data model that its first context names: 2.0, or 1.1 as {@link VcDocument11} has it.
+     *
+     * @throws MalformedCredential when a rule of that model is broken
+     */
+    public static VcDocument parseAny(ObjectNode document) {
+        return VcDocument11.is(document) ? VcDocument11.parse(document) : parse(document);
+    }
+
     /** @throws MalformedCredential when a rule is broken */
     public static VcDocument parse(ObjectNode document) {
         requireContext(document);
-        var types = types(document);
-        if (!types.contains(TYPE)) {
-            throw malformed("type-missing", "The type of a credential contains VerifiableCredential.");
-        }
-        var issuer = identifierOf(document, "issuer")
-                .orElseThrow(() -> malformed("issuer-missing", "A credential names its issuer by a URL."));
-        var validity = new Validity(DateTimeStamp.read(document, "validFrom"),
-                DateTimeStamp.read(document, "validUntil"));
-        if (validity.from().isPresent()
-                && validity.until().isPresent()
-                && validity.until().get().isBefore(validity.from().get())) {
-            throw malformed("validity-reversed", "validUntil is not before validFrom.");
-        }
+        var types = credentialTypes(document);
+        var issuer = issuer(document);
+        var validity = validity(document, "validFrom", "validUntil");
         typedObjects(document, "evidence");
         typedObjects(document, "termsOfUse");
         typedObjects(document, "refreshService");
@@ -72,17 +71,48 @@ public record VcDocument(
 
     /** The first context is that of VC Data Model 2.0; the others are URLs or, for the term check to judge, objects. */
     public static void requireContext(ObjectNode document) {
+        requireContext(document, CONTEXT);
+    }
+
+    static void requireContext(ObjectNode document, String first) {
         var contexts = items(document, "@context");
-        if (contexts.isEmpty()
-                || !contexts.getFirst().isString()
-                || !contexts.getFirst().stringValue().equals(CONTEXT)) {
-            throw malformed("context-missing", "The first @context is " + CONTEXT + ".");
+        if (!begins(contexts, first)) {
+            throw malformed("context-missing", "The first @context is " + first + ".");
         }
         for (var context : contexts) {
             if (!context.isString() && !context.isObject()) {
                 throw malformed("context-malformed", "Each @context is a URL or an object.");
             }
         }
+    }
+
+    static boolean begins(List<JsonNode> contexts, String first) {
+        return !contexts.isEmpty()
+                && contexts.getFirst().isString()
+                && contexts.getFirst().stringValue().equals(first);
+    }
+
+    static List<String> credentialTypes(ObjectNode document) {
+        var types = types(document);
+        if (!types.contains(TYPE)) {
+            throw malformed("type-missing", "The type of a credential contains VerifiableCredential.");
+        }
+        return types;
+    }
+
+    static String issuer(ObjectNode document) {
+        return identifierOf(document, "issuer")
+                .orElseThrow(() -> malformed("issuer-missing", "A credential names its issuer by a URL."));
+    }
+
+    static Validity validity(ObjectNode document, String from, String until) {
+        var validity = new Validity(DateTimeStamp.read(document, from), DateTimeStamp.read(document, until));
+        if (validity.from().isPresent()
+                && validity.until().isPresent()
+                && validity.until().get().isBefore(validity.from().get())) {
+            throw malformed("validity-reversed", until + " is not before " + from + ".");
+        }
+        return validity;
     }
 
     /** The types of an object: one string or an array of strings, none empty. */
@@ -147,7 +177,7 @@ public record VcDocument(
         }
     }
 
-    private static List<String> subjects(ObjectNode document) {
+    static List<String> subjects(ObjectNode document) {
         var subjects = items(document, "credentialSubject");
         if (subjects.isEmpty()) {
             throw malformed("subject-missing", "A credential has at least one credentialSubject.");
@@ -162,7 +192,7 @@ public record VcDocument(
         return ids;
     }
 
-    private static List<ObjectNode> typedObjects(ObjectNode document, String member) {
+    static List<ObjectNode> typedObjects(ObjectNode document, String member) {
         var objects = new ArrayList<ObjectNode>();
         if (document.has(member) && items(document, member).isEmpty()) {
             throw malformed("member-malformed", member + " is an object or a filled array of objects.");
@@ -178,7 +208,7 @@ public record VcDocument(
         return objects;
     }
 
-    private static List<SchemaReference> schemas(ObjectNode document) {
+    static List<SchemaReference> schemas(ObjectNode document) {
         var schemas = new ArrayList<SchemaReference>();
         for (var schema : typedObjects(document, "credentialSchema")) {
             var id = url(schema, "id")
@@ -188,7 +218,7 @@ public record VcDocument(
         return schemas;
     }
 
-    private static List<StatusEntry> status(ObjectNode document) {
+    static List<StatusEntry> status(ObjectNode document) {
         var entries = new ArrayList<StatusEntry>();
         for (var entry : typedObjects(document, "credentialStatus")) {
             var type = types(entry).getFirst();
@@ -230,7 +260,7 @@ public record VcDocument(
         }
     }
 
-    private static MalformedCredential malformed(String code, String message) {
+    static MalformedCredential malformed(String code, String message) {
         return new MalformedCredential(Problem.MALFORMED_VALUE, code, message);
     }
 }

@@ -12,7 +12,7 @@ public final class VcDocuments {
     private VcDocuments() {}
 
     /**
-     * The document with its {@code credentialStatus}; the credential's own stays untouched.
+     * The document with its {@code credentialStatus}, by the data model that it names; the credential's own stays untouched.
      *
      * @throws UnsuitableInput when something is asked for that only an SD-JWT VC carries
      */
@@ -31,12 +31,14 @@ public final class VcDocuments {
                     throw new IllegalArgumentException("an unknown status is never issued");
             }
         }
-        if (entries.size() == 1) {
-            document.set("credentialStatus", entries.get(0));
-        } else if (!entries.isEmpty()) {
-            document.set("credentialStatus", entries);
+        if (!entries.isEmpty()) {
+            // behind what the issuer wrote himself
+            var all = Json.array();
+            VcDocument.items(document, "credentialStatus").forEach(all::add);
+            entries.forEach(all::add);
+            document.set("credentialStatus", all.size() == 1 ? all.get(0) : all);
         }
-        VcDocument.parse(document);
+        VcDocument.parseAny(document);
         return document;
     }
 }

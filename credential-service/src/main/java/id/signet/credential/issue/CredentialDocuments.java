@@ -11,6 +11,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Builds the credential document of VC Data Model 2.0 that every format starts from, without its status. */
@@ -28,14 +30,46 @@ final class CredentialDocuments {
         validFrom.ifPresent(from -> document.put("validFrom", DateTimeStamps.format(from)));
         command.validUntil().ifPresent(until -> document.put("validUntil", DateTimeStamps.format(until)));
         document.set("credentialSubject", command.subject().deepCopy());
-        ObjectNode schema = document.putObject("credentialSchema");
-        schema.put("id", type.id());
-        schema.put("type", SchemaReference.JSON_SCHEMA);
-        // VC Data Model 2.0 §5.3: whoever loads the context can tell that it is the one that was meant.
-        ObjectNode context = document.putArray("relatedResource").addObject();
-        context.put("id", type.contextUrl());
-        context.put("digestSRI",
-                "sha256-" + Base64.getEncoder().encodeToString(Hashes.sha256(type.contextBytes().toArray())));
+        document.set("credentialSchema", schema(type));
+        document.set("relatedResource", Json.array().add(context(type)));
         return document;
+    }
+
+    /**
+     * A document that its issuer wrote, with what it lacks: an {@code id}, unless it goes by another name, and what tells its
+     * registered type.
+     */
+    static ObjectNode complete(IssueDocumentCommand command, UUID id, Optional<RegisteredSchema> type) {
+        ObjectNode document = command.document().deepCopy();
+        if (!document.has("id") && command.name().isEmpty()) {
+            document.put("id", "urn:uuid:" + id);
+        }
+        type.ifPresent(registered -> {
+            append(document, "credentialSchema", schema(registered));
+            append(document, "relatedResource", context(registered));
+        });
+        return document;
+    }
+
+    /** Unless one with this id is there, which is then judged like everything that was written. */
+    private static void append(ObjectNode document, String member, ObjectNode value) {
+        List<JsonNode> present = VcDocument.items(document, member);
+        if (present.stream().noneMatch(item -> value.path("id").equals(item.path("id")))) {
+            ArrayNode all = Json.array();
+            present.forEach(all::add);
+            document.set(member, present.isEmpty() ? value : all.add(value));
+        }
+    }
+
+    private static ObjectNode schema(RegisteredSchema type) {
+        return Json.object().put("id", type.id()).put("type", SchemaReference.JSON_SCHEMA);
+    }
+
+    /** VC Data Model 2.0 §5.3: whoever loads the context can tell that it is the one that was meant. */
+    private static ObjectNode context(RegisteredSchema type) {
+        return Json.object()
+                .put("id", type.contextUrl())
+                .put("digestSRI",
+                        "sha256-" + Base64.getEncoder().encodeToString(Hashes.sha256(type.contextBytes().toArray())));
     }
 }

@@ -18,12 +18,12 @@ import java.util.UUID;
  *
  * @param versionId the version of the issuer's DID document; empty for methods without versions
  * @param method the absolute DID URL of the method that signs
- * @param schema the URL of the registered type's version
+ * @param schema the URL of the registered type's version; absent for one of no registered type
  * @param signedInputHash SHA-256 of the input that was logged and then signed
  * @param replaces the tenant's credential in whose place it was issued
  */
 public record CredentialRecord(TenantId tenant, String issuer, String versionId, String method, String format,
-        String schema, LeafIndex leaf, Instant loggedAt, Salt salt, Bytes signedInputHash,
+        Optional<String> schema, LeafIndex leaf, Instant loggedAt, Salt salt, Bytes signedInputHash,
         Optional<UUID> replaces) {
 
     public Commitment commitment() {

@@ -9,6 +9,7 @@ import id.signet.ledger.LedgerEntry;
 import id.signet.ledger.receipt.Commitment;
 import id.signet.ledger.receipt.Salt;
 import id.signet.registry.audit.Caller;
+import id.signet.registry.schema.RegisteredSchema;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,17 +17,16 @@ import java.util.UUID;
 /**
  * A credential that lacks nothing but its place in the log and its signature.
  *
- * @param typeUris the URIs by which an accreditation may cover its type
- * @param schema the URL of the type's version
+ * @param type the registered type, for which the issuer must be accredited
  * @param sealedInput the signing request, sealed
  * @param replaces the credential in whose place it is issued
+ * @param name by which the caller will speak of it
  */
-record Draft(UUID id, Caller caller, Method method, List<String> typeUris, String schema, SigningRequest request,
-        Bytes sealedInput, Salt salt, List<StatusPosition> positions,
-        Optional<UUID> replaces) {
+record Draft(UUID id, Caller caller, Method method, Optional<RegisteredSchema> type, SigningRequest request,
+        Bytes sealedInput, Salt salt, List<StatusPosition> positions, Optional<UUID> replaces,
+        Optional<CredentialName> name) {
 
     Draft {
-        typeUris = List.copyOf(typeUris);
         positions = List.copyOf(positions);
     }
 
@@ -38,6 +38,7 @@ record Draft(UUID id, Caller caller, Method method, List<String> typeUris, Strin
     /** @param entry that holds the commitment */
     CredentialRecord record(LedgerEntry entry) {
         return new CredentialRecord(caller.tenant(), method.issuer(), method.versionId(), method.id(), request.format(),
-                schema, entry.index(), entry.loggedAt(), salt, request.signedInputHash(), replaces);
+                type.map(RegisteredSchema::id), entry.index(), entry.loggedAt(), salt, request.signedInputHash(),
+                replaces);
     }
 }

@@ -45,7 +45,8 @@ final class IssuanceCommand implements LedgerCommand {
         NOT_ACCREDITED("The issuer is not accredited for the type."),
         ALREADY_CLAIMED("A request with this idempotency key was accepted already."),
         KEY_REUSED("The idempotency key was used with another request."),
-        PLACE_TAKEN("A status list index was given twice.");
+        PLACE_TAKEN("A status list index was given twice."),
+        NAME_TAKEN("This issuer issued a credential of this name before.");
 
         private final String message;
 
@@ -70,6 +71,7 @@ final class IssuanceCommand implements LedgerCommand {
         TrustFacts.prefetch(rows, Did.parse(draft.method().issuer()));
         draft.caller().claim().ifPresent(claim -> rows.row(IdempotencyRow.TABLE, claim.key()));
         draft.positions().forEach(position -> rows.row(StatusTables.ENTRIES, place(position)));
+        draft.name().ifPresent(name -> rows.row(IssuanceTables.NAMES, name));
         rows.row(IssuanceTables.RECORDS, draft.id());
         rows.row(IssuanceTables.PENDING, draft.id());
     }
@@ -84,9 +86,12 @@ final class IssuanceCommand implements LedgerCommand {
         if (!issuers.stillActive(view, draft.method())) {
             return refused(Why.ISSUER_CHANGED);
         }
-        if (!new TrustFacts(view, publicUrl).isAccredited(Did.parse(draft.method().issuer()), draft.typeUris(),
-                loggedAt)) {
+        if (draft.type().isPresent() && !new TrustFacts(view, publicUrl).isAccredited(
+                Did.parse(draft.method().issuer()), draft.type().get().uris(), loggedAt)) {
             return refused(Why.NOT_ACCREDITED);
+        }
+        if (draft.name().filter(name -> view.get(IssuanceTables.NAMES, name).isPresent()).isPresent()) {
+            return refused(Why.NAME_TAKEN);
         }
         if (draft.positions().stream().anyMatch(place -> view.get(StatusTables.ENTRIES, place(place)).isPresent())) {
             return refused(Why.PLACE_TAKEN);
@@ -98,6 +103,7 @@ final class IssuanceCommand implements LedgerCommand {
         var caller = draft.caller();
         var rows = new ArrayList<Write<?, ?>>();
         rows.add(new Write<>(IssuanceTables.RECORDS, draft.id(), draft.record(entry)));
+        draft.name().ifPresent(name -> rows.add(new Write<>(IssuanceTables.NAMES, name, draft.id())));
         rows.add(new Write<>(IssuanceTables.PENDING, draft.id(), new Pending(caller.tenant(), draft.method().issuer(),
                 caller.claim().isPresent(), entry.loggedAt(), draft.sealedInput())));
         for (StatusPosition position : draft.positions()) {

@@ -67,7 +67,7 @@ final class IssuanceCompletion {
             Receipt receipt, Optional<Instant> keep) {
         byte[] signature;
         try {
-            signature = key.sign(request.signedInput().toArray());
+            signature = key.sign(request.message().toArray());
         } catch (NoSuchKey e) {
             return annul(id, record, "key-gone");
         }

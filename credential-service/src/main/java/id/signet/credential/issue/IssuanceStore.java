@@ -14,6 +14,9 @@ public interface IssuanceStore {
 
     Optional<CredentialRecord> find(TenantId tenant, UUID credential);
 
+    /** The credential that an issuer gave this name. */
+    Optional<UUID> named(CredentialName name);
+
     /** Of all tenants: an anchor says nothing private. */
     Optional<CredentialRecord> findBySignedInput(Bytes signedInputHash);
 
@@ -61,10 +64,10 @@ public interface IssuanceStore {
     /**
      * A credential and what came after it.
      *
-     * @param schema the URL of the registered type's version
+     * @param schema the URL of the registered type's version, if it is of one
      * @param replacedBy the newest that was issued in its place
      */
-    record Standing(Place place, String format, String schema, boolean revoked, Optional<UUID> replacedBy) {}
+    record Standing(Place place, String format, Optional<String> schema, boolean revoked, Optional<UUID> replacedBy) {}
 
     /** @param sealed the answer as {@link IssueCredential} sealed it */
     record Answer(Bytes sealed, Instant expires) {}

@@ -14,6 +14,10 @@ public final class IssuanceTables {
 
     public static final Table<UUID, Pending> PENDING = Table.ofPrivate("pending_issuance", UUID.class, Pending.class);
 
+    /** Which credential an issuer means by a name. */
+    public static final Table<CredentialName, UUID> NAMES = Table.ofPrivate("credential_name", CredentialName.class,
+            UUID.class);
+
     private IssuanceTables() {}
 
     /**

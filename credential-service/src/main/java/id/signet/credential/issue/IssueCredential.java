@@ -6,7 +6,9 @@ import id.signet.credential.UnsecuredCredential;
 import id.signet.credential.UnsuitableInput;
 import id.signet.credential.format.CredentialFormat;
 import id.signet.credential.format.CredentialFormats;
+import id.signet.credential.format.DocumentTerms;
 import id.signet.credential.format.SigningRequest;
+import id.signet.credential.format.VcDocument11;
 import id.signet.credential.format.VcDocuments;
 import id.signet.credential.format.dataintegrity.DataIntegrityFormat;
 import id.signet.credential.format.sdjwt.SdJwtVcFormat;
@@ -20,7 +22,6 @@ import id.signet.credential.status.StatusKind;
 import id.signet.credential.status.StatusPosition;
 import id.signet.credential.status.StatusRegistry;
 import id.signet.crypto.MalformedInput;
-import id.signet.crypto.key.KeyType;
 import id.signet.crypto.key.Sealer;
 import id.signet.crypto.key.SigningKey;
 import id.signet.crypto.proof.Cryptosuite;
@@ -49,6 +50,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -69,6 +72,7 @@ public final class IssueCredential {
     private final PublicUrl publicUrl;
     private final TrustFacts trust;
     private final TermCheck terms;
+    private final DocumentTerms submitted;
     private final CredentialFormats formats;
     private final Cryptosuites suites;
     private final StatusRegistry status;
@@ -78,11 +82,13 @@ public final class IssueCredential {
 
     /**
      * @param rows the rows as they are committed
+     * @param submitted judges the words of documents that callers wrote themselves
      * @param sealer for pending input and kept answers
      */
     public IssueCredential(Ledger ledger, View rows, IssuanceStore store, CredentialRecords records, Issuers issuers,
-            IssuerGate gate, SchemaRegistry types, PublicUrl publicUrl, TermCheck terms, CredentialFormats formats,
-            Cryptosuites suites, StatusRegistry status, Sealer sealer, Clock clock, IssuanceFailPoints failPoints) {
+            IssuerGate gate, SchemaRegistry types, PublicUrl publicUrl, TermCheck terms,
+            DocumentTerms submitted, CredentialFormats formats, Cryptosuites suites, StatusRegistry status,
+            Sealer sealer, Clock clock, IssuanceFailPoints failPoints) {
         this.ledger = ledger;
         this.rows = rows;
         this.store = store;
@@ -92,6 +98,7 @@ public final class IssueCredential {
         this.publicUrl = publicUrl;
         this.trust = new TrustFacts(rows, publicUrl);
         this.terms = terms;
+        this.submitted = submitted;
         this.formats = formats;
         this.suites = suites;
         this.status = status;
@@ -106,17 +113,26 @@ public final class IssueCredential {
      * stopped in between.
      */
     public IssueOutcome issue(Caller caller, IssueCredentialCommand command) {
+        return issue(caller, command.issuer(), command.replaces(), () -> plan(command));
+    }
+
+    /** Issues a document that the caller wrote himself, by the same order; a retry gets the same answer. */
+    public IssueOutcome issue(Caller caller, IssueDocumentCommand command) {
+        return issue(caller, command.instance().issuer(), Optional.empty(), () -> plan(command));
+    }
+
+    private IssueOutcome issue(Caller caller, String issuer, Optional<UUID> replaces, Supplier<Plan> plan) {
         Optional<IssueOutcome> replay = replay(caller);
         if (replay.isPresent()) {
             return replay.get();
         }
-        if (command.replaces().filter(old -> store.find(caller.tenant(), old).isEmpty()).isPresent()) {
+        if (replaces.filter(old -> store.find(caller.tenant(), old).isEmpty()).isPresent()) {
             return refused(IssuanceRefusal.of("replaced-unknown",
                     "This tenant issued no credential with the id that the new one replaces."));
         }
         try {
-            return switch (plan(command)) {
-                case Plan.Ready ready -> gate.signing(command.issuer(), () -> issue(caller, command, ready));
+            return switch (plan.get()) {
+                case Plan.Ready(Order order) -> gate.signing(issuer, () -> issue(caller, order));
                 case Plan.Unfit unfit -> new Refused(unfit.refusal());
             };
         } catch (UnsuitableInput e) {
@@ -142,7 +158,7 @@ public final class IssueCredential {
     /** What can be decided without the issuer's keys. */
     private sealed interface Plan {
 
-        record Ready(CredentialFormat format, RegisteredSchema type) implements Plan {}
+        record Ready(Order order) implements Plan {}
 
         record Unfit(IssuanceRefusal refusal) implements Plan {}
     }
@@ -157,6 +173,10 @@ public final class IssueCredential {
         if (command.cryptosuite().isPresent() && !dataIntegrity) {
             return unfit("cryptosuite-unfit", "Only data-integrity takes a cryptosuite.");
         }
+        if (command.mandatoryPointers().isPresent() && !dataIntegrity) {
+            return unfit("mandatory-pointers-unfit",
+                    "Only a selective cryptosuite of data-integrity has mandatory pointers.");
+        }
         if (command.disclosable().isPresent() && !sdJwt) {
             return unfit("disclosable-unfit", "Only dc+sd-jwt has disclosable claims.");
         }
@@ -166,9 +186,9 @@ public final class IssueCredential {
         if (command.holderKey().isPresent() && dataIntegrity) {
             return unfit("holder-key-unfit", "A data-integrity credential names its holder in subject.id.");
         }
-        if (command.cryptosuite().filter(suite -> suites.named(suite).isEmpty()).isPresent()) {
-            return unfit("cryptosuite-unknown",
-                    "The cryptosuite is one of " + suites.all().stream().map(Cryptosuite::name).toList() + ".");
+        if (command.cryptosuite().filter(suite -> today(suite).isEmpty()).isPresent()) {
+            return unfit("cryptosuite-unknown", "The cryptosuite is one of "
+                    + suites.all().stream().filter(suite -> !suite.isOlder()).map(Cryptosuite::name).toList() + ".");
         }
         List<RegisteredSchema> candidates = candidates(command);
         if (candidates.size() != 1) {
@@ -184,7 +204,56 @@ public final class IssueCredential {
         if (command.vct().filter(vct -> !vct.equals(type.vct())).isPresent()) {
             return unfit("vct-unfit", "The vct of this type is " + type.vct() + ".");
         }
-        return new Plan.Ready(format.get(), type);
+        Optional<Instant> validFrom = command.validFrom().isPresent() || sdJwt
+                ? command.validFrom()
+                : Optional.of(clock.instant().truncatedTo(ChronoUnit.SECONDS));
+        return new Plan.Ready(new Order(command.issuer(), format.get(), command.cryptosuite(),
+                command.mandatoryPointers(), command.verificationMethod(), Optional.of(type), command.status(),
+                command.disclosable(),
+                command.holderKey(), command.replaces(), Optional.empty(), terms::check,
+                id -> CredentialDocuments.build(command, id, type, validFrom)));
+    }
+
+    /** The older suites are for instances that were made for them. */
+    private Optional<Cryptosuite> today(String name) {
+        return suites.named(name).filter(suite -> !suite.isOlder());
+    }
+
+    private Plan plan(IssueDocumentCommand command) {
+        IssuerInstance instance = command.instance();
+        if (command.statusOf(publicUrl.value() + "/status/")) {
+            return unfit("status-not-given", "A place in a list of this service is given by it, never by the caller.");
+        }
+        List<RegisteredSchema> registered = registered(command);
+        if (registered.size() > 1 || (registered.size() == 1 && command.types().size() > 1)) {
+            return new Plan.Unfit(IssuanceRefusal.typeNotRegistered(
+                    "A credential of a registered type has no other type."));
+        }
+        if (!registered.isEmpty() && VcDocument11.is(command.document())) {
+            return new Plan.Unfit(IssuanceRefusal.typeNotRegistered("Registered types are of data model 2.0."));
+        }
+        if (registered.isEmpty() && !instance.unregistered()) {
+            return new Plan.Unfit(IssuanceRefusal.typeNotRegistered(
+                    "This instance issues registered types alone, each named beside its context."));
+        }
+        Optional<RegisteredSchema> type = registered.stream().findFirst();
+        return new Plan.Ready(new Order(instance.issuer(), formats.named(DataIntegrityFormat.NAME).orElseThrow(),
+                Optional.of(instance.cryptosuite()), command.mandatoryPointers(), Optional.empty(), type,
+                instance.status(), Optional.empty(),
+                Optional.empty(), Optional.empty(), command.credentialName(), submitted,
+                id -> CredentialDocuments.complete(command, id, type)));
+    }
+
+    /** A type is meant by its URI, or by its name beside its context. */
+    private List<RegisteredSchema> registered(IssueDocumentCommand command) {
+        Stream<RegisteredSchema> byUri = command.types()
+                .stream()
+                .flatMap(uri -> types.find(uri).filter(type -> type.uris().contains(uri)).stream());
+        Stream<RegisteredSchema> byName = command.contexts()
+                .stream()
+                .flatMap(url -> types.find(url).filter(type -> type.contextUrl().equals(url)).stream())
+                .filter(type -> command.types().contains(type.name()));
+        return Stream.concat(byUri, byName).toList();
     }
 
     /** Several authors may have chosen one name: meant is the type that the issuer may issue. */
@@ -193,7 +262,7 @@ public final class IssueCredential {
             return types.find(command.schema().get()).stream().toList();
         }
         List<RegisteredSchema> named = types.named(command.types().getFirst());
-        return named.size() < 2 ? named : named.stream().filter(type -> isAccredited(command, type)).toList();
+        return named.size() < 2 ? named : named.stream().filter(type -> isAccredited(command.issuer(), type)).toList();
     }
 
     private static Plan unfit(String code, String message) {
@@ -202,33 +271,39 @@ public final class IssueCredential {
 
     // --- log, then sign ------------------------------------------------------------------------------------------
 
-    private IssueOutcome issue(Caller caller, IssueCredentialCommand command, Plan.Ready plan) {
+    private IssueOutcome issue(Caller caller, Order order) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            List<Method> methods;
-            switch (issuers.standing(caller.tenant(), command.issuer())) {
-                case Standing.Active active -> methods = active.assertionMethods();
+            Standing.Active issuer;
+            switch (issuers.standing(caller.tenant(), order.issuer())) {
+                case Standing.Active active -> issuer = active;
                 case Standing.Deactivated _ -> {
-                    return refused(IssuanceRefusal.issuerDeactivated(command.issuer()));
+                    return refused(IssuanceRefusal.issuerDeactivated(order.issuer()));
                 }
                 case Standing.Unknown unknown -> {
                     return refused(IssuanceRefusal.unknownIssuer(unknown.message()));
                 }
                 case Standing.NotTheTenants _ -> {
-                    return refused(IssuanceRefusal.issuerNotTheTenants(command.issuer()));
+                    return refused(IssuanceRefusal.issuerNotTheTenants(order.issuer()));
                 }
             }
-            Optional<Method> method = methods.stream().filter(candidate -> fits(candidate, command)).findFirst();
+            Optional<Method> method = issuer.assertionMethods()
+                    .stream()
+                    .filter(candidate -> fits(candidate, order))
+                    .findFirst();
             Optional<SigningKey> key = method.flatMap(fitting -> issuers.open(caller.tenant(), fitting));
             if (method.isEmpty() || key.isEmpty()) {
                 return refused(IssuanceRefusal.noFittingKey(
-                        command.verificationMethod().orElse("a key of the issuer"),
-                        command.cryptosuite().orElse(command.format())));
+                        order.verificationMethod().orElse("a key of the issuer"),
+                        order.cryptosuite().orElse(order.format().name())));
             }
-            Optional<IssuanceRefusal> refusal = examine(command, plan.type());
+            if (!order.status().isEmpty() && issuer.listMethods().isEmpty()) {
+                return refused(IssuanceRefusal.noFittingKey("a key of the issuer", "the status lists"));
+            }
+            Optional<IssuanceRefusal> refusal = examine(order, method.get());
             if (refusal.isPresent()) {
                 return refused(refusal.get());
             }
-            Draft draft = draft(caller, command, plan, method.get());
+            Draft draft = draft(caller, order, method.get());
             switch (ledger.submit(new IssuanceCommand(issuers, publicUrl, draft))) {
                 case Outcome.Appended appended -> {
                     return completion.finish(draft, appended, key.get());
@@ -239,10 +314,13 @@ public final class IssueCredential {
                     }
                     switch (why) {
                         case NOT_ACCREDITED -> {
-                            return refused(notAccredited(command, plan.type()));
+                            return refused(notAccredited(order));
                         }
                         case KEY_REUSED -> {
                             return refused(IssuanceRefusal.idempotencyKeyReused());
+                        }
+                        case NAME_TAKEN -> {
+                            return refused(IssuanceRefusal.of("credential-id-taken", why.message()));
                         }
                         case ALREADY_CLAIMED -> {
                             return replay(caller)
@@ -256,14 +334,17 @@ public final class IssueCredential {
                 }
             }
         }
-        return refused(IssuanceRefusal.issuerChanging(command.issuer()));
+        return refused(IssuanceRefusal.issuerChanging(order.issuer()));
     }
 
-    private boolean fits(Method method, IssueCredentialCommand command) {
-        if (command.verificationMethod().filter(wanted -> !wanted.equals(method.id())).isPresent()) {
+    private boolean fits(Method method, Order order) {
+        if (order.verificationMethod().filter(wanted -> !wanted.equals(method.id())).isPresent()) {
             return false;
         }
-        return !isDataIntegrity(command) || command.cryptosuite()
+        if (!order.isDataIntegrity()) {
+            return method.keyType().isOfJose();
+        }
+        return order.cryptosuite()
                 .map(suites::named)
                 .orElseGet(() -> Cryptosuites.jcsFor(method.keyType()))
                 .filter(suite -> suite.accepts(method.keyType()))
@@ -271,70 +352,68 @@ public final class IssueCredential {
     }
 
     /** Everything about the document that does not need a place in a status list. */
-    private Optional<IssuanceRefusal> examine(IssueCredentialCommand command, RegisteredSchema type) {
-        if (!isAccredited(command, type)) {
-            return Optional.of(notAccredited(command, type));
+    private Optional<IssuanceRefusal> examine(Order order, Method method) {
+        if (order.type().isPresent() && !isAccredited(order.issuer(), order.type().get())) {
+            return Optional.of(notAccredited(order));
         }
-        ObjectNode document = CredentialDocuments.build(command, new UUID(0, 0), type, validFrom(command));
-        if (!isSdJwt(command)) {
+        ObjectNode document = order.document().apply(new UUID(0, 0));
+        if (!order.isSdJwt()) {
             // With its status, in a list that does not exist: a schema may ask for one, or know no such member.
-            var entries = command.status()
+            var entries = order.status()
                     .stream()
                     .map(purpose -> (StatusEntry) new StatusEntry.BitstringEntry(
                             purpose.text(), 0, 1, "https://status.invalid/" + purpose.text()))
                     .toList();
-            document = VcDocuments.complete(new UnsecuredCredential(document, command.issuer(), KeyType.ED25519,
+            document = VcDocuments.complete(new UnsecuredCredential(document, order.issuer(), method.key(),
                     clock.instant(), entries, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
         }
         try {
-            terms.check(document);
+            order.terms().check(document);
+        } catch (MalformedCredential e) {
+            return Optional.of(IssuanceRefusal.of(e.code(), e.getMessage()));
         } catch (MalformedInput e) {
             String code = e instanceof UndefinedTerm ? "terms-undefined" : "context-refused";
             return Optional.of(IssuanceRefusal.of(code, e.getMessage()));
         }
-        var violations = type.validate(document);
-        return violations.isEmpty() ? Optional.empty() : Optional.of(IssuanceRefusal.claimsInvalid(violations));
+        ObjectNode complete = document;
+        return order.type()
+                .map(type -> type.validate(complete))
+                .filter(violations -> !violations.isEmpty())
+                .map(IssuanceRefusal::claimsInvalid);
     }
 
-    private Draft draft(Caller caller, IssueCredentialCommand command, Plan.Ready plan, Method method) {
+    private Draft draft(Caller caller, Order order, Method method) {
         UUID id = UUID.randomUUID();
-        boolean sdJwt = isSdJwt(command);
+        boolean sdJwt = order.isSdJwt();
         var positions = new ArrayList<StatusPosition>();
-        if (sdJwt && !command.status().isEmpty()) {
-            positions.add(status.allocate(caller.tenant(), command.issuer(), StatusKind.TOKEN));
+        if (sdJwt && !order.status().isEmpty()) {
+            positions.add(status.allocate(caller.tenant(), order.issuer(), StatusKind.TOKEN));
         } else {
-            command.status()
+            order.status()
                     .stream()
                     .sorted()
                     .map(StatusKind::bitstring)
-                    .forEach(kind -> positions.add(status.allocate(caller.tenant(), command.issuer(), kind)));
+                    .forEach(kind -> positions.add(status.allocate(caller.tenant(), order.issuer(), kind)));
         }
-        Instant now = clock.instant();
-        SigningRequest request = plan.format()
+        SigningRequest request = order.format()
                 .prepare(new UnsecuredCredential(
-                        CredentialDocuments.build(command, id, plan.type(), validFrom(command)), method.id(),
-                        method.keyType(),
+                        order.document().apply(id), method.id(), method.key(),
                         // RFC 9901 §10.1: a precise time would make presentations of one credential linkable.
-                        now.truncatedTo(sdJwt ? ChronoUnit.DAYS : ChronoUnit.SECONDS),
-                        positions.stream().map(status::entry).toList(), command.cryptosuite(),
-                        sdJwt ? Optional.of(plan.type().vct()) : Optional.empty(), command.disclosable(),
-                        command.holderKey()));
-        return new Draft(id, caller, method, plan.type().uris(), plan.type().id(), request,
-                answers.sealRequest(id, request), Salt.fresh(), positions, command.replaces());
+                        clock.instant().truncatedTo(sdJwt ? ChronoUnit.DAYS : ChronoUnit.SECONDS),
+                        positions.stream().map(status::entry).toList(), order.cryptosuite(),
+                        order.mandatoryPointers(),
+                        sdJwt ? order.type().map(RegisteredSchema::vct) : Optional.empty(), order.disclosable(),
+                        order.holderKey()));
+        return new Draft(id, caller, method, order.type(), request, answers.sealRequest(id, request), Salt.fresh(),
+                positions, order.replaces(), order.credentialName());
     }
 
-    private Optional<Instant> validFrom(IssueCredentialCommand command) {
-        return command.validFrom().isPresent() || isSdJwt(command)
-                ? command.validFrom()
-                : Optional.of(clock.instant().truncatedTo(ChronoUnit.SECONDS));
+    private boolean isAccredited(String issuer, RegisteredSchema type) {
+        return trust.isAccredited(Did.parse(issuer), type.uris(), clock.instant());
     }
 
-    private boolean isAccredited(IssueCredentialCommand command, RegisteredSchema type) {
-        return trust.isAccredited(Did.parse(command.issuer()), type.uris(), clock.instant());
-    }
-
-    private static IssuanceRefusal notAccredited(IssueCredentialCommand command, RegisteredSchema type) {
-        return IssuanceRefusal.notAccredited(command.issuer(), type.typeUri());
+    private static IssuanceRefusal notAccredited(Order order) {
+        return IssuanceRefusal.notAccredited(order.issuer(), order.type().orElseThrow().typeUri());
     }
 
     private static boolean isDataIntegrity(IssueCredentialCommand command) {

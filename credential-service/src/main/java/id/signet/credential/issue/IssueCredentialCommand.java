@@ -4,6 +4,7 @@ import id.signet.credential.format.DateTimeStamp;
 import id.signet.credential.status.StatusPurpose;
 import id.signet.crypto.MalformedInput;
 import id.signet.crypto.jose.Jwk;
+import id.signet.crypto.json.JsonPointer;
 import id.signet.crypto.key.PublicKey;
 import id.signet.registry.did.Did;
 import java.time.Instant;
@@ -26,6 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param schema the URL of a schema version, or a CPT number as decimal text; absent: the newest version of the type
  * @param subject the claims about the subject; never empty
  * @param format {@code data-integrity}, {@code vc+jwt} or {@code dc+sd-jwt}
+ * @param mandatoryPointers for a selective cryptosuite: JSON pointers into the credential, to what every disclosure shows
  * @param verificationMethod the absolute DID URL of the method to sign with; absent: the first that fits
  * @param vct for {@code dc+sd-jwt}: the type's identifier, which must be the registered one
  * @param status what can be said of the credential later; empty: nothing, also not its revocation
@@ -35,14 +37,16 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record IssueCredentialCommand(String issuer, List<String> types, Optional<String> schema, ObjectNode subject,
         Optional<Instant> validFrom, Optional<Instant> validUntil, String format, Optional<String> cryptosuite,
-        Optional<String> verificationMethod, Optional<String> vct, Set<StatusPurpose> status,
+        Optional<List<String>> mandatoryPointers, Optional<String> verificationMethod, Optional<String> vct,
+        Set<StatusPurpose> status,
         Optional<List<String>> disclosable, Optional<PublicKey> holderKey, Optional<UUID> replaces) {
 
     /** What a credential can be told to become when the caller does not say. */
     public static final Set<StatusPurpose> DEFAULT_STATUS = Set.of(StatusPurpose.REVOCATION);
 
     private static final Set<String> MEMBERS = Set.of("issuer", "type", "schema", "subject", "validFrom", "validUntil",
-            "format", "cryptosuite", "verificationMethod", "vct", "status", "disclosable", "holderKey", "replaces");
+            "format", "cryptosuite", "mandatoryPointers", "verificationMethod", "vct", "status", "disclosable",
+            "holderKey", "replaces");
 
     private static final String BASE_TYPE = "VerifiableCredential";
     private static final Pattern CPT_ID = Pattern.compile("0|[1-9][0-9]{0,15}");
@@ -57,6 +61,8 @@ public record IssueCredentialCommand(String issuer, List<String> types, Optional
         types = List.copyOf(types);
         status = Set.copyOf(status);
         disclosable = disclosable.map(List::copyOf);
+        mandatoryPointers = mandatoryPointers.map(List::copyOf);
+        mandatoryPointers.ifPresent(pointers -> pointers.forEach(JsonPointer::parse));
         if (issuer.length() > 1024) {
             throw new MalformedInput("The issuer is a DID of at most 1,024 characters.");
         }
@@ -91,7 +97,11 @@ public record IssueCredentialCommand(String issuer, List<String> types, Optional
         }
         return new IssueCredentialCommand(required(body, "issuer"), types(body), schema(body), subject,
                 DateTimeStamp.read(body, "validFrom"), DateTimeStamp.read(body, "validUntil"), required(body, "format"),
-                text(body, "cryptosuite"), text(body, "verificationMethod"), text(body, "vct"), status(body),
+                text(body, "cryptosuite"),
+                body.has("mandatoryPointers")
+                        ? Optional.of(texts(body, "mandatoryPointers", MAXIMUM_POINTERS))
+                        : Optional.empty(),
+                text(body, "verificationMethod"), text(body, "vct"), status(body),
                 body.has("disclosable") ? Optional.of(texts(body, "disclosable", MAXIMUM_POINTERS)) : Optional.empty(),
                 body.has("holderKey") ? Optional.of(Jwk.parse(body.get("holderKey"))) : Optional.empty(),
                 text(body, "replaces").map(IssueCredentialCommand::id));

@@ -47,7 +47,7 @@ public final class IssuerDeparture implements BeforeDeactivation {
         String issuer = did.toString();
         gate.exclusively(issuer, () -> {
             if (issuers.standing(caller.tenant(), issuer) instanceof Standing.Active active
-                    && !active.assertionMethods().isEmpty()) {
+                    && !active.listMethods().isEmpty()) {
                 issuing.settle(caller.tenant(), issuer);
                 status.publishLast(caller.tenant(), issuer);
             }

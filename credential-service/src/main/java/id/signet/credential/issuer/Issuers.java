@@ -2,6 +2,7 @@ package id.signet.credential.issuer;
 
 import id.signet.crypto.MalformedInput;
 import id.signet.crypto.key.KeyType;
+import id.signet.crypto.key.PublicKey;
 import id.signet.crypto.key.NoSuchKey;
 import id.signet.crypto.key.SigningKey;
 import id.signet.ledger.state.Prefetch;
@@ -14,6 +15,8 @@ import id.signet.registry.did.DidUrl;
 import id.signet.registry.did.Relationship;
 import id.signet.registry.did.hosting.HostedKeys;
 import id.signet.registry.did.log.DidTables;
+import id.signet.registry.did.log.DidTables.Head;
+import id.signet.registry.did.log.LoggedDids;
 import id.signet.registry.did.resolution.DidResolver;
 import id.signet.registry.did.resolution.DocumentMetadata;
 import id.signet.registry.did.resolution.ResolutionResult;
@@ -35,13 +38,18 @@ public final class Issuers {
     public sealed interface Standing {
 
         /**
-         * @param assertionMethods the methods that may sign credentials and status lists and whose keys are held
-         *        here, the newest first; none with an SM2 key, as no W3C format has a suite for it
+         * @param assertionMethods the methods that may sign credentials and whose keys are held here, the newest first;
+         *        none with an SM2 key, as no W3C format has a suite for it
          */
         record Active(List<Method> assertionMethods) implements Standing {
 
             public Active {
                 assertionMethods = List.copyOf(assertionMethods);
+            }
+
+            /** Those of them that may sign status lists and other tokens too: a key of BLS12-381 G2 signs no token. */
+            public List<Method> listMethods() {
+                return assertionMethods.stream().filter(method -> method.keyType().isOfJose()).toList();
             }
         }
 
@@ -60,7 +68,12 @@ public final class Issuers {
      * @param versionId the version of the DID document it was read from
      * @param id the absolute DID URL of the method
      */
-    public record Method(String issuer, String versionId, String id, KeyType keyType) {}
+    public record Method(String issuer, String versionId, String id, PublicKey key) {
+
+        public KeyType keyType() {
+            return key.type();
+        }
+    }
 
     public Standing standing(TenantId tenant, String issuer) {
         Did did;
@@ -90,8 +103,8 @@ public final class Issuers {
                 .reversed()
                 .stream()
                 .filter(method -> method.expires().isEmpty() && method.revoked().isEmpty())
-                .filter(method -> method.key().type().isOfJose())
-                .map(method -> new Method(issuer, versionId, method.id().toString(), method.key().type()))
+                .filter(method -> method.key().type().signsCredentials())
+                .map(method -> new Method(issuer, versionId, method.id().toString(), method.key()))
                 .toList();
     }
 
@@ -104,21 +117,16 @@ public final class Issuers {
         }
     }
 
-    /** Names the rows that {@link #stillActive} reads. */
+    /** Names the row that {@link #stillActive} reads. */
     public void prefetch(Prefetch rows, Method method) {
-        Did did = Did.parse(method.issuer());
-        rows.row(DidTables.HEAD, did);
-        if (!method.versionId().isEmpty()) {
-            rows.row(DidTables.VERSION, new DidTables.VersionKey(did, Long.parseLong(method.versionId())));
-        }
+        rows.row(DidTables.HEAD, Did.parse(method.issuer()));
     }
 
     /** Whether the method is still listed for assertions, in the same version of the issuer's document. */
     public boolean stillActive(View view, Method method) {
-        String version = view.get(DidTables.HEAD, Did.parse(method.issuer()))
-                .map(head -> Long.toString(head.version()))
-                .orElse("");
-        return version.equals(method.versionId()) && SignerKeys.current(view, DidUrl.parseMethodId(method.id()),
-                Relationship.ASSERTION_METHOD) instanceof SignerKeys.Answer.Fit;
+        long version = view.get(DidTables.HEAD, Did.parse(method.issuer())).map(Head::version).orElse(0L);
+        return version == LoggedDids.number(method.versionId())
+                && SignerKeys.current(view, DidUrl.parseMethodId(method.id()),
+                        Relationship.ASSERTION_METHOD) instanceof SignerKeys.Answer.Fit;
     }
 }

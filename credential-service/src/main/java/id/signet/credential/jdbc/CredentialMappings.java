@@ -1,5 +1,6 @@
 package id.signet.credential.jdbc;
 
+import id.signet.credential.issue.CredentialName;
 import id.signet.credential.issue.CredentialRecord;
 import id.signet.credential.issue.IssuanceTables;
 import id.signet.credential.issue.IssuanceTables.Pending;
@@ -11,6 +12,7 @@ import id.signet.ledger.receipt.Salt;
 import id.signet.registry.TenantId;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** How the rows that go through the log's transaction lie in this module's tables. */
@@ -21,12 +23,20 @@ public final class CredentialMappings {
             List.of("tenant", "issuer", "version_id", "method", "format", "schema_id", "leaf_index", "logged_at",
                     "salt", "signed_input_hash", "replaces"),
             record -> Arrays.asList(record.tenant().value(), record.issuer(), record.versionId(), record.method(),
-                    record.format(), record.schema(), record.leaf().value(), record.loggedAt(), record.salt().bytes(),
+                    record.format(), record.schema().orElse(""), record.leaf().value(), record.loggedAt(),
+                    record.salt().bytes(),
                     record.signedInputHash(), record.replaces().map(UUID::toString).orElse(null)),
             row -> new CredentialRecord(new TenantId(row.text("tenant")), row.text("issuer"), row.text("version_id"),
-                    row.text("method"), row.text("format"), row.text("schema_id"),
+                    row.text("method"), row.text("format"),
+                    Optional.of(row.text("schema_id")).filter(id -> !id.isEmpty()),
                     new LeafIndex(row.number("leaf_index")), row.instant("logged_at"), new Salt(row.bytes("salt")),
                     row.bytes("signed_input_hash"), row.optionalText("replaces").map(UUID::fromString)));
+
+    private static final RowMapping<CredentialName, UUID> NAMES = new RowMapping<>(IssuanceTables.NAMES,
+            List.of("tenant", "issuer", "name_hash"),
+            name -> List.of(name.tenant().value(), name.issuer(), name.sha256()),
+            row -> new CredentialName(new TenantId(row.text("tenant")), row.text("issuer"), row.bytes("name_hash")),
+            List.of("credential_id"), id -> List.of(id.toString()), row -> UUID.fromString(row.text("credential_id")));
 
     private static final RowMapping<UUID, Pending> PENDING = new RowMapping<>(IssuanceTables.PENDING,
             List.of("credential_id"), id -> List.of(id.toString()), row -> UUID.fromString(row.text("credential_id")),
@@ -57,7 +67,7 @@ public final class CredentialMappings {
                     new LeafIndex(row.number("leaf_index")), row.instant("logged_at")));
 
     /** All of them, for {@link id.signet.ledger.jdbc.JdbcTables}. */
-    public static final List<RowMapping<?, ?>> ALL = List.of(RECORDS, PENDING, ENTRIES, VERSIONS);
+    public static final List<RowMapping<?, ?>> ALL = List.of(RECORDS, NAMES, PENDING, ENTRIES, VERSIONS);
 
     private CredentialMappings() {}
 }

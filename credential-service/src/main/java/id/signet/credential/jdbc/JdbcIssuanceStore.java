@@ -1,5 +1,6 @@
 package id.signet.credential.jdbc;
 
+import id.signet.credential.issue.CredentialName;
 import id.signet.credential.issue.CredentialRecord;
 import id.signet.credential.issue.IssuanceStore;
 import id.signet.credential.issue.IssuanceTables;
@@ -37,6 +38,11 @@ public final class JdbcIssuanceStore implements IssuanceStore {
     }
 
     @Override
+    public Optional<UUID> named(CredentialName name) {
+        return tables.get(IssuanceTables.NAMES, name);
+    }
+
+    @Override
     public Optional<CredentialRecord> findBySignedInput(Bytes signedInputHash) {
         return tables
                 .where(IssuanceTables.RECORDS, "signed_input_hash = ? ORDER BY leaf_index LIMIT 1", signedInputHash)
@@ -68,7 +74,8 @@ public final class JdbcIssuanceStore implements IssuanceStore {
                 .query((row, number) -> new Standing(
                         new Place(Instant.ofEpochMilli(row.getLong("logged_at")),
                                 new LeafIndex(row.getLong("leaf_index")), UUID.fromString(row.getString("id"))),
-                        row.getString("format"), row.getString("schema_id"), row.getBoolean("revoked"),
+                        row.getString("format"), Optional.of(row.getString("schema_id")).filter(id -> !id.isEmpty()),
+                        row.getBoolean("revoked"),
                         Optional.ofNullable(row.getString("replaced_by")).map(UUID::fromString)))
                 .list();
     }

@@ -146,10 +146,11 @@ final class ListPublisher {
     private Method signingMethod(StatusListRow list) {
         return switch (issuers.standing(list.tenant(), list.issuer())) {
             // A key that can make every face is better than a newer one that cannot.
-            case Standing.Active(List<Method> methods) -> methods.stream()
+            case Standing.Active active -> active.listMethods()
+                    .stream()
                     .filter(method -> method.keyType() != KeyType.SECP256K1)
                     .findFirst()
-                    .or(() -> methods.stream().findFirst())
+                    .or(() -> active.listMethods().stream().findFirst())
                     .orElseThrow(() -> new ListUnpublished(list.issuer() + " has no key that may sign"));
             case Standing.Deactivated _ -> throw new ListUnpublished(list.issuer() + " is deactivated");
             case Standing.Unknown unknown -> throw new ListUnpublished(unknown.message());

@@ -64,9 +64,9 @@ final class ListSigner {
         subject.put("statusPurpose", list.kind().text());
         subject.put("encodedList", array.encoded());
         try {
-            var request = format.prepare(new UnsecuredCredential(document, method.id(), method.keyType(), signed,
+            var request = format.prepare(new UnsecuredCredential(document, method.id(), method.key(), signed,
                     List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
-            var body = format.assemble(request, key.sign(request.signedInput().toArray())).body();
+            var body = format.assemble(request, key.sign(request.message().toArray())).body();
             return Optional.of(Bytes.utf8(body.isString() ? body.stringValue() : body.toString()));
         } catch (UnsuitableInput e) {
             // No Data Integrity suite takes secp256k1: such an issuer's lists are served as JWT alone.

@@ -104,7 +104,7 @@ public final class HolderJudgement {
 
     /** A nonce this verifier gave out is answered once: the second presentation of it is a replay. */
     public Optional<Failed> replayed(PublicKey key, String nonce, Holding holding, Instant now) {
-        if (holding.nonce().isEmpty()) {
+        if (holding.nonce().isEmpty() || !holding.answeredOnce()) {
             return Optional.empty();
         }
         // By nonce and key, not by bytes: an ECDSA signature has a twin.

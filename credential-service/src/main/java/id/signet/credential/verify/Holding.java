@@ -11,9 +11,11 @@ import java.util.Optional;
  * @param proofs the holder's proofs; empty when the presentation proves nothing of its holder
  * @param nonce the challenge this verifier gave out
  * @param audience the name under which this verifier is addressed
+ * @param answeredOnce whether a second answer to the nonce is a replay
  */
 public record Holding(
-        Optional<String> holder, List<HolderProof> proofs, Optional<String> nonce, Optional<String> audience) {
+        Optional<String> holder, List<HolderProof> proofs, Optional<String> nonce, Optional<String> audience,
+        boolean answeredOnce) {
 
     public Holding {
         proofs = List.copyOf(proofs);

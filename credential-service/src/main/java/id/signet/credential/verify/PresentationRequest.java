@@ -6,7 +6,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * @param presentation an object, or a token as a JSON string
- * @param nonce the challenge this verifier gave out; answered once
+ * @param nonce the challenge this verifier gave out
+ * @param answeredOnce whether a second answer to the nonce is a replay; not where its giver keeps count himself
  * @param audience the name under which this verifier is addressed, in full
  * @param receipts texts of C2SP tlog-proofs; each is tried for each credential
  */
@@ -15,9 +16,16 @@ public record PresentationRequest(
         Optional<String> nonce,
         Optional<String> audience,
         List<String> receipts,
-        VerificationPolicy policy) {
+        VerificationPolicy policy,
+        boolean answeredOnce) {
 
     public PresentationRequest {
         receipts = List.copyOf(receipts);
+    }
+
+    /** With a nonce that is answered once. */
+    public PresentationRequest(JsonNode presentation, Optional<String> nonce, Optional<String> audience,
+            List<String> receipts, VerificationPolicy policy) {
+        this(presentation, nonce, audience, receipts, policy, true);
     }
 }

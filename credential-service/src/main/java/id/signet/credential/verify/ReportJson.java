@@ -105,6 +105,9 @@ public final class ReportJson {
         json.set("authorities", Json.array(policy.authorities()));
         // Who is pinned, not by which key: the relying party has the keys.
         json.set("issuerKeys", Json.array(policy.issuerKeys().keySet().stream().sorted().toList()));
+        if (policy.linkedDomains()) {
+            json.put("linkedDomains", true);
+        }
         return json;
     }
 }

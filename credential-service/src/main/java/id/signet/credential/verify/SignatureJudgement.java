@@ -37,6 +37,10 @@ public final class SignatureJudgement {
         if (signature.created().filter(made -> made.isAfter(now.plus(SKEW))).isPresent()) {
             return failed(signature, "proof-from-the-future", "The proof claims to be made in the future.");
         }
+        if (signature.objection().isPresent()) {
+            var objection = signature.objection().get();
+            return failed(signature, objection.code(), objection.message());
+        }
         if (!signer.pinned().isEmpty()) {
             return keyOf(signer).isPresent()
                     ? new Passed("The signature verifies with a pinned key.", evidence.with("keySource", "pinned"))

@@ -23,9 +23,15 @@ import tools.jackson.databind.node.ObjectNode;
  * @param modes one for every check
  * @param authorities the DIDs of the authorities whose accreditations count; empty means that nobody is trusted
  * @param issuerKeys keys the relying party pins, by issuer or by {@code kid}; where one is pinned nothing else counts
+ * @param linkedDomains whether the issuer's linked domains are asked and told as evidence; they decide nothing, and who asks
+ *     them tells the issuer's hosts that somebody verifies
  */
 public record VerificationPolicy(
-        String name, Map<CheckName, Mode> modes, Set<String> authorities, Map<String, List<PublicKey>> issuerKeys) {
+        String name,
+        Map<CheckName, Mode> modes,
+        Set<String> authorities,
+        Map<String, List<PublicKey>> issuerKeys,
+        boolean linkedDomains) {
 
     public static final String DEFAULT = "default";
     public static final String VC_API = "vc-api";
@@ -61,7 +67,7 @@ public record VerificationPolicy(
                 CheckName.ISSUER_TRUST)) {
             modes.put(check, Mode.REQUIRED);
         }
-        return new VerificationPolicy(DEFAULT, modes, authorities, Map.of());
+        return new VerificationPolicy(DEFAULT, modes, authorities, Map.of(), false);
     }
 
     /** As the W3C suites expect: a bad proof or a malformed credential is an error, all else a warning. */
@@ -72,7 +78,7 @@ public record VerificationPolicy(
         }
         modes.put(CheckName.STRUCTURE, Mode.REQUIRED);
         modes.put(CheckName.PROOF, Mode.REQUIRED);
-        return new VerificationPolicy(VC_API, modes, authorities, Map.of());
+        return new VerificationPolicy(VC_API, modes, authorities, Map.of(), false);
     }
 
     public Mode mode(CheckName check) {
@@ -86,11 +92,12 @@ public record VerificationPolicy(
     public VerificationPolicy with(CheckName check, Mode mode) {
         var changed = new EnumMap<>(modes);
         changed.put(check, mode);
-        return new VerificationPolicy(name, changed, authorities, issuerKeys);
+        return new VerificationPolicy(name, changed, authorities, issuerKeys, linkedDomains);
     }
 
     /**
-     * Reads a policy from the wire: absent, a name, or {@code {checks, authorities, issuerKeys}} laid over the default.
+     * Reads a policy from the wire: absent, a name, or {@code {checks, authorities, issuerKeys, linkedDomains}}
+     * laid over the default.
      *
      * @param authorities the authorities this service trusts where the policy names none
      * @throws MalformedInput for an unknown name, check, mode or member
@@ -112,16 +119,18 @@ public record VerificationPolicy(
         var modes = new EnumMap<>(standard(authorities).modes());
         var trusted = authorities;
         var keys = new LinkedHashMap<String, List<PublicKey>>();
+        var domains = false;
         for (var member : custom.properties()) {
             switch (member.getKey()) {
                 case "checks" -> modes.putAll(checks(member.getValue()));
                 case "authorities" -> trusted = strings(member.getValue());
                 case "issuerKeys" -> keys.putAll(keys(member.getValue()));
-                default ->
-                    throw new MalformedInput("A policy has the members checks, authorities and issuerKeys only.");
+                case "linkedDomains" -> domains = flag(member.getValue());
+                default -> throw new MalformedInput(
+                        "A policy has the members checks, authorities, issuerKeys and linkedDomains only.");
             }
         }
-        return new VerificationPolicy(CUSTOM, modes, trusted, keys);
+        return new VerificationPolicy(CUSTOM, modes, trusted, keys, domains);
     }
 
     private static Map<CheckName, Mode> checks(JsonNode json) {
@@ -139,6 +148,13 @@ public record VerificationPolicy(
             modes.put(check.get(), mode.get());
         }
         return modes;
+    }
+
+    private static boolean flag(JsonNode json) {
+        if (!json.isBoolean()) {
+            throw new MalformedInput("The policy's linkedDomains is true or false.");
+        }
+        return json.booleanValue();
     }
 
     private static Set<String> strings(JsonNode json) {

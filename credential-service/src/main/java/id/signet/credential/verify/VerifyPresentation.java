@@ -72,7 +72,8 @@ public final class VerifyPresentation {
         var policy = request.policy().name().equals(VerificationPolicy.CUSTOM)
                 ? request.policy()
                 : request.policy().with(CheckName.HOLDER_BINDING, Mode.REQUIRED);
-        var holding = new Holding(Optional.empty(), presentation.proofs(), request.nonce(), request.audience());
+        var holding = new Holding(Optional.empty(), presentation.proofs(), request.nonce(), request.audience(),
+                request.answeredOnce());
         return credentials.report(
                 structure.judge(presentation.credential(), policy), policy, request.receipts(), Optional.of(holding),
                 now);
@@ -82,7 +83,8 @@ public final class VerifyPresentation {
         var policy = request.policy().name().equals(VerificationPolicy.DEFAULT)
                 ? request.policy().with(CheckName.HOLDER_BINDING, Mode.REQUIRED)
                 : request.policy();
-        var holding = new Holding(presentation.holder(), presentation.proofs(), request.nonce(), request.audience());
+        var holding = new Holding(presentation.holder(), presentation.proofs(), request.nonce(), request.audience(),
+                request.answeredOnce());
         var reports = new ArrayList<VerificationReport>();
         for (var credential : presentation.credentials()) {
             reports.add(credentials.report(

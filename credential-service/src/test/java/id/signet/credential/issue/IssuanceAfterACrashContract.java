@@ -4,20 +4,25 @@ import static id.signet.credential.testing.IssuingHouse.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import id.signet.credential.format.dataintegrity.DataIntegrityFormat;
 import id.signet.credential.issue.IssuanceFailPoints.Point;
 import id.signet.credential.issue.IssueOutcome.Issued;
 import id.signet.credential.issue.IssueOutcome.Refused;
 import id.signet.credential.issuer.Issuers.Standing;
+import id.signet.credential.presentation.DeriveCredential;
 import id.signet.credential.status.StatusFailPoints;
 import id.signet.credential.testing.IssuingHouse;
 import id.signet.credential.testing.IssuingHouse.Ground;
 import id.signet.credential.testing.Killed;
+import id.signet.crypto.Bytes;
+import id.signet.crypto.json.JsonPointer;
 import id.signet.crypto.json.StrictJson;
 import id.signet.crypto.key.KeyType;
 import id.signet.ledger.testing.TestDatabase;
 import id.signet.registry.did.Did;
 import id.signet.registry.did.DidUrl;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The service stops at a named point of an issuance and starts again on the same database. */
 abstract class IssuanceAfterACrashContract {
@@ -84,6 +90,30 @@ abstract class IssuanceAfterACrashContract {
         assertThat(house.count("SELECT COUNT(*) FROM pending_issuance")).isZero();
         assertThat(house.count("SELECT COUNT(*) FROM audit WHERE action = 'credential.issue'")).isEqualTo(1);
         assertThat(house.issuing.issue(house.caller("k", "body"), command(issuer, "data-integrity"))).isEqualTo(issued);
+    }
+
+    /** What was made for this proof alone (labels, a key pair) was sealed with the input. */
+    @ParameterizedTest
+    @EnumSource(Point.class)
+    void R2_aCredentialOfASelectiveSuiteIsTheLoggedOneAndItsHolderDerivesFromIt(Point point) {
+        Did issuer = house.issuer(KeyType.P256);
+        var wish = command(issuer, "data-integrity",
+                ", \"cryptosuite\": \"ecdsa-sd-2023\", \"mandatoryPointers\": [\"/credentialSubject/id\"]");
+        killAt(point);
+        assertThatThrownBy(() -> house.issuing.issue(house.caller("k", "body"), wish)).isInstanceOf(Killed.class);
+
+        restart(IssuanceFailPoints.NONE);
+        var issued = (Issued) house.issuing.issue(house.caller("k", "body"), wish);
+
+        var derived = ((DeriveCredential.Outcome.Derived) new DeriveCredential(new DataIntegrityFormat(house.suites))
+                .derive(new DeriveCredential.Wish((ObjectNode) issued.credential(),
+                        List.of(JsonPointer.parse("/credentialSubject/course")), Bytes.EMPTY)))
+                .credential();
+        var record = house.records.find(IssuingHouse.TENANT, onlyCredential()).orElseThrow().record();
+        var signature = house.formats.parse(derived).signatures().getFirst();
+        assertThat(signature.signedInputHash()).isEqualTo(record.signedInputHash());
+        var standing = (Standing.Active) house.issuers.standing(IssuingHouse.TENANT, issuer.toString());
+        assertThat(signature.verify(standing.assertionMethods().getFirst().key())).isTrue();
     }
 
     @Test

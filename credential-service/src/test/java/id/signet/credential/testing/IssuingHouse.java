@@ -16,7 +16,10 @@ import id.signet.credential.issuer.IssuerGate;
 import id.signet.credential.issuer.Issuers;
 import id.signet.credential.jdbc.CredentialMappings;
 import id.signet.credential.jdbc.JdbcIssuanceStore;
+import id.signet.credential.jdbc.JdbcLinkedDids;
 import id.signet.credential.jdbc.JdbcStatusStore;
+import id.signet.credential.linkage.DomainLinkages;
+import id.signet.credential.linkage.WebOrigin;
 import id.signet.credential.status.StatusFailPoints;
 import id.signet.credential.status.StatusListProjection;
 import id.signet.credential.status.StatusListTerms;
@@ -58,12 +61,17 @@ import id.signet.registry.did.hosting.HostedKeys;
 import id.signet.registry.did.hosting.HostedMethod;
 import id.signet.registry.did.hosting.Registrars;
 import id.signet.registry.did.hosting.RetiredKeys;
+import id.signet.registry.did.hosting.WaitingLines;
 import id.signet.registry.did.log.DidProjection;
 import id.signet.registry.did.log.LoggedDids;
 import id.signet.registry.did.method.DidJwk;
 import id.signet.registry.did.method.DidKey;
 import id.signet.registry.did.method.DidWeb;
 import id.signet.registry.did.method.DidWeid;
+import id.signet.registry.did.webvh.DidWebvh;
+import id.signet.registry.did.webvh.LoggedWebvh;
+import id.signet.registry.did.webvh.WebvhProjection;
+import id.signet.registry.jdbc.JdbcSeenLogs;
 import id.signet.registry.did.resolution.DidResolver;
 import id.signet.registry.idempotency.IdempotencyClaim;
 import id.signet.registry.idempotency.IdempotencyKey;
@@ -106,8 +114,8 @@ public final class IssuingHouse implements AutoCloseable {
     public static final StatusListTerms TERMS = new StatusListTerms(4_096, 64, Duration.ofMillis(20),
             Duration.ofDays(1), Duration.ofDays(50 * 365), Duration.ofMinutes(5));
 
-    public static final List<Projection> PROJECTIONS = List.of(new DidProjection(), new SchemaProjection(),
-            new TrustProjection(), new StatusListProjection());
+    public static final List<Projection> PROJECTIONS = List.of(new DidProjection(), new WebvhProjection(),
+            new SchemaProjection(), new TrustProjection(), new StatusListProjection());
 
     public static final String TYPE = "TrainingCertificate";
 
@@ -144,6 +152,8 @@ public final class IssuingHouse implements AutoCloseable {
     public final IssueCredential issuing;
     public final IssuerDeparture departure;
     public final CompromisedKeys compromised;
+    public final DidResolver resolver;
+    public final DomainLinkages linkages;
     public final Cryptosuites suites;
     public final CredentialFormats formats;
     private final JdbcDurableCommit durable;
@@ -196,8 +206,10 @@ public final class IssuingHouse implements AutoCloseable {
         var keyRing = new SoftwareKeyRing(ground.wrappedKeys, ground.master, ground.clock);
         var logged = new LoggedDids(tables);
         var keys = new HostedKeys(tables, keyRing);
-        var resolver = new DidResolver(List.of(new DidKey(), new DidJwk(), new DidWeid(NAMES.network(), logged),
-                new DidWeb(NAMES.publicUrl(), logged, NO_WEB)));
+        var webvh = new LoggedWebvh(tables, NAMES.publicUrl());
+        resolver = new DidResolver(List.of(new DidKey(), new DidJwk(), new DidWeid(NAMES.network(), logged),
+                new DidWeb(NAMES.publicUrl(), logged, webvh, NO_WEB),
+                new DidWebvh(webvh, NO_WEB, new JdbcSeenLogs(ground.database.client(), durable), ground.clock)));
         issuers = new Issuers(resolver, keys);
         var change = new PrivateChange(tables, durable, ground.clock);
         var authors = new Authors(resolver, keys, new Registrars(tables, change, keyRing), tables);
@@ -213,14 +225,18 @@ public final class IssuingHouse implements AutoCloseable {
                 new SecureRandom(), statusFailPoints);
         var store = new JdbcIssuanceStore(source, tables, durable);
         records = new CredentialRecords(store, statusStore, ledger);
+        var words = TermCheck.of(Contexts.bundled().and(schemas::context));
         issuing = new IssueCredential(ledger, tables, store, records, issuers, gate, schemas,
-                NAMES.publicUrl(), TermCheck.of(Contexts.bundled().and(schemas::context)), formats, suites, status,
+                NAMES.publicUrl(), words, words::check, formats, suites, status,
                 ground.master.sealer("issuance"), ground.clock, issuanceFailPoints);
         departure = new IssuerDeparture(gate, issuers, issuing, status);
         compromised = new CompromisedKeys(logged, store, status);
-        dids = new DidRegistry(NAMES, ledger, tables, logged, keyRing,
-                change,
-                new RetiredKeys(tables, durable, keyRing, limit -> List.of()), departure, ground.clock);
+        var retired = new RetiredKeys(tables, durable, keyRing, limit -> List.of());
+        dids = new DidRegistry(NAMES, ledger, tables, logged, keyRing, change, retired,
+                new WaitingLines(NAMES, ledger, tables, keys, change, retired, departure, ground.clock), departure,
+                ground.clock);
+        linkages = new DomainLinkages(WebOrigin.of(NAMES.publicUrl()), new JdbcLinkedDids(source), dids, resolver,
+                keys, issuers, gate, change, ground.clock);
         if (trust.rootAuthority().isEmpty()) {
             seed();
         }

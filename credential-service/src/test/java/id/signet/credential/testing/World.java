@@ -5,6 +5,7 @@ import id.signet.credential.UnsecuredCredential;
 import id.signet.credential.format.CredentialFormat;
 import id.signet.credential.format.CredentialFormats;
 import id.signet.credential.format.dataintegrity.DataIntegrityFormat;
+import id.signet.credential.format.jose.JwtVcJsonFormat;
 import id.signet.credential.format.jose.VcJwtFormat;
 import id.signet.credential.format.sdjwt.Salts;
 import id.signet.credential.format.sdjwt.SdJwtVcFormat;
@@ -44,12 +45,14 @@ import id.signet.crypto.key.SoftwareSigningKey;
 import id.signet.ledger.LeafIndex;
 import id.signet.ledger.testing.SteppingClock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -75,11 +78,14 @@ public final class World {
     public final Map<String, StatusLists.Answer> lists = new HashMap<>();
     public Anchors.Answer anchor = new Anchors.Answer.NotAnchored();
     public int fetched;
+    public final ArrayNode domains = Json.array();
+    public final List<String> domainsAsked = new ArrayList<>();
 
     public final DataIntegrityFormat dataIntegrity = new DataIntegrityFormat(SUITES);
     public final VcJwtFormat vcJwt = new VcJwtFormat();
     public final SdJwtVcFormat sdJwt = new SdJwtVcFormat(Salts.random());
-    public final CredentialFormats formats = new CredentialFormats(List.of(sdJwt, vcJwt, dataIntegrity));
+    public final CredentialFormats formats = new CredentialFormats(List.of(sdJwt, new JwtVcJsonFormat(), vcJwt,
+            dataIntegrity));
     public final StructureCheck structure;
     public final VerifyCredential credentials;
     public final VerifyPresentation presentations;
@@ -118,7 +124,10 @@ public final class World {
                 structure,
                 List.of(
                         new ProofCheck(),
-                        new IssuerKeyCheck(),
+                        new IssuerKeyCheck(issuer -> {
+                            domainsAsked.add(issuer);
+                            return domains;
+                        }),
                         new ValidityPeriodCheck(),
                         new StatusCheck(statusLists, formats, resolution),
                         new SchemaCheck(types),
@@ -159,7 +168,7 @@ public final class World {
         return new UnsecuredCredential(
                 document,
                 METHOD,
-                issuerKey.publicKey().type(),
+                issuerKey.publicKey(),
                 clock.instant(),
                 List.of(),
                 Optional.empty(),
@@ -172,7 +181,7 @@ public final class World {
         return new UnsecuredCredential(
                 credential.document(),
                 credential.verificationMethod(),
-                credential.keyType(),
+                credential.key(),
                 credential.created(),
                 List.of(status),
                 credential.cryptosuite(),
@@ -186,7 +195,7 @@ public final class World {
         return new UnsecuredCredential(
                 credential.document(),
                 credential.verificationMethod(),
-                credential.keyType(),
+                credential.key(),
                 credential.created(),
                 credential.status(),
                 credential.cryptosuite(),
@@ -201,7 +210,7 @@ public final class World {
 
     public static JsonNode issue(CredentialFormat format, UnsecuredCredential credential, SigningKey key) {
         var request = format.prepare(credential);
-        return format.assemble(request, key.sign(request.signedInput().toArray())).body();
+        return format.assemble(request, key.sign(request.message().toArray())).body();
     }
 
     /** The certificate, secured by its embedded proof. */

@@ -203,7 +203,7 @@ class OfficialVectorsTest {
                 VerificationPolicy.CUSTOM,
                 VerificationPolicy.vcApi(Set.of()).modes(),
                 Set.of(),
-                Map.of("https://pid-issuer.bund.de.example", List.of(key)));
+                Map.of("https://pid-issuer.bund.de.example", List.of(key)), false);
         var token = printed("A.3-sd-jwt-vc-issuance");
         var report = world.verify(World.text(token), policy);
         assertThat(report.verified()).as("%s", report.checks()).isTrue();
@@ -244,7 +244,7 @@ class OfficialVectorsTest {
             keys.put(method.get("id").stringValue(), List.of(Jwk.parse(jwk)));
         }
         return new VerificationPolicy(
-                VerificationPolicy.CUSTOM, VerificationPolicy.vcApi(Set.of()).modes(), Set.of(), keys);
+                VerificationPolicy.CUSTOM, VerificationPolicy.vcApi(Set.of()).modes(), Set.of(), keys, false);
     }
 
     private static String outcome(VerificationReport report) {

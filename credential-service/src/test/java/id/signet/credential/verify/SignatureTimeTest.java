@@ -105,14 +105,14 @@ class SignatureTimeTest {
                 VerificationPolicy.CUSTOM,
                 World.policy().modes(),
                 Set.of(World.AUTHORITY),
-                Map.of(World.ISSUER, List.of(world.issuerKey.publicKey())));
+                Map.of(World.ISSUER, List.of(world.issuerKey.publicKey())), false);
         assertThat(world.verify(world.signed(), pins).verified()).isTrue();
         assertThat(world.signers.asked()).isZero();
         var others = new VerificationPolicy(
                 VerificationPolicy.CUSTOM,
                 World.policy().modes(),
                 Set.of(World.AUTHORITY),
-                Map.of(World.ISSUER, List.of(world.holderKey.publicKey())));
+                Map.of(World.ISSUER, List.of(world.holderKey.publicKey())), false);
         assertThat(failed(world.verify(world.signed(), others), CheckName.PROOF).code())
                 .isEqualTo("signature-invalid");
     }

@@ -281,7 +281,7 @@ class StatementProofsTest {
     private UnsecuredCredential wish(ObjectNode document) {
         var plain = world.unsecured(document);
         return new UnsecuredCredential(plain.document(), plain.verificationMethod(),
-                plain.keyType(), plain.created(), plain.status(), Optional.of("eddsa-rdfc-2022"),
+                plain.key(), plain.created(), plain.status(), Optional.of("eddsa-rdfc-2022"),
                 plain.vct(), plain.disclosable(), plain.holderKey());
     }
 

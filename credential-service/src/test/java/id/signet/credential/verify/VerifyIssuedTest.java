@@ -24,6 +24,7 @@ import id.signet.crypto.key.KeyType;
 import id.signet.crypto.rdf.Contexts;
 import id.signet.crypto.rdf.RdfReader;
 import id.signet.crypto.rdf.TermCheck;
+import id.signet.crypto.json.Json;
 import id.signet.crypto.json.StrictJson;
 import java.util.Map;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +43,7 @@ import id.signet.registry.did.method.DidJwk;
 import id.signet.registry.did.method.DidKey;
 import id.signet.registry.did.method.DidWeb;
 import id.signet.registry.did.method.DidWeid;
+import id.signet.registry.did.webvh.LoggedWebvh;
 import id.signet.registry.did.resolution.DidResolver;
 import id.signet.registry.did.resolution.ResolutionOptions;
 import id.signet.registry.did.resolution.ResolutionResult;
@@ -75,7 +77,8 @@ class VerifyIssuedTest {
         var logged = new LoggedDids(house.tables);
         resolver = new DidResolver(List.of(new DidKey(), new DidJwk(),
                 new DidWeid(IssuingHouse.NAMES.network(), logged),
-                new DidWeb(IssuingHouse.NAMES.publicUrl(), logged, IssuingHouse.NO_WEB)));
+                new DidWeb(IssuingHouse.NAMES.publicUrl(), logged,
+                        new LoggedWebvh(house.tables, IssuingHouse.NAMES.publicUrl()), IssuingHouse.NO_WEB)));
         here = verifier(house.records);
         elsewhere = verifier(signedInput -> Optional.empty());
     }
@@ -185,7 +188,7 @@ class VerifyIssuedTest {
         var revoked = assertionMethod(issuer);
         assertThat(house.dids.addKey(house.caller(), issuer, KeyType.ED25519, Optional.empty(), Optional.empty()))
                 .isInstanceOf(DidOutcome.Done.class);
-        assertThat(house.dids.revokeKey(house.caller(), issuer, revoked, Optional.empty()))
+        assertThat(house.dids.revokeKey(house.caller(), issuer, revoked, Optional.empty(), Optional.empty()))
                 .isInstanceOf(DidOutcome.Done.class);
 
         assertThat(failed(verify(here, old.credential()), CheckName.PROOF).code()).isEqualTo("key-revoked");
@@ -294,7 +297,7 @@ class VerifyIssuedTest {
         var holders = new HolderJudgement(resolution, new InMemoryPresentedOnce(ground.clock));
         var anchors = new LedgerAnchors(new ReceiptVerifier(VerifierKey.parse(house.ledger.verifierKey())), issued);
         return new VerifyCredential(structure,
-                List.of(new ProofCheck(), new IssuerKeyCheck(), new ValidityPeriodCheck(),
+                List.of(new ProofCheck(), new IssuerKeyCheck(issuer -> Json.array()), new ValidityPeriodCheck(),
                         new StatusCheck(new OwnStatusLists(house.status, IssuingHouse.NAMES.publicUrl()), house.formats,
                                 resolution),
                         new SchemaCheck(types), new IssuerTrustCheck(accreditations, types), new AnchorCheck(),

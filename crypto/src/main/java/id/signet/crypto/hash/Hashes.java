@@ -24,6 +24,11 @@ public final class Hashes {
         return digest("SHA-384", parts);
     }
 
+    /** SHA-512 (FIPS 180-4): 64 bytes. */
+    public static byte[] sha512(byte[]... parts) {
+        return digest("SHA-512", parts);
+    }
+
     /** Keccak-256 with the original padding, as Ethereum and WeIdentity use it; not SHA3-256. 32 bytes. */
     public static byte[] keccak256(byte[]... parts) {
         KeccakDigest digest = new KeccakDigest(256);

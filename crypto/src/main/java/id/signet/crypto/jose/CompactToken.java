@@ -39,8 +39,6 @@ public final class CompactToken {
     /** Of the decoded header, in bytes. */
     public static final int MAX_HEADER = 8 * 1024;
 
-    private static final int MAX_KEY_ID = 2_048;
-
     private static final StrictJson.Limits HEADER_LIMITS = StrictJson.Limits.DEFAULT.withBytes(MAX_HEADER)
             .withDepth(8)
             .withValues(256);
@@ -115,7 +113,10 @@ public final class CompactToken {
                 throw new MalformedInput("the header parameter " + text + " of a token is not a string");
             }
         }
-        requireKeyId(text(header, "kid"));
+        String kid = text(header, "kid");
+        if (kid != null) {
+            TokenKeyId.require(kid);
+        }
         String algorithm = text(header, "alg");
         if (algorithm == null) {
             throw new MalformedInput("a token names no algorithm");
@@ -125,25 +126,6 @@ public final class CompactToken {
             throw new TokenRefused("the algorithm of a token is not in the allow-list");
         }
         return keyType;
-    }
-
-    /** The characters of RFC 3986 but brackets, quotes and asterisks, which no DID URL and no thumbprint needs. */
-    private static void requireKeyId(@Nullable String kid) {
-        if (kid == null) {
-            return;
-        }
-        if (kid.isEmpty() || kid.length() > MAX_KEY_ID) {
-            throw new MalformedKeyId("the kid of a token is empty or longer than " + MAX_KEY_ID + " characters");
-        }
-        for (int i = 0; i < kid.length(); i++) {
-            char c = kid.charAt(i);
-            if (c <= 0x20 || c >= 0x7f || "\"'()*<>[\\]^`{|}".indexOf(c) >= 0) {
-                throw new MalformedKeyId("the kid of a token has a character that no URI has");
-            }
-        }
-        if (kid.startsWith("../") || kid.contains("/..")) {
-            throw new MalformedKeyId("the kid of a token climbs a path");
-        }
     }
 
     /** A copy of the protected header. */

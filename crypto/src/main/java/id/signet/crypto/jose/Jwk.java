@@ -13,6 +13,7 @@ import id.signet.crypto.MalformedInput;
 import id.signet.crypto.hash.Hashes;
 import id.signet.crypto.json.Jcs;
 import id.signet.crypto.json.Json;
+import id.signet.crypto.key.Bls12381G2PublicKey;
 import id.signet.crypto.key.EcPublicKey;
 import id.signet.crypto.key.Ed25519PublicKey;
 import id.signet.crypto.key.KeyType;
@@ -49,7 +50,8 @@ public final class Jwk {
         requireForVerification(object, type);
         return switch (type) {
             case ED25519 -> new Ed25519PublicKey(Bytes.of(coordinate(object, "x")));
-            case P256, P384, SECP256K1, SM2 -> EcPublicKey.of(type, coordinate(object, "x"), coordinate(object, "y"));
+            case P256, P384, SECP256K1, SM2, BLS12381_G2 ->
+                EcPublicKey.of(type, coordinate(object, "x"), coordinate(object, "y"));
         };
     }
 
@@ -123,6 +125,7 @@ public final class Jwk {
         ObjectNode jwk = Json.object().put("kty", kty(key.type())).put("crv", key.type().curve());
         switch (key) {
             case Ed25519PublicKey ed25519 -> jwk.put("x", ed25519.encoded().base64Url());
+            case Bls12381G2PublicKey _ -> throw new AssertionError("not of JOSE");
             case EcPublicKey ec -> jwk.put("x", Base64Url.encode(ec.x())).put("y", Base64Url.encode(ec.y()));
         }
         return jwk;
@@ -136,7 +139,7 @@ public final class Jwk {
     private static String kty(KeyType type) {
         return switch (type) {
             case ED25519 -> "OKP";
-            case P256, P384, SECP256K1, SM2 -> "EC";
+            case P256, P384, SECP256K1, SM2, BLS12381_G2 -> "EC";
         };
     }
 }

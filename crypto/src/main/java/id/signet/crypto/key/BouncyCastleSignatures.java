@@ -1,5 +1,11 @@
 package id.signet.crypto.key;
 
+import id.signet.crypto.Bytes;
+import id.signet.crypto.MalformedInput;
+import id.signet.crypto.bbs.Bbs;
+import id.signet.crypto.bbs.BbsInput;
+import id.signet.crypto.bbs.BbsSecretKey;
+import id.signet.crypto.bbs.BbsSignature;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -15,7 +21,7 @@ import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /**
  * Bouncy Castle's lightweight API: pure Java, everywhere. ECDSA nonces are deterministic (RFC 6979), and secp256k1
- * signatures have the lower s (BIP 62, as Ethereum asks). SM2 nonces are random.
+ * signatures have the lower s (BIP 62, as Ethereum asks). SM2 nonces are random; BBS has none.
  */
 final class BouncyCastleSignatures implements SignatureProvider {
 
@@ -29,6 +35,7 @@ final class BouncyCastleSignatures implements SignatureProvider {
         return switch (key) {
             case Ed25519PublicKey ed25519 -> verifyEd25519(ed25519, message, signature);
             case Sm2PublicKey sm2 -> Sm2.verify(parameters(sm2), message, signature);
+            case Bls12381G2PublicKey bls -> verifyBbs(bls, message, signature);
             case EcPublicKey ec -> verifyEcdsa(ec, message, signature);
         };
     }
@@ -38,6 +45,14 @@ final class BouncyCastleSignatures implements SignatureProvider {
         // subgroup one time in eight. With the key of prime order no such R is right: ask for R's order as well.
         return Ed25519.verify(signature, 0, key.encoded().toArray(), 0, message, 0, message.length)
                 && Ed25519.validatePublicKeyFull(signature, 0);
+    }
+
+    private static boolean verifyBbs(Bls12381G2PublicKey key, byte[] message, byte[] signature) {
+        try {
+            return Bbs.SHA_256.verify(key.bbs(), BbsInput.decode(message), BbsSignature.parse(Bytes.of(signature)));
+        } catch (MalformedInput e) {
+            return false;
+        }
     }
 
     private static boolean verifyEcdsa(EcPublicKey key, byte[] message, byte[] signature) {
@@ -59,6 +74,7 @@ final class BouncyCastleSignatures implements SignatureProvider {
         return switch (publicKey) {
             case Ed25519PublicKey ed25519 -> new Ed25519Signer(ed25519.encoded().toArray(), secret.clone());
             case Sm2PublicKey _ -> new Sm2Signer(secret);
+            case Bls12381G2PublicKey _ -> new BbsSigner(BbsSecretKey.of(secret));
             case EcPublicKey ec -> new EcdsaSigner(Curve.of(ec.type()), secret);
         };
     }
@@ -110,6 +126,25 @@ final class BouncyCastleSignatures implements SignatureProvider {
             Scalars.write(rs[0], signature, 0, curve.fieldLength());
             Scalars.write(s, signature, curve.fieldLength(), curve.fieldLength());
             return signature;
+        }
+
+        @Override
+        public void destroy() {
+            // a BigInteger cannot be erased; it goes with the garbage collector
+        }
+    }
+
+    private record BbsSigner(BbsSecretKey key) implements Signer {
+
+        @Override
+        public byte[] sign(byte[] message) {
+            BbsInput input;
+            try {
+                input = BbsInput.decode(message);
+            } catch (MalformedInput e) {
+                throw new IllegalArgumentException("a key of BLS12-381 G2 signs a BbsInput alone", e);
+            }
+            return Bbs.SHA_256.sign(key, input).encoded().toArray();
         }
 
         @Override

@@ -36,7 +36,8 @@ final class Curve {
 
     static Curve of(KeyType type) {
         return switch (type) {
-            case ED25519 -> throw new IllegalArgumentException("Ed25519 is not a short Weierstrass curve");
+            case ED25519, BLS12381_G2 ->
+                throw new IllegalArgumentException(type.curve() + " is not a short Weierstrass curve of cofactor 1");
             case P256 -> P256;
             case P384 -> P384;
             case SECP256K1 -> SECP256K1;

@@ -36,7 +36,8 @@ public sealed interface EcPublicKey extends PublicKey
      */
     static EcPublicKey of(KeyType type, byte[] x, byte[] y) {
         Curve curve = switch (type) {
-            case ED25519 -> throw new MalformedInput("an Ed25519 key has no pair of coordinates");
+            case ED25519, BLS12381_G2 ->
+                throw new MalformedInput("a key of " + type.curve() + " has no pair of coordinates");
             case P256, P384, SECP256K1, SM2 -> Curve.of(type);
         };
         if (x.length != curve.fieldLength() || y.length != curve.fieldLength()) {
@@ -54,7 +55,8 @@ public sealed interface EcPublicKey extends PublicKey
      */
     static EcPublicKey ofPoint(KeyType type, Bytes uncompressedPoint) {
         return switch (type) {
-            case ED25519 -> throw new MalformedInput("an Ed25519 key has no pair of coordinates");
+            case ED25519, BLS12381_G2 ->
+                throw new MalformedInput("a key of " + type.curve() + " has no pair of coordinates");
             case P256 -> new P256PublicKey(uncompressedPoint);
             case P384 -> new P384PublicKey(uncompressedPoint);
             case SECP256K1 -> new Secp256k1PublicKey(uncompressedPoint);

@@ -12,6 +12,7 @@ import id.signet.crypto.Bytes;
  * <li>P-256 and P-384: FIPS 186-5; HAIP and the European wallet require ES256; ES384 for the 192-bit level.
  * <li>secp256k1: SEC 2 §2.4.1; WeIdentity's and Ethereum's key.
  * <li>SM2: GB/T 32918; WeIdentity's key on a chain with Chinese algorithms. Signs operations and nothing of JOSE or W3C.
+ * <li>BLS12-381 G2: BBS signatures (draft-irtf-cfrg-bbs-signatures) of bbs-2023, and nothing else.
  * </ul>
  */
 public enum KeyType {
@@ -22,7 +23,8 @@ public enum KeyType {
             0x1201, 49, 48, 96),
     SECP256K1("secp256k1", "ES256K", 0xe7, 33, 32, 64),
     SM2("SM2", "SM2-with-SM3",
-            0x1206, 33, 32, 64);
+            0x1206, 33, 32, 64),
+    BLS12381_G2("BLS12381G2", "BBS", 0xeb, 96, 32, 80);
 
     private final String curve;
     private final String algorithm;
@@ -40,21 +42,34 @@ public enum KeyType {
         this.signatureLength = signatureLength;
     }
 
-    /** The curve's name in JOSE ({@code crv}) and in Signet's REST API: Ed25519, P-256, P-384, secp256k1 or SM2. */
+    /** The curve's name in JOSE ({@code crv}) and in Signet's REST API: Ed25519, P-256, P-384, secp256k1, SM2 or BLS12381G2. */
     public String curve() {
         return curve;
     }
 
     /**
      * The JOSE {@code alg}: EdDSA, ES256, ES384 or ES256K. SM2-with-SM3 is none: it names object identifier
-     * 1.2.156.10197.1.501 (GM/T 0006).
+     * 1.2.156.10197.1.501 (GM/T 0006). BBS is none either: it is over several messages.
      */
     public String algorithm() {
         return algorithm;
     }
 
-    /** Whether JOSE has registered names for the curve and the algorithm. With another key no W3C format signs. */
+    /** Whether JOSE has registered names for the curve and the algorithm: such a key signs tokens and status lists. */
     public boolean isOfJose() {
+        return this != SM2 && signsBytes();
+    }
+
+    /**
+     * Whether a key of this type signs any string of bytes. One of BLS12-381 G2 signs a
+     * {@link id.signet.crypto.bbs.BbsInput} alone (docs/adr/0029-bbs.md): no operation, no token.
+     */
+    public boolean signsBytes() {
+        return this != BLS12381_G2;
+    }
+
+    /** Whether a W3C format of credentials has a suite for keys of this type. */
+    public boolean signsCredentials() {
         return this != SM2;
     }
 
@@ -73,12 +88,12 @@ public enum KeyType {
         return encodedLength;
     }
 
-    /** Bytes of a raw signature: R‖S of Ed25519, r‖s of ECDSA and SM2. */
+    /** Bytes of a raw signature: R‖S of Ed25519, r‖s of ECDSA and SM2, A‖e of BBS. */
     public int signatureLength() {
         return signatureLength;
     }
 
-    /** Bytes of the secret: Ed25519's seed or the EC scalar. */
+    /** Bytes of the secret: Ed25519's seed, or the scalar. */
     int secretLength() {
         return secretLength;
     }

@@ -2,16 +2,17 @@ package id.signet.crypto.key;
 
 import id.signet.crypto.Bytes;
 import id.signet.crypto.MalformedInput;
+import id.signet.crypto.bbs.BbsPublicKey;
 
 /**
  * A public key that is known to be a good one: on its curve, of its group's prime order, in its one canonical
  * encoding. Whoever holds a value of this type need not check the key again.
  */
-public sealed interface PublicKey permits Ed25519PublicKey, EcPublicKey {
+public sealed interface PublicKey permits Ed25519PublicKey, EcPublicKey, Bls12381G2PublicKey {
 
     KeyType type();
 
-    /** What follows the multicodec header in a Multikey: 32 raw bytes, or the compressed SEC 1 point. */
+    /** What follows the multicodec header in a Multikey: 32 raw bytes, the compressed SEC 1 point, or the compressed point of G2. */
     Bytes encoded();
 
     /**
@@ -26,6 +27,7 @@ public sealed interface PublicKey permits Ed25519PublicKey, EcPublicKey {
             case P384 -> new P384PublicKey(Curve.P384.decompress(encoded));
             case SECP256K1 -> new Secp256k1PublicKey(Curve.SECP256K1.decompress(encoded));
             case SM2 -> new Sm2PublicKey(Curve.SM2.decompress(encoded));
+            case BLS12381_G2 -> new Bls12381G2PublicKey(new BbsPublicKey(Bytes.of(encoded)));
         };
     }
 }

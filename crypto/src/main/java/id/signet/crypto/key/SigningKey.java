@@ -8,8 +8,11 @@ public interface SigningKey {
     /**
      * Signs by the one algorithm of the key's type.
      *
+     * @param message any bytes; for a key of BLS12-381 G2 the header and messages, as
+     *     {@link id.signet.crypto.bbs.BbsInput#encode()} writes them
      * @return the raw signature of {@link KeyType#signatureLength()} bytes, as {@link Signatures#verify} takes it
      * @throws NoSuchKey if the key was destroyed since it was opened
+     * @throws IllegalArgumentException if the key does not sign such bytes
      */
     byte[] sign(byte[] message);
 }

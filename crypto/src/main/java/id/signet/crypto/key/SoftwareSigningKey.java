@@ -8,6 +8,7 @@ import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 import id.signet.crypto.Bytes;
+import id.signet.crypto.bbs.BbsSecretKey;
 
 /** A key pair held in this process' memory. Thread-safe. Leaves it only through {@link SecretExport}. */
 public final class SoftwareSigningKey implements SigningKey {
@@ -34,8 +35,8 @@ public final class SoftwareSigningKey implements SigningKey {
     }
 
     /**
-     * A key from its secret: Ed25519's 32-byte seed (RFC 8032 §5.1.5), or the EC scalar, big-endian, of the curve's
-     * full length.
+     * A key from its secret: Ed25519's 32-byte seed (RFC 8032 §5.1.5), or the scalar, big-endian, of the curve's full
+     * length.
      *
      * @throws IllegalArgumentException if the length is wrong or the scalar is not in [1, n-1], for SM2 in [1, n-2]
      */
@@ -58,6 +59,7 @@ public final class SoftwareSigningKey implements SigningKey {
     private static boolean usable(KeyType type, byte[] secret) {
         return switch (type) {
             case ED25519 -> true;
+            case BLS12381_G2 -> BbsSecretKey.isSecret(secret);
             case P256, P384, SECP256K1 -> Scalars.inRange(secret, 0, secret.length, Curve.of(type));
             // GB/T 32918.1 §6.1: signing divides by the secret plus one
             case SM2 -> Scalars.inRange(secret, 0, secret.length, Curve.SM2)
@@ -72,6 +74,7 @@ public final class SoftwareSigningKey implements SigningKey {
                 Ed25519.generatePublicKey(secret, 0, encoded, 0);
                 yield new Ed25519PublicKey(Bytes.of(encoded));
             }
+            case BLS12381_G2 -> new Bls12381G2PublicKey(BbsSecretKey.of(secret).publicKey());
             case P256, P384, SECP256K1, SM2 -> {
                 Curve curve = Curve.of(type);
                 yield EcPublicKey.ofPoint(type, curve.encode(new FixedPointCombMultiplier()
@@ -92,7 +95,7 @@ public final class SoftwareSigningKey implements SigningKey {
     }
 
     /** Erases the secret as far as the platform can; after this the key must not be used. */
-    void destroy() {
+    public void destroy() {
         Arrays.fill(secret, (byte) 0);
         signer.destroy();
     }

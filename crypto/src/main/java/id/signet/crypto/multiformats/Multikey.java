@@ -9,12 +9,12 @@ import id.signet.crypto.key.PublicKey;
 /**
  * {@code publicKeyMultibase} of a Multikey (W3C Controlled Identifiers 1.0 §2.2.2) and the specific id of did:key:
  * base58btc of the multicodec header and the key. secp256k1 (header e701) is from the multicodec table; the
- * Recommendation does not list it. SM2 (header 8624) stands in both.
+ * Recommendation does not list it. SM2 (header 8624) and BLS12-381 G2 (eb01) stand in both.
  */
 public final class Multikey {
 
-    /** Longer than any key of any known type: P-384 needs 70 characters. */
-    private static final int MAX_LENGTH = 128;
+    /** Longer than any key of any known type: BLS12-381 G2 needs 137 characters. */
+    private static final int MAX_LENGTH = 160;
 
     private Multikey() {}
 

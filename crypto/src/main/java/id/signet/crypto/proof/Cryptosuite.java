@@ -1,21 +1,53 @@
 package id.signet.crypto.proof;
 
+import java.util.List;
+import java.util.Map;
+
 import tools.jackson.databind.node.ObjectNode;
 
-import id.signet.crypto.Bytes;
 import id.signet.crypto.key.KeyType;
+import id.signet.crypto.key.PublicKey;
 
-/** How a document and its proof options become the bytes that are signed. */
+/** How proofs are made and read. */
 public interface Cryptosuite {
 
     /** The value of {@code cryptosuite} in a proof. */
     String name();
+
+    /** The members of a proof that tell which suite made it, all of them and nothing else. */
+    default Map<String, String> identifiers() {
+        return Map.of("type", DataIntegrityProof.TYPE, "cryptosuite", name());
+    }
+
+    /** Whether the suite is older than Data Integrity 1.0 and has a type of proof of its own. */
+    default boolean isOlder() {
+        return !identifiers().containsKey("cryptosuite");
+    }
+
+    /**
+     * The contexts that define the members of its proofs, any one of which will do; the first is for documents that have
+     * none (Data Integrity 1.0, "Context Injection").
+     */
+    default List<String> contexts() {
+        return List.of("https://w3id.org/security/data-integrity/v2", "https://www.w3.org/ns/credentials/v2",
+                "https://w3id.org/security/data-integrity/v1");
+    }
+
+    /**
+     * What a proof of this suite must have besides what every proof has.
+     *
+     * @throws ProofRefused if it lacks it
+     */
+    default void require(DataIntegrityProof proof) {}
 
     /** Whether keys of this type make proofs of this suite. */
     boolean accepts(KeyType type);
 
     /** Whether the proof stores the document's {@code @context} as its own member (the jcs suites do). */
     boolean storesContext();
+
+    /** Whether its base proofs are for a holder, who derives proofs of parts of the document from them. */
+    boolean selective();
 
     /**
      * What a proof with these options speaks about: the document, with the context that was signed.
@@ -27,16 +59,28 @@ public interface Cryptosuite {
     ObjectNode signedDocument(ObjectNode document, ObjectNode proofOptions);
 
     /**
+     * A proof that lacks nothing but the signature.
+     *
      * @param document as {@link #signedDocument} answered it
-     * @throws id.signet.crypto.MalformedInput if the suite cannot canonicalize the options
+     * @param key that will sign
+     * @throws id.signet.crypto.MalformedInput if the suite cannot canonicalize the document or the options
      * @throws IllegalArgumentException if the suite does not accept the type of key
      */
-    Bytes proofHash(ObjectNode document, ObjectNode proofOptions, KeyType keyType);
+    UnsignedProof prepare(ObjectNode document, ProofOptions options, PublicKey key);
 
     /**
-     * @param document as {@link #signedDocument} answered it
-     * @throws id.signet.crypto.MalformedInput if the suite cannot canonicalize the document
-     * @throws IllegalArgumentException if the suite does not accept the type of key
+     * The {@code proofValue}.
+     *
+     * @param parts as {@link UnsignedProof#parts} gave them
      */
-    Bytes documentHash(ObjectNode document, KeyType keyType);
+    String proofValue(ObjectNode parts, byte[] signature);
+
+    /**
+     * What a proof says, before anybody knows whether it is true.
+     *
+     * @param document what the proof covers, as {@link #signedDocument} answered it
+     * @throws ProofRefused if the {@code proofValue} is none of this suite, or the proof does not fit the document
+     * @throws id.signet.crypto.MalformedInput if the suite cannot canonicalize the document or the options
+     */
+    ProofReading read(CoveredDocument document, DataIntegrityProof proof);
 }

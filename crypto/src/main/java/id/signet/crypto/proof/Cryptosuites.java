@@ -4,10 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import tools.jackson.databind.node.ObjectNode;
+
 import id.signet.crypto.key.KeyType;
 import id.signet.crypto.rdf.RdfReader;
 
-/** The suites that proofs are made and verified with; dated 2026-11-24. */
+/** The suites that proofs are made and verified with; dated 2026-11-28. */
 public final class Cryptosuites {
 
     private static final List<Cryptosuite> JCS_SUITES = List.of(new EddsaJcs2022(), new EcdsaJcs2019());
@@ -27,11 +29,25 @@ public final class Cryptosuites {
     /** Those, and the ones that sign the statements of a document as this reader finds them. */
     public static Cryptosuites with(RdfReader reader) {
         return new Cryptosuites(Stream.concat(JCS_SUITES.stream(),
-                Stream.of(new EddsaRdfc2022(reader), new EcdsaRdfc2019(reader))).toList());
+                Stream.of(new EddsaRdfc2022(reader), new EcdsaRdfc2019(reader), new EcdsaSd2023(reader),
+                        new Bbs2023(reader), new Ed25519Signature2020(reader)))
+                .toList());
     }
 
     public List<Cryptosuite> all() {
         return all;
+    }
+
+    /** The suite that says it made the proof. */
+    public Optional<Cryptosuite> of(DataIntegrityProof proof) {
+        return all.stream().filter(suite -> suite.identifiers().equals(proof.identifiers())).findFirst();
+    }
+
+    /** The same of a proof that is still to be signed. */
+    public Optional<Cryptosuite> of(ObjectNode options) {
+        return all.stream()
+                .filter(suite -> suite.identifiers().equals(DataIntegrityProof.identifiers(options)))
+                .findFirst();
     }
 
     /** Compared exactly. */
@@ -39,7 +55,7 @@ public final class Cryptosuites {
         return all.stream().filter(suite -> suite.name().equals(name)).findFirst();
     }
 
-    /** The jcs suite for a key of this type; there is none for secp256k1 and SM2. */
+    /** The jcs suite for a key of this type; there is none for secp256k1, SM2 and BLS12-381 G2. */
     public static Optional<Cryptosuite> jcsFor(KeyType type) {
         return JCS_SUITES.stream().filter(suite -> suite.accepts(type)).findFirst();
     }

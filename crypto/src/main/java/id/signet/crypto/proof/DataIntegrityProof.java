@@ -3,8 +3,10 @@ package id.signet.crypto.proof;
 import id.signet.crypto.DateTimeStamps;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -12,15 +14,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import id.signet.crypto.MalformedInput;
-import id.signet.crypto.key.KeyType;
-import id.signet.crypto.multiformats.Multibase;
 
 /**
  * One proof of a document, read but not believed: Data Integrity 1.0 section 2.1. All its members, also those unknown
  * here, are covered by its signature and kept.
  *
  * @param id of this proof, when later proofs may name it
- * @param cryptosuite the name; it may be one that Signet does not have
+ * @param type {@code DataIntegrityProof}, or an older type that is a suite by itself
+ * @param cryptosuite the name, the type where an older proof has none; it may be one that Signet does not have
  * @param verificationMethod URL of the key, which must be found and judged elsewhere
  * @param created claimed by the signer, so never a reason to trust
  * @param domain empty when there is none
@@ -28,12 +29,12 @@ import id.signet.crypto.multiformats.Multibase;
  * @param proofValue multibase text
  * @param options all members but {@code proofValue}
  */
-public record DataIntegrityProof(Optional<String> id, String cryptosuite, String verificationMethod,
+public record DataIntegrityProof(Optional<String> id, String type, String cryptosuite, String verificationMethod,
         String proofPurpose, Optional<Instant> created, Optional<Instant> expires, List<String> domain,
         Optional<String> challenge, Optional<String> nonce, List<String> previousProof, String proofValue,
         ObjectNode options) {
 
-    /** The only value of {@code type}: the older types, one per suite, are not supported. */
+    /** The type of all proofs that Data Integrity 1.0 defines. */
     public static final String TYPE = "DataIntegrityProof";
 
     private static final int MAX_TEXT = 4_096;
@@ -53,12 +54,13 @@ public record DataIntegrityProof(Optional<String> id, String cryptosuite, String
         if (!(json instanceof ObjectNode proof)) {
             throw new MalformedInput("a proof is not an object");
         }
-        if (!required(proof, "type").equals(TYPE)) {
-            throw new ProofRefused("the type of a proof is not " + TYPE);
-        }
+        String type = required(proof, "type");
+        String cryptosuite = type.equals(TYPE)
+                ? required(proof, "cryptosuite")
+                : optional(proof, "cryptosuite").orElse(type);
         ObjectNode options = proof.deepCopy();
         options.remove("proofValue");
-        return new DataIntegrityProof(url(optional(proof, "id"), "id"), required(proof, "cryptosuite"),
+        return new DataIntegrityProof(url(optional(proof, "id"), "id"), type, cryptosuite,
                 url(Optional.of(required(proof, "verificationMethod")), "verificationMethod").orElseThrow(),
                 required(proof, "proofPurpose"), time(proof, "created"), time(proof, "expires"),
                 strings(proof, "domain"), optional(proof, "challenge"), optional(proof, "nonce"),
@@ -124,6 +126,21 @@ public record DataIntegrityProof(Optional<String> id, String cryptosuite, String
         return texts;
     }
 
+    Map<String, String> identifiers() {
+        return identifiers(options);
+    }
+
+    /** The members that tell which suite made the proof. */
+    static Map<String, String> identifiers(ObjectNode options) {
+        Map<String, String> identifiers = new HashMap<>();
+        for (String name : new String[]{"type", "cryptosuite"}) {
+            if (options.path(name).isString()) {
+                identifiers.put(name, options.get(name).stringValue());
+            }
+        }
+        return identifiers;
+    }
+
     /** A copy. */
     @Override
     public ObjectNode options() {
@@ -133,18 +150,5 @@ public record DataIntegrityProof(Optional<String> id, String cryptosuite, String
     /** The proof as it was read. */
     public ObjectNode toJson() {
         return options().put("proofValue", proofValue);
-    }
-
-    /** The signature: base58btc of exactly the bytes that a signature of this type of key has; else empty. */
-    Optional<byte[]> signature(KeyType keyType) {
-        if (proofValue.charAt(0) != 'z' || proofValue.length() > 2 * keyType.signatureLength()) {
-            return Optional.empty();
-        }
-        try {
-            byte[] signature = Multibase.decode(proofValue);
-            return signature.length == keyType.signatureLength() ? Optional.of(signature) : Optional.empty();
-        } catch (MalformedInput notBase58) {
-            return Optional.empty();
-        }
     }
 }

@@ -9,7 +9,7 @@ import id.signet.crypto.json.Jcs;
 import id.signet.crypto.key.KeyType;
 
 /** What the suites that canonicalize with JCS (RFC 8785) have in common. */
-abstract class JcsCryptosuite implements Cryptosuite {
+abstract class JcsCryptosuite extends HashingCryptosuite {
 
     @Override
     public final boolean storesContext() {
@@ -17,23 +17,25 @@ abstract class JcsCryptosuite implements Cryptosuite {
     }
 
     @Override
-    public final Bytes proofHash(ObjectNode document, ObjectNode proofOptions, KeyType keyType) {
+    final String canonicalization() {
+        return "JCS";
+    }
+
+    @Override
+    final Bytes proofHash(ObjectNode document, ObjectNode proofOptions, KeyType keyType) {
         return hash(proofOptions, keyType);
     }
 
     @Override
-    public final Bytes documentHash(ObjectNode document, KeyType keyType) {
+    final Bytes documentHash(ObjectNode document, KeyType keyType) {
         return hash(document, keyType);
     }
 
     /** "Transformation" and "Hashing". */
-    private Bytes hash(ObjectNode json, KeyType keyType) {
-        if (!accepts(keyType)) {
-            throw new IllegalArgumentException(name() + " does not sign with " + keyType.curve());
-        }
+    private static Bytes hash(ObjectNode json, KeyType keyType) {
         byte[] canonical = Jcs.canonicalize(json);
         return Bytes.of(switch (keyType) {
-            case ED25519, P256, SECP256K1, SM2 -> Hashes.sha256(canonical);
+            case ED25519, P256, SECP256K1, SM2, BLS12381_G2 -> Hashes.sha256(canonical);
             case P384 -> Hashes.sha384(canonical);
         });
     }

@@ -4,11 +4,13 @@ import id.signet.crypto.DateTimeStamps;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import id.signet.crypto.json.Json;
+import id.signet.crypto.json.JsonPointer;
 
 /**
  * What a signer says about the proof it is about to make: Data Integrity 1.0 section 2.1.
@@ -16,54 +18,61 @@ import id.signet.crypto.json.Json;
  * @param created written in whole seconds
  * @param domain empty for none; one is written as a string, several as an array
  * @param previousProof ids of proofs already in the document that this one covers too
+ * @param mandatoryPointers for the selective suites: what every disclosure shows; not among the options that are written
  */
 public record ProofOptions(Cryptosuite suite, String verificationMethod, String proofPurpose, Optional<String> id,
         Optional<Instant> created, Optional<Instant> expires, List<String> domain, Optional<String> challenge,
-        Optional<String> nonce, List<String> previousProof) {
+        Optional<String> nonce, List<String> previousProof, List<JsonPointer> mandatoryPointers) {
 
     public ProofOptions {
+        mandatoryPointers = List.copyOf(mandatoryPointers);
         domain = List.copyOf(domain);
         previousProof = List.copyOf(previousProof);
     }
 
     public static ProofOptions of(Cryptosuite suite, String verificationMethod, String proofPurpose) {
         return new ProofOptions(suite, verificationMethod, proofPurpose, Optional.empty(), Optional.empty(),
-                Optional.empty(), List.of(), Optional.empty(), Optional.empty(), List.of());
+                Optional.empty(), List.of(), Optional.empty(), Optional.empty(), List.of(), List.of());
     }
 
     public ProofOptions withId(String value) {
         return new ProofOptions(suite, verificationMethod, proofPurpose, Optional.of(value), created, expires, domain,
-                challenge, nonce, previousProof);
+                challenge, nonce, previousProof, mandatoryPointers);
     }
 
     public ProofOptions withCreated(Instant value) {
         return new ProofOptions(suite, verificationMethod, proofPurpose, id, Optional.of(value), expires, domain,
-                challenge, nonce, previousProof);
+                challenge, nonce, previousProof, mandatoryPointers);
     }
 
     public ProofOptions withExpires(Instant value) {
         return new ProofOptions(suite, verificationMethod, proofPurpose, id, created, Optional.of(value), domain,
-                challenge, nonce, previousProof);
+                challenge, nonce, previousProof, mandatoryPointers);
     }
 
     public ProofOptions withDomain(String... values) {
         return new ProofOptions(suite, verificationMethod, proofPurpose, id, created, expires, List.of(values),
-                challenge, nonce, previousProof);
+                challenge, nonce, previousProof, mandatoryPointers);
     }
 
     public ProofOptions withChallenge(String value) {
         return new ProofOptions(suite, verificationMethod, proofPurpose, id, created, expires, domain,
-                Optional.of(value), nonce, previousProof);
+                Optional.of(value), nonce, previousProof, mandatoryPointers);
     }
 
     public ProofOptions withNonce(String value) {
         return new ProofOptions(suite, verificationMethod, proofPurpose, id, created, expires, domain, challenge,
-                Optional.of(value), previousProof);
+                Optional.of(value), previousProof, mandatoryPointers);
     }
 
     public ProofOptions withPreviousProof(String... ids) {
         return new ProofOptions(suite, verificationMethod, proofPurpose, id, created, expires, domain, challenge,
-                nonce, List.of(ids));
+                nonce, List.of(ids), mandatoryPointers);
+    }
+
+    public ProofOptions withMandatoryPointers(List<JsonPointer> pointers) {
+        return new ProofOptions(suite, verificationMethod, proofPurpose, id, created, expires, domain, challenge,
+                nonce, previousProof, pointers);
     }
 
     /** The proof without {@code proofValue}, for this document. */
@@ -74,7 +83,7 @@ public record ProofOptions(Cryptosuite suite, String verificationMethod, String 
             json.set("@context", context.deepCopy());
         }
         id.ifPresent(value -> json.put("id", value));
-        json.put("type", DataIntegrityProof.TYPE).put("cryptosuite", suite.name());
+        new TreeMap<>(suite.identifiers()).descendingMap().forEach(json::put); // the type comes first
         created.ifPresent(value -> json.put("created", DateTimeStamps.format(value)));
         expires.ifPresent(value -> json.put("expires", DateTimeStamps.format(value)));
         json.put("verificationMethod", verificationMethod).put("proofPurpose", proofPurpose);

@@ -13,14 +13,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-import id.signet.crypto.Bytes;
 import id.signet.crypto.MalformedInput;
 import id.signet.crypto.json.Json;
-import id.signet.crypto.key.KeyType;
 import id.signet.crypto.key.PublicKey;
 import id.signet.crypto.key.Signatures;
 import id.signet.crypto.key.SigningKey;
-import id.signet.crypto.multiformats.Multibase;
 
 /**
  * A document and its proofs, taken apart: Data Integrity 1.0 sections 4.2 to 4.5. Proofs without {@code previousProof}
@@ -34,13 +31,8 @@ public final class SecuredDocument {
     private final List<DataIntegrityProof> proofs;
     private final Map<String, DataIntegrityProof> byId;
     private final Cryptosuites suites;
-    /** Canonicalizing is the dear part, and each proof is looked at several times. */
-    private final Map<Signed, SigningInput> inputs = new ConcurrentHashMap<>();
-    private final Map<Covered, Bytes> documentHashes = new ConcurrentHashMap<>();
-
-    private record Signed(ObjectNode proof, KeyType keyType) {}
-
-    private record Covered(ObjectNode document, String suite, KeyType keyType) {}
+    private final Map<DataIntegrityProof, ProofReading> readings = new ConcurrentHashMap<>();
+    private final Map<ObjectNode, CoveredDocument> documents = new ConcurrentHashMap<>();
 
     private SecuredDocument(ObjectNode unsecured, List<DataIntegrityProof> proofs,
             Map<String, DataIntegrityProof> byId, Cryptosuites suites) {
@@ -80,6 +72,13 @@ public final class SecuredDocument {
             proof.id().ifPresent(id -> {
                 if (byId.put(id, proof) != null) {
                     throw new ProofRefused("two proofs have one id");
+                }
+            });
+        }
+        for (DataIntegrityProof proof : proofs) {
+            suites.of(proof).ifPresentOrElse(suite -> suite.require(proof), () -> {
+                if (!proof.type().equals(DataIntegrityProof.TYPE)) {
+                    throw new ProofRefused("the type of a proof is not " + DataIntegrityProof.TYPE);
                 }
             });
         }
@@ -132,7 +131,7 @@ public final class SecuredDocument {
 
     /** The suite of the proof, if it is known here. */
     public Optional<Cryptosuite> suite(DataIntegrityProof proof) {
-        return suites.named(proof.cryptosuite());
+        return suites.of(proof);
     }
 
     private Cryptosuite supported(DataIntegrityProof proof) {
@@ -156,22 +155,17 @@ public final class SecuredDocument {
     }
 
     /**
-     * What a key of this type signed in this proof.
+     * What the proof says over this document and the previous proofs it names.
      *
-     * @throws ProofRefused if the suite is unknown or does not take such a key, or the proof's {@code @context} does not
-     *     go with the document's
+     * @throws ProofRefused if the suite is unknown, the {@code proofValue} is none of the suite, or the proof does not go
+     *     with the document
      * @throws MalformedInput if the suite cannot canonicalize the document or the proof
      */
-    public SigningInput signingInput(DataIntegrityProof proof, KeyType keyType) {
+    public ProofReading read(DataIntegrityProof proof) {
         Cryptosuite suite = supported(proof);
-        if (!suite.accepts(keyType)) {
-            throw new ProofRefused("the cryptosuite does not take a key of type " + keyType.curve());
-        }
-        return inputs.computeIfAbsent(new Signed(proof.options(), keyType), signed -> {
-            ObjectNode document = suite.signedDocument(covered(proof.previousProof()), signed.proof());
-            return new SigningInput(suite.proofHash(document, signed.proof(), keyType),
-                    documentHashes.computeIfAbsent(new Covered(document, suite.name(), keyType),
-                            covered -> suite.documentHash(covered.document(), keyType)));
+        return readings.computeIfAbsent(proof, unread -> {
+            ObjectNode document = suite.signedDocument(covered(unread.previousProof()), unread.options());
+            return suite.read(documents.computeIfAbsent(document, CoveredDocument::new), unread);
         });
     }
 
@@ -181,10 +175,7 @@ public final class SecuredDocument {
      */
     public boolean verify(DataIntegrityProof proof, PublicKey key) {
         try {
-            SigningInput input = signingInput(proof, key.type());
-            return proof.signature(key.type())
-                    .filter(signature -> Signatures.verify(key, input.bytes(), signature))
-                    .isPresent();
+            return read(proof) instanceof ProofReading.Verifiable verifiable && verifiable.verify(key);
         } catch (MalformedInput refused) {
             return false;
         }
@@ -193,21 +184,19 @@ public final class SecuredDocument {
     // --- making proofs -----------------------------------------------------------------------------------------
 
     /**
-     * What is to be signed for one more proof on this document, which may have proofs already.
+     * One more proof on this document, which may have proofs already, before it is signed.
      *
      * @throws ProofRefused if a previous proof is not in the document
      * @throws MalformedInput if the suite cannot canonicalize the document or the options
      */
-    public static SigningInput signingInput(ObjectNode document, ProofOptions options, KeyType keyType) {
-        Cryptosuite suite = options.suite();
-        ObjectNode json = options.toJson(document);
-        ObjectNode signed = suite.signedDocument(coveredBy(document, options), json);
-        return new SigningInput(suite.proofHash(signed, json, keyType), suite.documentHash(signed, keyType));
+    public static UnsignedProof prepare(ObjectNode document, ProofOptions options, PublicKey key) {
+        ObjectNode signed = options.suite().signedDocument(coveredBy(document, options), options.toJson(document));
+        return options.suite().prepare(signed, options, key);
     }
 
-    /** The document with one more proof: the options and the signature over {@link #signingInput}. */
-    public static ObjectNode withProof(ObjectNode document, ProofOptions options, byte[] signature) {
-        ObjectNode proof = options.toJson(document).put("proofValue", Multibase.encodeBase58Btc(signature));
+    /** The document with one more proof. */
+    public static ObjectNode withProof(ObjectNode document, UnsignedProof unsigned, byte[] signature) {
+        ObjectNode proof = unsigned.signed(signature);
         ObjectNode secured = document.deepCopy();
         JsonNode earlier = secured.get("proof");
         if (earlier == null) {
@@ -222,8 +211,8 @@ public final class SecuredDocument {
 
     /** Signs the document with one more proof. */
     public static ObjectNode sign(ObjectNode document, ProofOptions options, SigningKey key) {
-        SigningInput input = signingInput(document, options, key.publicKey().type());
-        return withProof(document, options, key.sign(input.bytes()));
+        UnsignedProof unsigned = prepare(document, options, key.publicKey());
+        return withProof(document, unsigned, key.sign(unsigned.message().toArray()));
     }
 
     private static ObjectNode coveredBy(ObjectNode document, ProofOptions options) {

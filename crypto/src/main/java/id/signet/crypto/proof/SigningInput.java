@@ -1,17 +1,28 @@
 package id.signet.crypto.proof;
 
-import java.util.Arrays;
+import java.io.ByteArrayOutputStream;
 
 import id.signet.crypto.Bytes;
 
-/** The two hashes of Data Integrity: of the canonical proof options, then of the canonical document. */
-public record SigningInput(Bytes proofHash, Bytes documentHash) {
+/**
+ * What a proof's signature is made over, as every form of the proof reveals it.
+ *
+ * @param proofHash of the canonical proof options
+ * @param proofKey the Multikey bytes of a key pair that lives for this proof alone ({@code ecdsa-sd-2023}); else empty
+ * @param documentHash of the canonical document, or of those of its statements that every disclosure shows
+ */
+public record SigningInput(Bytes proofHash, Bytes proofKey, Bytes documentHash) {
 
-    /** Both, in the order in which they are signed. */
+    SigningInput(Bytes proofHash, Bytes documentHash) {
+        this(proofHash, Bytes.EMPTY, documentHash);
+    }
+
+    /** All parts, in the order in which they are signed. */
     public byte[] bytes() {
-        byte[] proof = proofHash.toArray();
-        byte[] both = Arrays.copyOf(proof, proof.length + documentHash.size());
-        System.arraycopy(documentHash.toArray(), 0, both, proof.length, documentHash.size());
-        return both;
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        all.writeBytes(proofHash.toArray());
+        all.writeBytes(proofKey.toArray());
+        all.writeBytes(documentHash.toArray());
+        return all.toByteArray();
     }
 }

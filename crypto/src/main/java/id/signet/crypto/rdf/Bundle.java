@@ -1,6 +1,7 @@
 package id.signet.crypto.rdf;
 
 import java.util.Map;
+import java.util.Optional;
 
 /** The bundled context files, pinned on 2026-11-23 by the SHA-256 of their bytes. */
 final class Bundle {
@@ -29,6 +30,10 @@ final class Bundle {
             Map.entry("https://w3id.org/security/jwk/v1",
                     new Pin("jwk-v1.jsonld",
                             "0f14b62f6071aafe00df265770ea0c7508e118247d79b7d861a406d2aa00bece")),
+            // Ed25519Signature2020, by which others still issue
+            Map.entry("https://w3id.org/security/suites/ed25519-2020/v1",
+                    new Pin("ed25519-2020-v1.jsonld",
+                            "b9e1ab971fd8bf2c7553e0c4a9438e0b9450afde1ea1ca5b2492368b9f549588")),
             // Controlled Identifiers 1.0, DID Core 1.0 and 1.1 (the 1.1 file is that of CID, byte for byte)
             Map.entry("https://www.w3.org/ns/cid/v1",
                     new Pin("cid-v1.jsonld",
@@ -51,9 +56,17 @@ final class Bundle {
             Map.entry("https://www.w3.org/ns/credentials/undefined-terms/v2",
                     new Pin("credentials-undefined-terms-v2.jsonld",
                             "82dab514ba44eb18f5d1b0f638c5e140c6a556fbfb5089601bdc0fa5eb8b2581")),
+            // the driving licences of the W3C's suites
+            Map.entry("https://w3id.org/vdl/v1",
+                    new Pin("vdl-v1.jsonld",
+                            "5e61aa138bc6a1bf92299edd01408df52f20c24057b9dbea72ccaeef5b792010")),
             Map.entry("https://www.w3.org/ns/odrl.jsonld",
                     new Pin("odrl.jsonld",
                             "a83cb98005bce546531131d4042318d8267aff71b1451f53cc926587fcef42c6")));
+
+    static Optional<Pin> pin(String url) {
+        return Optional.ofNullable(SPECIFICATIONS.get(url)).or(() -> Optional.ofNullable(EXAMPLES.get(url)));
+    }
 
     private Bundle() {}
 }

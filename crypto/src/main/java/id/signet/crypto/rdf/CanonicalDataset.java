@@ -15,6 +15,9 @@ import java.util.function.UnaryOperator;
  */
 public record CanonicalDataset(Dataset dataset, Map<String, String> labels) {
 
+    /** What canonical labels begin with; a number follows. */
+    public static final String PREFIX = "c14n";
+
     public CanonicalDataset {
         labels = Map.copyOf(labels);
     }
@@ -31,8 +34,13 @@ public record CanonicalDataset(Dataset dataset, Map<String, String> labels) {
      * @param relabelling from canonical label to the one to be written
      */
     public List<String> lines(UnaryOperator<String> relabelling) {
+        return lines(dataset, relabelling);
+    }
+
+    /** The same of some of the statements. */
+    public List<String> lines(Dataset some, UnaryOperator<String> relabelling) {
         TreeSet<String> lines = new TreeSet<>(NQuads.CODE_POINT_ORDER);
-        for (Quad quad : dataset.quads()) {
+        for (Quad quad : some.quads()) {
             lines.add(NQuads.line(quad, label -> relabelling.apply(canonical(label))));
         }
         return List.copyOf(lines);

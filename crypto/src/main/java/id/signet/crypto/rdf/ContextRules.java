@@ -137,10 +137,10 @@ final class ContextRules {
         }
     }
 
-    /** Adds the names of members whose values are JSON literals, and of those whose values are lists. */
-    static void collectKinds(JsonNode context, Set<String> json, Set<String> lists) {
+    /** Adds the names of members whose values are JSON literals, lists, and maps from languages to texts. */
+    static void collectKinds(JsonNode context, Set<String> json, Set<String> lists, Set<String> maps) {
         if (context instanceof ArrayNode array) {
-            array.forEach(item -> collectKinds(item, json, lists));
+            array.forEach(item -> collectKinds(item, json, lists, maps));
         } else if (context instanceof ObjectNode definitions) {
             for (Map.Entry<String, JsonNode> entry : definitions.properties()) {
                 JsonNode definition = entry.getValue();
@@ -150,7 +150,10 @@ final class ContextRules {
                 if (definition.path("@container").toString().contains("\"@list\"")) {
                     lists.add(entry.getKey());
                 }
-                collectKinds(definition.path("@context"), json, lists);
+                if (definition.path("@container").toString().contains("\"@language\"")) {
+                    maps.add(entry.getKey());
+                }
+                collectKinds(definition.path("@context"), json, lists, maps);
             }
         }
     }

@@ -59,9 +59,10 @@ public final class Contexts {
             ContextRules.collectTelling(json.path("@context"), names);
             Set<String> jsonNames = new HashSet<>();
             Set<String> listNames = new HashSet<>();
-            ContextRules.collectKinds(json.path("@context"), jsonNames, listNames);
+            Set<String> mapNames = new HashSet<>();
+            ContextRules.collectKinds(json.path("@context"), jsonNames, listNames, mapNames);
             return new Loaded(json, text.length, JsonDocument.of(JakartaJson.of(json)), sha256, names,
-                    new Shape.Words(jsonNames, listNames));
+                    new Shape.Words(jsonNames, listNames, mapNames));
         }
     }
 
@@ -93,6 +94,14 @@ public final class Contexts {
     /** A copy of the context document of this URL. */
     public Optional<ObjectNode> find(String url) {
         return Optional.ofNullable(load(url)).map(loaded -> loaded.json().deepCopy());
+    }
+
+    /** What a digest of this context is of: the file of a bundled one, the RFC 8785 form of a registered one. */
+    public Optional<Bytes> bytes(String url) {
+        if (bundled.containsKey(url)) {
+            return Bundle.pin(url).map(pin -> Bytes.of(read(pin.file())));
+        }
+        return Optional.ofNullable(load(url)).map(loaded -> Bytes.of(Jcs.canonicalize(loaded.json())));
     }
 
     /** @throws ContextRefused if the registry's context does more than to define terms */

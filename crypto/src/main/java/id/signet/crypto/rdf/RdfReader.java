@@ -52,6 +52,16 @@ public final class RdfReader {
         });
     }
 
+    /**
+     * The statements of a document of which parts are to be shown.
+     *
+     * @throws NotSelectable if it has lists, named blank nodes or other statements that no member makes alone
+     * @throws MalformedInput as {@link #read} does
+     */
+    public SelectableDocument selectable(ObjectNode document) {
+        return SelectableDocument.of(document, Shape.examine(document, contexts, inlineContexts), this);
+    }
+
     /** What expansion leaves no trace of. */
     private static final class Values {
 

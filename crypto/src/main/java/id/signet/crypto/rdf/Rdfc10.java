@@ -36,14 +36,13 @@ public final class Rdfc10 {
     /** Copying the identifiers issued so far is work too. */
     private static final int ISSUED_PER_STEP = 16;
 
-    private static final String CANONICAL_PREFIX = "c14n";
     private static final String TEMPORARY_PREFIX = "b";
 
     private final UnaryOperator<byte[]> hash;
     private final Dataset dataset;
     private final Map<String, List<Quad>> quadsOf = new LinkedHashMap<>();
     private final Map<String, String> firstDegree = new HashMap<>();
-    private final IdentifierIssuer canonical = new IdentifierIssuer(CANONICAL_PREFIX);
+    private final IdentifierIssuer canonical = new IdentifierIssuer(CanonicalDataset.PREFIX);
     private int steps;
 
     private Rdfc10(Dataset dataset, UnaryOperator<byte[]> hash) {

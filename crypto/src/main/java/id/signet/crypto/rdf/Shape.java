@@ -46,6 +46,7 @@ final class Shape {
     private final Set<String> tellingNames = new HashSet<>(Set.of("type", "@type"));
     private final Set<String> jsonNames = new HashSet<>();
     private final Set<String> listNames = new HashSet<>();
+    private final Set<String> mapNames = new HashSet<>();
     private int contextMembers;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(1_024);
 
@@ -71,12 +72,14 @@ final class Shape {
      *
      * @param json the value is a JSON literal, kept as it is
      * @param lists the value is a list, which may be empty
+     * @param maps the value is a map from languages to texts
      */
-    record Words(Set<String> json, Set<String> lists) {
+    record Words(Set<String> json, Set<String> lists, Set<String> maps) {
 
         Words {
             json = Set.copyOf(json);
             lists = Set.copyOf(lists);
+            maps = Set.copyOf(maps);
         }
     }
 
@@ -84,7 +87,7 @@ final class Shape {
     static Words examine(ObjectNode document, Contexts contexts, boolean inlineContexts) {
         Shape shape = new Shape(contexts, inlineContexts);
         shape.examine(document);
-        return new Words(shape.jsonNames, shape.listNames);
+        return new Words(shape.jsonNames, shape.listNames, shape.mapNames);
     }
 
     // --- first pass: contexts and keywords ---------------------------------------------------------------------
@@ -139,10 +142,11 @@ final class Shape {
             tellingNames.addAll(loaded.tellingNames());
             jsonNames.addAll(loaded.words().json());
             listNames.addAll(loaded.words().lists());
+            mapNames.addAll(loaded.words().maps());
         } else if (inlineContexts && item.isObject()) {
             ContextRules.requireTermsOnly(item);
             ContextRules.collectTelling(item, tellingNames);
-            ContextRules.collectKinds(item, jsonNames, listNames);
+            ContextRules.collectKinds(item, jsonNames, listNames, mapNames);
         } else {
             throw new ContextRefused("the document brings its own context; only known URLs are accepted");
         }

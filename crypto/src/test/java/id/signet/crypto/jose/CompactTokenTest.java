@@ -37,14 +37,16 @@ class CompactTokenTest {
     // --- the good way -------------------------------------------------------------------------------------------
 
     @Test
-    void noTokenIsSignedWithSm2() {
+    void noTokenIsSignedWithSm2OrBls() {
         SigningKey sm2 = SoftwareSigningKey.generate(KeyType.SM2);
+        SigningKey bls = SoftwareSigningKey.generate(KeyType.BLS12381_G2);
 
+        assertThatThrownBy(() -> Jws.sign(Json.object(), CLAIMS, bls)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Jws.sign(Json.object(), CLAIMS, sm2)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest
-    @EnumSource(names = "SM2", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(names = {"SM2", "BLS12381_G2"}, mode = EnumSource.Mode.EXCLUDE)
     void aSignedTokenIsReadAndVerifiedByItsKeyOnly(KeyType type) {
         SigningKey signer = SoftwareSigningKey.generate(type);
         ObjectNode header = Json.object().put("typ", "vc+jwt").put("cty", "vc").put("kid", "did:example:1#key-1");

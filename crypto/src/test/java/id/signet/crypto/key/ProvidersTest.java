@@ -17,7 +17,7 @@ class ProvidersTest {
     private static final String NO_NATIVE = "the native provider does not load on this machine";
 
     @ParameterizedTest
-    @EnumSource(names = {"SECP256K1", "SM2"}, mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(names = {"SECP256K1", "SM2", "BLS12381_G2"}, mode = EnumSource.Mode.EXCLUDE)
     void eachProviderVerifiesWhatTheOtherSigned(KeyType type) {
         SignatureProvider nativeCode = nativeCode();
         for (int length = 0; length < 200; length += 13) {
@@ -35,7 +35,7 @@ class ProvidersTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"SECP256K1", "SM2"}, mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(names = {"SECP256K1", "SM2", "BLS12381_G2"}, mode = EnumSource.Mode.EXCLUDE)
     void bothProvidersRefuseEveryFlippedBit(KeyType type) {
         SignatureProvider nativeCode = nativeCode();
         byte[] message = "flip".getBytes(StandardCharsets.UTF_8);
@@ -67,14 +67,15 @@ class ProvidersTest {
     }
 
     @Test
-    void theNativeModeUsesNativeCodeForAllButSecp256k1AndSm2() {
+    void theNativeModeUsesNativeCodeForAllButSecp256k1Sm2AndBls() {
         SignatureProvider nativeCode = nativeCode();
 
         assertThat(Providers.choose("native")).containsEntry(KeyType.ED25519, nativeCode)
                 .containsEntry(KeyType.P256, nativeCode)
                 .containsEntry(KeyType.P384, nativeCode)
                 .containsEntry(KeyType.SECP256K1, Providers.portable())
-                .containsEntry(KeyType.SM2, Providers.portable());
+                .containsEntry(KeyType.SM2, Providers.portable())
+                .containsEntry(KeyType.BLS12381_G2, Providers.portable());
     }
 
     @Test

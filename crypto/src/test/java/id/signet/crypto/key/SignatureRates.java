@@ -1,9 +1,11 @@
 package id.signet.crypto.key;
 
+import id.signet.crypto.Bytes;
+import id.signet.crypto.bbs.BbsInput;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
@@ -20,7 +22,8 @@ public final class SignatureRates {
     private static final int RUNS = 5;
     private static final long RUN_NANOS = 1_000_000_000L;
     private static final int BATCH = 64;
-    private static final byte[] MESSAGE = "m".repeat(256).getBytes(StandardCharsets.US_ASCII);
+    /** Bytes that a key of every type signs. */
+    private static final byte[] MESSAGE = new BbsInput(Bytes.utf8("m".repeat(229)), List.of()).encode();
 
     private static boolean failed;
 

@@ -3,13 +3,13 @@ package id.signet.crypto.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,10 +24,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import id.signet.crypto.Bytes;
+import id.signet.crypto.bbs.BbsInput;
 
 class SoftwareKeyRingTest {
 
-    private static final byte[] MESSAGE = "what is signed".getBytes(StandardCharsets.UTF_8);
+    /** Bytes that a key of every type signs. */
+    private static final byte[] MESSAGE = new BbsInput(Bytes.utf8("what is signed"), List.of()).encode();
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-23T12:00:00Z"));
     private final Clock clock = new MovableClock(now);

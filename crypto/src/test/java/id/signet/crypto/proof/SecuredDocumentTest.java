@@ -52,11 +52,11 @@ class SecuredDocumentTest {
 
     @Test
     void whatIsSignedIsKnownBeforeItIsSigned() {
-        SigningInput input = SecuredDocument.signingInput(document(), options, KeyType.ED25519);
-        ObjectNode signed = SecuredDocument.withProof(document(), options, key.sign(input.bytes()));
+        UnsignedProof unsigned = SecuredDocument.prepare(document(), options, key.publicKey());
+        ObjectNode signed = SecuredDocument.withProof(document(), unsigned, key.sign(unsigned.input().bytes()));
         SecuredDocument read = SecuredDocument.parse(signed);
 
-        assertThat(read.signingInput(read.proofs().getFirst(), KeyType.ED25519)).isEqualTo(input);
+        assertThat(read.read(read.proofs().getFirst()).input()).isEqualTo(unsigned.input());
         assertThat(read.unsecured()).isEqualTo(document());
         assertThat(read.verifiedDocument(read.proofs().getFirst())).isEqualTo(document());
         assertThat(read.proofs().getFirst().toJson()).isEqualTo(signed.get("proof"));

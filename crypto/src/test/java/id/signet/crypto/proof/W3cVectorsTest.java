@@ -39,7 +39,7 @@ class W3cVectorsTest {
         assertThat(Jcs.canonicalize(proof.options())).isEqualTo(bytes(folder + "/proofCanon" + suffix + ".txt"));
         assertThat(Jcs.canonicalize(signed.unsecured())).isEqualTo(bytes(folder + "/canonDoc" + suffix + ".txt"));
 
-        SigningInput input = signed.signingInput(proof, type);
+        SigningInput input = signed.read(proof).input();
         assertThat(input.proofHash().hex()).isEqualTo(text(folder + "/proofHash" + suffix + ".txt"));
         assertThat(input.documentHash().hex()).isEqualTo(text(folder + "/docHash" + suffix + ".txt"));
         assertThat(HexFormat.of().formatHex(input.bytes())).isEqualTo(text(folder + "/combinedHash" + suffix + ".txt"));

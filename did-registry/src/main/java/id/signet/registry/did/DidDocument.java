@@ -2,26 +2,14 @@ package id.signet.registry.did;
 
 import id.signet.crypto.Bytes;
 import id.signet.crypto.MalformedInput;
-import id.signet.crypto.jose.Jwk;
+import id.signet.crypto.RecentlyUsed;
 import id.signet.crypto.json.Jcs;
-import id.signet.crypto.key.PublicKey;
-import id.signet.crypto.multiformats.Multikey;
+import id.signet.crypto.json.StrictJson;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.EnumMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
+import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -34,23 +22,18 @@ public final class DidDocument {
     public static final String CONTEXT = "https://www.w3.org/ns/did/v1";
     public static final String MULTIKEY_CONTEXT = "https://w3id.org/security/multikey/v1";
 
-    private static final int MAX_ENTRIES = 512;
-    /** Who controls a document may itself be controlled; more would be a chain worth nothing but work. */
-    private static final int MAX_CONTROLLERS = 3;
+    /** By the characters of their texts: most documents have some hundred, the largest 60,000. */
+    private static final RecentlyUsed<String, DocumentContent> READ = new RecentlyUsed<>(4_000_000,
+            (text, content) -> text.length());
 
     private final Did id;
-    private final ObjectNode json;
-    private final boolean published;
-    private final Map<DidUrl, ListedMethod> listed = new LinkedHashMap<>();
-    private volatile @Nullable Map<DidUrl, VerificationMethod> methods;
-    private final Set<DidUrl> methodIds = new LinkedHashSet<>();
-    private final Map<Relationship, Set<DidUrl>> relationships = new EnumMap<>(Relationship.class);
-    private final Set<DidUrl> serviceIds = new LinkedHashSet<>();
+    private final Optional<String> logged;
+    private final Supplier<DocumentContent> content;
 
-    private DidDocument(Did id, ObjectNode json, boolean published) {
+    private DidDocument(Did id, Optional<String> logged, Supplier<DocumentContent> content) {
         this.id = id;
-        this.json = json;
-        this.published = published;
+        this.logged = logged;
+        this.content = content;
     }
 
     /**
@@ -58,9 +41,7 @@ public final class DidDocument {
      * @throws MalformedInput if this is not a good document of that DID
      */
     public static DidDocument parse(Did expected, ObjectNode json) {
-        DidDocument document = new DidDocument(expected, json.deepCopy(), false);
-        document.read();
-        return document;
+        return of(expected, DocumentContent.read(expected, json, false));
     }
 
     /**
@@ -70,192 +51,22 @@ public final class DidDocument {
      * @throws MalformedInput if this is no document of that DID
      */
     public static DidDocument published(Did expected, ObjectNode json) {
-        DidDocument document = new DidDocument(expected, json.deepCopy(), true);
-        document.read();
-        return document;
+        return of(expected, DocumentContent.read(expected, json, true));
     }
 
-    private void read() {
-        if (!text(json, "id").equals(id.toString())) {
-            throw new MalformedInput("the document's id is not the DID");
-        }
-        controllers();
-        for (JsonNode method : list(json, "verificationMethod")) {
-            read(method, this::method);
-        }
-        for (Relationship relationship : Relationship.values()) {
-            relationships.put(relationship, relationship(relationship));
-        }
-        for (JsonNode service : list(json, "service")) {
-            read(service, this::service);
-        }
+    /**
+     * A document that was parsed before its entry was logged. Most are only passed on, so it is read when somebody looks
+     * into it.
+     *
+     * @param text RFC 8785 form; it says its DID
+     */
+    public static DidDocument logged(Did id, String text) {
+        return new DidDocument(id, Optional.of(text),
+                () -> READ.get(text, () -> DocumentContent.read(id, StrictJson.parseObject(text), false)));
     }
 
-    private void read(JsonNode part, Consumer<JsonNode> reader) {
-        try {
-            reader.accept(part);
-        } catch (GivenTwice e) {
-            throw e;
-        } catch (MalformedInput e) {
-            if (!published) {
-                throw e;
-            }
-        }
-    }
-
-    private void service(JsonNode service) {
-        DidUrl serviceId = own(text(service, "id"), "service");
-        if (!serviceIds.add(serviceId) || methodIds.contains(serviceId)) {
-            throw new GivenTwice("a service's id is given twice");
-        }
-        JsonNode type = service.path("type");
-        if (!(type.isString() || type.isArray()) || !service.has("serviceEndpoint")) {
-            throw new MalformedInput("a service has a type and a serviceEndpoint");
-        }
-    }
-
-    private static final class GivenTwice extends MalformedInput {
-
-        private static final long serialVersionUID = 1L;
-
-        GivenTwice(String message) {
-            super(message);
-        }
-    }
-
-    private void controllers() {
-        JsonNode controller = json.path("controller");
-        if (controller.isMissingNode()) {
-            return;
-        }
-        if (!controller.isString() && (!controller.isArray() || controller.size() > MAX_CONTROLLERS)) {
-            throw new MalformedInput("controller is a DID or up to " + MAX_CONTROLLERS + " DIDs");
-        }
-        Set<Did> seen = new HashSet<>();
-        for (JsonNode one : controller.isString() ? List.of(controller) : controller) {
-            if (!one.isString() || !seen.add(Did.parse(one.stringValue()))) {
-                throw new MalformedInput("controller names DIDs, each once");
-            }
-        }
-    }
-
-    private Set<DidUrl> relationship(Relationship relationship) {
-        Set<DidUrl> members = new LinkedHashSet<>();
-        for (JsonNode entry : list(json, relationship.member())) {
-            read(entry, one -> {
-                DidUrl named = one.isString() ? own(one.stringValue(), relationship.member()) : method(one);
-                if (!methodIds.contains(named)) {
-                    throw new MalformedInput(
-                            relationship.member() + " names a method that the document does not have");
-                }
-                if (!members.add(named)) {
-                    throw new MalformedInput(relationship.member() + " names a method twice");
-                }
-            });
-        }
-        return members;
-    }
-
-    private DidUrl method(JsonNode node) {
-        if (!(node instanceof ObjectNode method)) {
-            throw new MalformedInput("a verification method is an object");
-        }
-        DidUrl methodId = own(text(method, "id"), "verification method");
-        if (!methodIds.add(methodId)) {
-            throw new GivenTwice("a verification method's id is given twice");
-        }
-        Did controller = Did.parse(text(method, "controller"));
-        String type = text(method, "type");
-        boolean multibase = method.has("publicKeyMultibase");
-        boolean jwk = method.has("publicKeyJwk");
-        if (multibase && jwk) {
-            throw new MalformedInput("a verification method has one public key");
-        }
-        if (method.has("secretKeyMultibase") || method.has("secretKeyJwk") || method.path("publicKeyJwk").has("d")) {
-            throw new MalformedInput("a verification method shows a secret key");
-        }
-        Optional<Instant> expires = time(method, "expires");
-        Optional<Instant> revoked = time(method, "revoked");
-        listed.put(methodId, new ListedMethod(controller, type, method, expires, revoked, Optional.empty()));
-        return methodId;
-    }
-
-    /** A method whose key was not looked at yet: a point takes longer to check than all the rest. */
-    private record ListedMethod(Did controller, String type, ObjectNode json, Optional<Instant> expires,
-            Optional<Instant> revoked, Optional<Instant> removed) {
-
-        Optional<VerificationMethod> usable(DidUrl methodId) {
-            return key(type, json)
-                    .map(key -> new VerificationMethod(methodId, controller, key, expires, revoked, removed));
-        }
-
-        ListedMethod told(Optional<Instant> revokedSince, Optional<Instant> removedAt) {
-            return new ListedMethod(controller, type, json, expires, revokedSince, removedAt);
-        }
-    }
-
-    private Map<DidUrl, VerificationMethod> usable() {
-        Map<DidUrl, VerificationMethod> known = methods;
-        if (known == null) {
-            Map<DidUrl, VerificationMethod> fresh = new LinkedHashMap<>();
-            listed.forEach((methodId, method) -> method.usable(methodId)
-                    .ifPresent(usable -> fresh.put(methodId, usable)));
-            known = Collections.unmodifiableMap(fresh);
-            methods = known;
-        }
-        return known;
-    }
-
-    /** The key, if it is of a kind that signs here. */
-    private static Optional<PublicKey> key(String type, ObjectNode method) {
-        try {
-            return switch (type) {
-                case "Multikey" -> Optional.of(Multikey.decode(text(method, "publicKeyMultibase")));
-                case "JsonWebKey", "JsonWebKey2020" -> Optional.of(Jwk.parse(method.path("publicKeyJwk")));
-                default -> Optional.empty();
-            };
-        } catch (MalformedInput e) {
-            return Optional.empty();
-        }
-    }
-
-    private DidUrl own(String text, String what) {
-        DidUrl url = DidUrl.parse(published && text.startsWith("#") ? id + text : text);
-        if (!url.namesFragmentOnly() || !url.did().equals(id)) {
-            throw new MalformedInput("the id of a " + what + " is a fragment of the document's own DID");
-        }
-        return url;
-    }
-
-    private static String text(JsonNode node, String member) {
-        JsonNode value = node.path(member);
-        if (!value.isString() || value.stringValue().isEmpty()) {
-            throw new MalformedInput("the member " + member + " is a non-empty string");
-        }
-        return value.stringValue();
-    }
-
-    private static Iterable<JsonNode> list(ObjectNode node, String member) {
-        JsonNode value = node.path(member);
-        if (value.isMissingNode()) {
-            return List.of();
-        }
-        if (!value.isArray() || value.size() > MAX_ENTRIES) {
-            throw new MalformedInput("the member " + member + " is a list of at most " + MAX_ENTRIES);
-        }
-        return value;
-    }
-
-    private static Optional<Instant> time(ObjectNode node, String member) {
-        JsonNode value = node.path(member);
-        if (value.isMissingNode()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(OffsetDateTime.parse(text(node, member)).toInstant());
-        } catch (DateTimeParseException e) {
-            throw new MalformedInput("the member " + member + " is a date and time with its offset", e);
-        }
+    private static DidDocument of(Did id, DocumentContent content) {
+        return new DidDocument(id, Optional.empty(), () -> content);
     }
 
     /**
@@ -263,78 +74,78 @@ public final class DidDocument {
      * tells.
      */
     public DidDocument withLater(DidUrl methodId, Optional<Instant> revoked, Optional<Instant> removed) {
-        DidDocument copy = new DidDocument(id, json, published);
-        copy.listed.putAll(listed);
-        copy.methodIds.addAll(methodIds);
-        copy.relationships.putAll(relationships);
-        copy.serviceIds.addAll(serviceIds);
-        copy.listed.computeIfPresent(methodId, (any, method) -> method.told(revoked, removed));
-        return copy;
+        DocumentContent told = content.get().withLater(methodId, revoked, removed);
+        return new DidDocument(id, logged, () -> told);
     }
 
     public Did id() {
         return id;
     }
 
+    /**
+     * Who may change the document, in its order. A document that names nobody is its subject's: Controlled Identifiers 1.0
+     * §2.1.2.
+     */
+    public Set<Did> controllers() {
+        return content.get().controllers();
+    }
+
+    /** The RFC 8785 form of a document of the log, as it was logged. */
+    public Optional<String> logged() {
+        return logged;
+    }
+
     /** A copy. */
     public ObjectNode json() {
-        return json.deepCopy();
+        return content.get().json().deepCopy();
     }
 
     /** The RFC 8785 form. */
     public Bytes canonical() {
-        return Bytes.of(Jcs.canonicalize(json));
+        return logged.map(Bytes::utf8).orElseGet(() -> Bytes.of(Jcs.canonicalize(content.get().json())));
     }
 
     /** The methods that can verify signatures here, in the document's order. */
     public List<VerificationMethod> verificationMethods() {
-        return List.copyOf(usable().values());
+        return List.copyOf(content.get().usable().values());
     }
 
     public Optional<VerificationMethod> method(DidUrl methodId) {
-        return Optional.ofNullable(usable().get(methodId));
+        return Optional.ofNullable(content.get().usable().get(methodId));
     }
 
     /** Since when the method's key is in wrong hands; told without a look at the key. */
     public Optional<Instant> revoked(DidUrl methodId) {
-        return Optional.ofNullable(listed.get(methodId)).flatMap(ListedMethod::revoked);
+        return content.get().revoked(methodId);
     }
 
     /** Whether the document lists the method under the relationship. */
     public boolean allows(DidUrl methodId, Relationship relationship) {
-        return members(relationship).contains(methodId);
+        return content.get().members(relationship).contains(methodId);
     }
 
     /** The methods under a relationship that can verify signatures here, in the document's order. */
     public List<VerificationMethod> methods(Relationship relationship) {
-        List<VerificationMethod> found = new ArrayList<>();
-        for (DidUrl methodId : members(relationship)) {
-            method(methodId).ifPresent(found::add);
-        }
-        return found;
-    }
-
-    private Set<DidUrl> members(Relationship relationship) {
-        return relationships.getOrDefault(relationship, Set.of());
+        return content.get().members(relationship).stream().flatMap(methodId -> method(methodId).stream()).toList();
     }
 
     /** The ids of all methods, also of those that cannot verify signatures here. */
     public Set<DidUrl> methodIds() {
-        return Set.copyOf(methodIds);
+        return Set.copyOf(content.get().methodIds());
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof DidDocument document && json.equals(document.json);
+        return other instanceof DidDocument document && content.get().json().equals(document.content.get().json());
     }
 
     @Override
     public int hashCode() {
-        return json.hashCode();
+        return content.get().json().hashCode();
     }
 
     @Override
     public String toString() {
-        return json.toString();
+        return content.get().json().toString();
     }
 }

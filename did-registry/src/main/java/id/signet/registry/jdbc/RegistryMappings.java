@@ -10,16 +10,21 @@ import id.signet.registry.audit.AuditRow;
 import id.signet.registry.did.Did;
 import id.signet.registry.did.DidUrl;
 import id.signet.registry.did.hosting.HostedTables;
+import id.signet.registry.did.hosting.HostedTables.Approval;
+import id.signet.registry.did.hosting.HostedTables.ApprovalKey;
 import id.signet.registry.did.hosting.HostedTables.HostedDid;
 import id.signet.registry.did.hosting.HostedTables.HostedKey;
 import id.signet.registry.did.hosting.HostedTables.Purpose;
 import id.signet.registry.did.hosting.HostedTables.Registrar;
 import id.signet.registry.did.hosting.HostedTables.State;
+import id.signet.registry.did.hosting.HostedTables.Waiting;
 import id.signet.registry.did.log.DidTables;
 import id.signet.registry.did.log.DidTables.Head;
 import id.signet.registry.did.log.DidTables.MethodHistory;
 import id.signet.registry.did.log.DidTables.Version;
 import id.signet.registry.did.log.DidTables.VersionKey;
+import id.signet.registry.did.webvh.WebvhTables;
+import id.signet.registry.did.webvh.WebvhTables.Line;
 import id.signet.registry.idempotency.IdempotencyKey;
 import id.signet.registry.idempotency.IdempotencyRow;
 import id.signet.registry.issuer.TrustTables;
@@ -46,6 +51,7 @@ import id.signet.registry.schema.SchemaTables.Named;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** How the registries' rows lie in the tables of {@code db/migration/registry}. */
@@ -53,17 +59,19 @@ public final class RegistryMappings {
 
     private static final RowMapping<Did, Head> DID_HEAD = new RowMapping<>(DidTables.HEAD, List.of("did"),
             did -> List.of(did.toString()), row -> did(row, "did"),
-            List.of("version", "operation_hash", "created", "deactivated", "imported"),
-            head -> Arrays.asList(head.version(), head.operationHash(), head.created(), index(head.deactivated()),
+            List.of("version", "state", "leaf_index", "logged_at", "operation_hash", "created", "deactivated",
+                    "imported"),
+            head -> Arrays.asList(head.version(), head.newest().state(), head.newest().leafIndex().value(),
+                    head.newest().loggedAt(), head.operationHash(), head.created(), index(head.deactivated()),
                     head.imported().orElse(null)),
-            row -> new Head(row.number("version"), row.bytes("operation_hash"), row.instant("created"),
+            row -> new Head(row.number("version"), version(row), row.bytes("operation_hash"), row.instant("created"),
                     optionalIndex(row, "deactivated"), row.optionalText("imported")));
 
     private static final RowMapping<VersionKey, Version> DID_VERSION = new RowMapping<>(DidTables.VERSION,
             List.of("did", "version"), key -> List.of(key.did().toString(), key.version()),
             row -> new VersionKey(did(row, "did"), row.number("version")), List.of("state", "leaf_index", "logged_at"),
             version -> Arrays.asList(version.state(), version.leafIndex().value(), version.loggedAt()),
-            row -> new Version(row.text("state"), leafIndex(row), row.instant("logged_at")));
+            RegistryMappings::version);
 
     private static final RowMapping<DidUrl, MethodHistory> DID_METHOD = new RowMapping<>(DidTables.METHOD,
             List.of("method_id"), id -> List.of(id.toString()), row -> DidUrl.parse(row.text("method_id")),
@@ -73,10 +81,39 @@ public final class RegistryMappings {
             row -> new MethodHistory(did(row, "did"), new LeafIndex(row.number("added")), optionalIndex(row, "retired"),
                     optionalIndex(row, "revoked")));
 
+    private static final RowMapping<VersionKey, Line> WEBVH_LINE = new RowMapping<>(WebvhTables.LINE,
+            List.of("did", "version"), key -> List.of(key.did().toString(), key.version()),
+            row -> new VersionKey(did(row, "did"), row.number("version")),
+            List.of("version_id", "version_time", "line", "approvals", "parameters"),
+            line -> List.of(line.versionId(), line.time(), line.line(), line.approvals(), line.parameters()),
+            row -> new Line(row.text("version_id"), row.instant("version_time"), row.text("line"),
+                    row.text("approvals"), row.text("parameters")));
+
     private static final RowMapping<Did, HostedDid> HOSTED_DID = new RowMapping<>(HostedTables.DID, List.of("did"),
-            did -> List.of(did.toString()), row -> did(row, "did"), List.of("tenant", "update_method"),
-            hosted -> List.of(hosted.tenant().value(), hosted.updateMethod().toString()),
-            row -> new HostedDid(tenant(row), DidUrl.parse(row.text("update_method"))));
+            did -> List.of(did.toString()), row -> did(row, "did"),
+            List.of("tenant", "update_method", "next_method"),
+            hosted -> Arrays.asList(hosted.tenant().value(), hosted.updateMethod().toString(),
+                    hosted.nextMethod().map(DidUrl::toString).orElse(null)),
+            row -> new HostedDid(tenant(row), DidUrl.parse(row.text("update_method")),
+                    row.optionalText("next_method").map(DidUrl::parse)));
+
+    private static final RowMapping<Did, Waiting> WEBVH_WAITING = new RowMapping<>(HostedTables.WAITING,
+            List.of("did"), did -> List.of(did.toString()), row -> did(row, "did"),
+            List.of("tenant", "version_id", "line", "update_method", "next_method", "made", "retired"),
+            waiting -> Arrays.asList(waiting.tenant().value(), waiting.versionId(), waiting.line(),
+                    waiting.updateMethod().map(DidUrl::toString).orElse(null),
+                    waiting.nextMethod().map(DidUrl::toString).orElse(null), joined(waiting.made()),
+                    joined(waiting.retired())),
+            row -> new Waiting(tenant(row), row.text("version_id"), row.text("line"),
+                    row.optionalText("update_method").map(DidUrl::parse),
+                    row.optionalText("next_method").map(DidUrl::parse), methods(row.text("made")),
+                    methods(row.text("retired"))));
+
+    private static final RowMapping<ApprovalKey, Approval> WEBVH_APPROVAL = new RowMapping<>(HostedTables.APPROVAL,
+            List.of("did", "version_id", "witness"),
+            key -> List.of(key.did().toString(), key.versionId(), key.witness()),
+            row -> new ApprovalKey(did(row, "did"), row.text("version_id"), row.text("witness")), List.of("proof"),
+            approval -> List.of(approval.proof()), row -> new Approval(row.text("proof")));
 
     private static final RowMapping<DidUrl, HostedKey> HOSTED_KEY = new RowMapping<>(HostedTables.KEY,
             List.of("method_id"), id -> List.of(id.toString()), row -> DidUrl.parse(row.text("method_id")),
@@ -201,11 +238,18 @@ public final class RegistryMappings {
 
     /** Of all tables of this module. */
     public static List<RowMapping<?, ?>> all() {
-        return List.of(DID_HEAD, DID_VERSION, DID_METHOD, SCHEMA_COUNTER, SCHEMA_CHAIN, SCHEMA_LATEST, SCHEMA_VERSION,
+        return List.of(DID_HEAD, DID_VERSION, DID_METHOD, WEBVH_LINE, SCHEMA_COUNTER, SCHEMA_CHAIN, SCHEMA_LATEST,
+                SCHEMA_VERSION,
                 SCHEMA_NAME, TRUST_ROOT, TRUST_AUTHORITY, TRUST_AUTHORITY_HEAD, TRUST_AUTHORITY_VERSION,
                 TRUST_ACCREDITATION, TRUST_ACCREDITATION_VERSION, TRUST_ISSUER, TRUST_DELEGATION,
                 TRUST_DELEGATION_VERSION,
-                TRUST_DELEGATE, HOSTED_DID, HOSTED_KEY, REGISTRAR, AUDIT, IDEMPOTENCY);
+                TRUST_DELEGATE, HOSTED_DID, HOSTED_KEY, REGISTRAR,
+                WEBVH_WAITING, WEBVH_APPROVAL,
+                AUDIT, IDEMPOTENCY);
+    }
+
+    private static Version version(Row row) {
+        return new Version(row.text("state"), leafIndex(row), row.instant("logged_at"));
     }
 
     private static List<Object> chainValues(TrustTables.Chain chain) {
@@ -235,6 +279,14 @@ public final class RegistryMappings {
 
     private static Optional<LeafIndex> optionalIndex(Row row, String column) {
         return row.optionalNumber(column).map(LeafIndex::new);
+    }
+
+    private static String joined(List<DidUrl> methods) {
+        return methods.stream().map(DidUrl::toString).collect(Collectors.joining(" "));
+    }
+
+    private static List<DidUrl> methods(String text) {
+        return Arrays.stream(text.split(" ")).filter(one -> !one.isEmpty()).map(DidUrl::parse).toList();
     }
 
     private static @Nullable Long index(Optional<LeafIndex> index) {

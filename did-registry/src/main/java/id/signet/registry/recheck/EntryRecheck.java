@@ -8,6 +8,9 @@ import id.signet.registry.RegistryRefusal;
 import id.signet.registry.author.AuthorRules;
 import id.signet.registry.did.log.DidProjection;
 import id.signet.registry.did.log.DidRules;
+import id.signet.registry.did.webvh.LoggedLine;
+import id.signet.registry.did.webvh.WebvhProjection;
+import id.signet.registry.did.webvh.WebvhRules;
 import id.signet.registry.did.weidentity.ImportRules;
 import id.signet.registry.issuer.TrustProjection;
 import id.signet.registry.issuer.TrustRules;
@@ -28,12 +31,14 @@ public final class EntryRecheck {
 
     private final DidRules didRules;
     private final ImportRules importRules;
+    private final WebvhRules webvhRules;
     private final TrustRules trustRules;
     private final SchemaRegistrationRules schemaRules;
 
     public EntryRecheck(RegistryNames names) {
         this.didRules = new DidRules(names);
         this.importRules = new ImportRules(names);
+        this.webvhRules = new WebvhRules(names);
         this.trustRules = new TrustRules(names);
         this.schemaRules = new SchemaRegistrationRules(names);
     }
@@ -41,6 +46,7 @@ public final class EntryRecheck {
     /** The entry types that can be checked here. */
     public static Set<String> types() {
         Set<String> types = new TreeSet<>(new DidProjection().types());
+        types.addAll(new WebvhProjection().types());
         types.addAll(new TrustProjection().types());
         types.addAll(new SchemaProjection().types());
         return types;
@@ -54,6 +60,20 @@ public final class EntryRecheck {
         if (!types().contains(entry.type())) {
             return Optional.empty();
         }
+        return entry.type().equals(WebvhProjection.TYPE) ? line(before, entry) : operation(before, entry);
+    }
+
+    /** What its controller signed is a line of did:webvh. */
+    private Optional<String> line(View before, LedgerEntry entry) {
+        try {
+            return webvhRules.check(before, LoggedLine.parse(entry.body()), entry.loggedAt())
+                    .map(RegistryRefusal::message);
+        } catch (MalformedInput e) {
+            return Optional.of("not a line of did:webvh: " + e.getMessage());
+        }
+    }
+
+    private Optional<String> operation(View before, LedgerEntry entry) {
         SignedOperation operation;
         Optional<VerifiedOperation> verified;
         boolean aboutDid = entry.type().startsWith("did.") && !entry.type().equals(DidProjection.IMPORT);

@@ -96,13 +96,13 @@ class DidDocumentTest {
     }
 
     @Test
-    void N06_moreThanThreeControllersAreRefused() {
+    void N06_moreThanEightControllersAreRefused() {
         ObjectNode json = good();
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < 9; i++) {
             json.withArray("controller").add("did:web:c" + i + ".example");
         }
 
-        assertRefused(json, "up to 3");
+        assertRefused(json, "up to 8");
     }
 
     @Test

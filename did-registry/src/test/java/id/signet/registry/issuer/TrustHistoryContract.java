@@ -301,8 +301,9 @@ abstract class TrustHistoryContract {
         Did authority = registries.weid();
         logged(trust.registerAuthority(caller(), authority, "Robbed", true));
         Registries.done(registries.dids.addKey(caller(), authority, KeyType.P256, Optional.empty(), Optional.empty()));
-        Registries.done(registries.dids.revokeKey(caller(), authority, authority.withFragment("key-1"),
-                Optional.empty()));
+        Registries
+                .done(registries.dids.revokeKey(caller(), authority, authority.withFragment("key-1"), Optional.empty(),
+                        Optional.empty()));
         LeafIndex leaf = logged(trust.accredit(caller(), authority, registries.weid(), "A", List.of(always(TYPE))));
 
         LedgerEntry entry = registries.ledger.entry(leaf).orElseThrow();

@@ -17,6 +17,7 @@ import id.signet.ledger.embedded.EmbeddedLedger.Pace;
 import id.signet.ledger.jdbc.JdbcDurableCommit;
 import id.signet.ledger.jdbc.JdbcLedgerStore;
 import id.signet.ledger.jdbc.JdbcTables;
+import id.signet.ledger.jdbc.Migrations;
 import id.signet.ledger.jdbc.Replay;
 import id.signet.ledger.state.BatchOverlay;
 import id.signet.ledger.state.Table;
@@ -36,6 +37,8 @@ import id.signet.registry.did.hosting.HostedTables;
 import id.signet.registry.did.hosting.HostedTables.State;
 import id.signet.registry.did.hosting.RetiredKeys;
 import id.signet.registry.did.resolution.ResolutionResult;
+import id.signet.registry.did.method.DidKey;
+import id.signet.registry.did.webvh.LineParameters;
 import id.signet.registry.did.webvh.SeenLogs.Seen;
 import id.signet.registry.did.webvh.WebvhHash;
 import id.signet.registry.idempotency.ExpiredClaims;
@@ -44,8 +47,10 @@ import id.signet.registry.idempotency.IdempotencyKey;
 import id.signet.registry.idempotency.IdempotencyRow;
 import id.signet.registry.issuer.Accreditation;
 import id.signet.registry.issuer.TrustOutcome;
+import id.signet.registry.operation.SignedOperation;
 import id.signet.registry.recheck.EntryRecheck;
 import id.signet.registry.schema.SchemaOutcome;
+import id.signet.registry.testing.Approvals;
 import id.signet.registry.testing.OldIdentity;
 import id.signet.registry.testing.Registries;
 import java.time.Duration;
@@ -119,9 +124,13 @@ abstract class RegistriesContract {
         clock.advance(Duration.ofHours(1));
         done(registries.dids.addKey(caller(), issuer, KeyType.P256, Optional.of(issuer.withFragment("key-1")),
                 Optional.of(1L)));
-        done(registries.dids.revokeKey(caller(), issuer, issuer.withFragment("key-2"), Optional.of(2L)));
+        done(registries.dids.revokeKey(caller(), issuer, issuer.withFragment("key-2"),
+                Optional.of(KeyType.ED25519), Optional.of(2L)));
         done(registries.dids.addKey(caller(), issuer, KeyType.P384, Optional.empty(), Optional.of(3L)));
         Did sm2 = registries.create(HostedMethod.WEID, KeyType.SM2).did();
+        Did department = registries.weid();
+        done(registries.dids.updateControllers(caller(), department, List.of(root, sm2), Optional.of(1L)));
+        done(registries.dids.rotateUpdateKey(caller(), department, KeyType.P256, Optional.of(2L)));
         OldIdentity old = OldIdentity.generate();
         done(registries.imports.enter(caller(), old.translated(registries.names.network())));
         for (Optional<Did> author : List.of(Optional.of(root), Optional.of(issuer), Optional.of(sm2),
@@ -131,9 +140,26 @@ abstract class RegistriesContract {
         }
         assertThat(registries.schemas.register(caller(), "TrainingCertificate", COURSE.deepCopy().put("title", "x"),
                 Optional.empty())).isInstanceOf(SchemaOutcome.Registered.class);
+        webvhHistory();
         trusted(registries.trust.withdraw(caller(), root, issuer, List.of("https://signet.example/types/2000000")));
         done(registries.dids.deactivate(caller(), issuer, Optional.of(4L)));
         return issuer;
+    }
+
+    /** Lines of did:webvh, one approved by its witness. */
+    private void webvhHistory() {
+        SigningKey witness = SoftwareSigningKey.generate(KeyType.ED25519);
+        Did did = registries.create(HostedMethod.WEBVH, KeyType.P256).did();
+        clock.advance(Duration.ofSeconds(1));
+        done(registries.dids.addKey(caller(), did, KeyType.ED25519, Optional.of(did.withFragment("key-1")),
+                Optional.of(1L)));
+        clock.advance(Duration.ofSeconds(1));
+        DidOutcome.Waiting waits = (DidOutcome.Waiting) registries.dids.changeParameters(caller(), did,
+                new LineParameters(Optional.empty(), Optional.of(60L),
+                        Optional.of(new LineParameters.Witnesses(1, List.of(DidKey.of(witness.publicKey()))))),
+                Optional.of(2L));
+        String versionId = waits.line().line().versionId();
+        done(registries.waiting.approve(caller(), did, versionId, List.of(Approvals.by(witness, versionId))));
     }
 
     private static void trusted(TrustOutcome outcome) {
@@ -159,6 +185,27 @@ abstract class RegistriesContract {
         assertThat(live.values()).noneMatch(List::isEmpty);
         assertThat(replay.compare().first()).isEmpty();
         assertThat(replay.rebuild()).isEqualTo(ledger.size());
+        assertThat(publicRows()).isEqualTo(live);
+    }
+
+    @Test
+    void aDatabaseThatKeptTheNewestVersionsApartFromTheirHeadsHasTheSameRowsAfterItsUpdate() {
+        history();
+        Map<String, List<String>> live = publicRows();
+        for (String step : List.of(
+                "INSERT INTO did_version (did, version, state, leaf_index, logged_at)"
+                        + " SELECT did, version, state, leaf_index, logged_at FROM did_head",
+                "ALTER TABLE did_head DROP COLUMN state",
+                "ALTER TABLE did_head DROP COLUMN leaf_index",
+                "ALTER TABLE did_head DROP COLUMN logged_at",
+                "ALTER TABLE did_head ALTER COLUMN imported SET DATA TYPE TEXT",
+                "ALTER TABLE did_version ALTER COLUMN state SET DATA TYPE TEXT",
+                "DELETE FROM flyway_registry WHERE \"version\" = '4'")) {
+            database.client().sql(step).update();
+        }
+
+        Migrations.run(database.dataSource(), "registry");
+
         assertThat(publicRows()).isEqualTo(live);
     }
 
@@ -249,8 +296,39 @@ abstract class RegistriesContract {
             outcomes.add(switch (one.get()) {
                 case DidOutcome.Done done -> "done";
                 case DidOutcome.AlreadyDeactivated already -> "deactivated";
+                case DidOutcome.Waiting waiting -> "waiting";
                 case DidOutcome.Refused refused -> refused.refusal().code();
             });
+        }
+
+        assertThat(outcomes).containsOnlyOnce("done").containsOnly("done", "stale-version");
+    }
+
+    @Test
+    void X02_ofFiftyUpdatesByTwoControllersOnOneVersionOneWins() throws Exception {
+        List<Did> controllers = List.of(registries.weid(), registries.create(HostedMethod.KEY, KeyType.P256).did());
+        Did did = registries.weid();
+        done(registries.dids.updateControllers(caller(), did, controllers, Optional.of(1L)));
+        ControlledDids controlled = new ControlledDids(registries.names, ledger, registries.rows, registries.logged,
+                clock);
+        PreparedOperation.Ready update = (PreparedOperation.Ready) controlled.prepare(new ControllerWish.Update(did,
+                List.of(), List.of(), List.of(), Map.of(), Optional.empty(), Optional.empty(),
+                ControllerWish.Commitments.AS_THEY_ARE, Optional.empty()));
+        assertThat(update.signers()).hasSize(2);
+        List<SignedOperation> signed = update.signers().stream().map(method -> {
+            var row = registries.rows.get(HostedTables.KEY, method).orElseThrow();
+            return update.operation().sign(method, registries.keyRing.open(row.keyId()));
+        }).toList();
+        List<Future<DidOutcome>> all = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 50; i++) {
+                SignedOperation one = signed.get(i % 2);
+                all.add(threads.submit(() -> controlled.submit(caller(), one.operation().type(), one.toJson())));
+            }
+        }
+        List<String> outcomes = new ArrayList<>();
+        for (Future<DidOutcome> one : all) {
+            outcomes.add(one.get() instanceof DidOutcome.Refused refused ? refused.refusal().code() : "done");
         }
 
         assertThat(outcomes).containsOnlyOnce("done").containsOnly("done", "stale-version");

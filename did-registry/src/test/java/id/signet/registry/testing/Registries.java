@@ -26,6 +26,7 @@ import id.signet.registry.did.hosting.HostedKeys;
 import id.signet.registry.did.hosting.HostedMethod;
 import id.signet.registry.did.hosting.Registrars;
 import id.signet.registry.did.hosting.RetiredKeys;
+import id.signet.registry.did.hosting.WaitingLines;
 import id.signet.registry.did.log.DidProjection;
 import id.signet.registry.did.log.LoggedDids;
 import id.signet.registry.did.method.DidJwk;
@@ -33,6 +34,10 @@ import id.signet.registry.did.method.DidKey;
 import id.signet.registry.did.method.DidWeb;
 import id.signet.registry.did.method.DidWeid;
 import id.signet.registry.did.resolution.DidResolver;
+import id.signet.registry.did.webvh.DidWebvh;
+import id.signet.registry.did.webvh.InMemorySeenLogs;
+import id.signet.registry.did.webvh.LoggedWebvh;
+import id.signet.registry.did.webvh.WebvhProjection;
 import id.signet.registry.did.weidentity.ImportedDids;
 import id.signet.registry.issuer.TrustProjection;
 import id.signet.registry.issuer.TrustRegistry;
@@ -50,8 +55,8 @@ public final class Registries {
     /** Where nothing is published. */
     public static final Web NO_WEB = (address, mediaTypes) -> new Fetched.Absent();
 
-    public static final List<Projection> PROJECTIONS = List.of(new DidProjection(), new SchemaProjection(),
-            new TrustProjection());
+    public static final List<Projection> PROJECTIONS = List.of(new DidProjection(), new WebvhProjection(),
+            new SchemaProjection(), new TrustProjection());
     public static final TenantId TENANT = new TenantId("academy");
     public static final TenantId OTHER_TENANT = new TenantId("harbour");
 
@@ -63,6 +68,7 @@ public final class Registries {
     public final LoggedDids logged;
     public final DidResolver resolver;
     public final HostedKeys keys;
+    public final WaitingLines waiting;
     public final DidRegistry dids;
     public final Authors authors;
     public final TrustRegistry trust;
@@ -77,12 +83,17 @@ public final class Registries {
         this.rows = rows;
         this.keyRing = new SoftwareKeyRing(new InMemoryWrappedKeys(), MasterKey.generate(), clock);
         this.logged = new LoggedDids(rows);
+        LoggedWebvh webvh = new LoggedWebvh(rows, names.publicUrl());
         this.resolver = new DidResolver(List.of(new DidKey(), new DidJwk(), new DidWeid(names.network(), logged),
-                new DidWeb(names.publicUrl(), logged, NO_WEB)));
+                new DidWeb(names.publicUrl(), logged, webvh, NO_WEB),
+                new DidWebvh(webvh, NO_WEB, new InMemorySeenLogs(), clock)));
         this.keys = new HostedKeys(rows, keyRing);
         PrivateChange change = new PrivateChange(rows, durable, clock);
-        this.dids = new DidRegistry(names, ledger, rows, logged, keyRing, change,
-                new RetiredKeys(rows, durable, keyRing, register), BeforeDeactivation.NOTHING, clock);
+        RetiredKeys retired = new RetiredKeys(rows, durable, keyRing, register);
+        this.waiting = new WaitingLines(names, ledger, rows, keys, change, retired, BeforeDeactivation.NOTHING,
+                clock);
+        this.dids = new DidRegistry(names, ledger, rows, logged, keyRing, change, retired, waiting,
+                BeforeDeactivation.NOTHING, clock);
         this.authors = new Authors(resolver, keys, new Registrars(rows, change, keyRing), rows);
         this.trust = new TrustRegistry(names, ledger, rows, authors, clock);
         this.schemas = new SchemaRegistry(names, ledger, rows, authors, clock);

@@ -17,7 +17,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * The embedded database in a folder that belongs to this process alone. The database is created once; a marker remembers
@@ -106,6 +108,11 @@ public final class H2Database implements AutoCloseable {
     /** The address under which this process opens the database; it never creates one. */
     public String url() {
         return url;
+    }
+
+    /** Gives the database, once it is open, the memory that {@link H2Url#pages} says. */
+    public static void keepPages(DataSource open) {
+        new JdbcTemplate(open).execute(H2Url.pages(Runtime.getRuntime().maxMemory()));
     }
 
     /** Gives the folder back; every connection must be closed before. */

@@ -27,4 +27,15 @@ public final class H2Url {
                 + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000;QUERY_CACHE_SIZE=256"
                 + (mustExist ? ";IFEXISTS=TRUE" : "");
     }
+
+    /**
+     * The statement that lets the database keep an eighth of a process's memory in pages, where it would keep 16 MB. It is
+     * said once to an open database: each time it is said all pages are forgotten, and what stands in the address every new
+     * connection says.
+     *
+     * @param memory of the process, in bytes
+     */
+    static String pages(long memory) {
+        return "SET CACHE_SIZE " + Math.min(memory / 8 / 1024, Integer.MAX_VALUE);
+    }
 }

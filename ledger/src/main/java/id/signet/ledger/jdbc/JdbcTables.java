@@ -1,6 +1,7 @@
 package id.signet.ledger.jdbc;
 
 import id.signet.crypto.Bytes;
+import id.signet.ledger.state.RowSizes;
 import id.signet.ledger.state.Rows;
 import id.signet.ledger.state.StoredRows;
 import id.signet.ledger.state.Table;
@@ -25,10 +26,14 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.PreparedStatementCallback;
 
 /** Typed tables in the database, joined to the transaction of the calling thread if there is one. */
-public final class JdbcTables implements Rows, StoredRows {
+public final class JdbcTables implements Rows, StoredRows, RowSizes {
 
     /** Questions are padded to few lengths, so that few statements are prepared and each often. */
     private static final int[] LENGTHS = {1, 8, 64, 512};
+
+    /** The objects of a row, its key and an entry of a map, and those of one value, without what they hold. */
+    private static final int ROW_BYTES = 256;
+    private static final int VALUE_BYTES = 48;
 
     private final JdbcTemplate jdbc;
     private final Map<Table<?, ?>, RowMapping<?, ?>> mappings = new HashMap<>();
@@ -152,6 +157,25 @@ public final class JdbcTables implements Rows, StoredRows {
             count[0] = statement.executeUpdate();
         });
         return count[0];
+    }
+
+    @Override
+    public <K, V> int bytes(Table<K, V> table, K key, Optional<V> row) {
+        RowMapping<K, V> mapping = mapping(table);
+        return ROW_BYTES + bytes(mapping.keyValues().apply(key))
+                + row.map(mapping.rowValues()).map(JdbcTables::bytes).orElse(0);
+    }
+
+    private static int bytes(List<? extends @Nullable Object> values) {
+        int bytes = 0;
+        for (Object value : values) {
+            bytes += VALUE_BYTES + switch (value) {
+                case String text -> text.length();
+                case Bytes held -> held.size();
+                case null, default -> 0;
+            };
+        }
+        return bytes;
     }
 
     /** Gives every row of the table in the order of its key. */

@@ -1,10 +1,11 @@
 package id.signet.ledger.state;
 
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Committed public rows kept in memory, the ones asked for last. Right only where every entry of the log is written by
@@ -13,24 +14,72 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class CachedRows implements StoredRows, RowsChanged {
 
     private final StoredRows rows;
-    private final int capacity;
-    private final Map<Table<?, ?>, Sheet<?, ?>> sheets = new ConcurrentHashMap<>();
+    private final RowSizes sizes;
+    private final long capacity;
+    /** First the row that was asked for longest ago. */
+    private final Map<Place<?, ?>, Kept> kept = new LinkedHashMap<>(16, 0.75f, true);
+    private long bytes;
+    private long changes;
 
-    /** @param capacity how many rows of one table are kept */
-    public CachedRows(StoredRows rows, int capacity) {
+    /** @param capacity how many bytes of rows are kept */
+    public CachedRows(StoredRows rows, RowSizes sizes, long capacity) {
         this.rows = rows;
+        this.sizes = sizes;
         this.capacity = capacity;
     }
 
+    private record Place<K, V>(Table<K, V> table, K key) {}
+
+    private record Kept(Optional<?> row, int bytes) {}
+
     @Override
     public <K, V> Optional<V> get(Table<K, V> table, K key) {
-        return table.visibility() == Table.Visibility.PUBLIC ? sheet(table).get(rows, key) : rows.get(table, key);
+        if (table.visibility() != Table.Visibility.PUBLIC) {
+            return rows.get(table, key);
+        }
+        Place<K, V> place = new Place<>(table, key);
+        long seen;
+        synchronized (this) {
+            Kept known = kept.get(place);
+            if (known != null) {
+                return row(known);
+            }
+            seen = changes;
+        }
+        Optional<V> row = rows.get(table, key);
+        keep(place, new Kept(row, sizes.bytes(table, key, row)), seen);
+        return row;
+    }
+
+    @SuppressWarnings("unchecked") // what is kept at a place was read there
+    private static <V> Optional<V> row(Kept kept) {
+        return (Optional<V>) kept.row();
+    }
+
+    private synchronized void keep(Place<?, ?> place, Kept fresh, long seen) {
+        // A row read before a commit and kept after it would be wrong for good.
+        if (seen != changes || fresh.bytes() > capacity) {
+            return;
+        }
+        drop(kept.put(place, fresh));
+        bytes += fresh.bytes();
+        for (Iterator<Kept> eldest = kept.values().iterator(); bytes > capacity;) {
+            drop(eldest.next());
+            eldest.remove();
+        }
+    }
+
+    private void drop(@Nullable Kept gone) {
+        if (gone != null) {
+            bytes -= gone.bytes();
+        }
     }
 
     @Override
-    public <K, V> void changed(Table<K, V> table, Set<K> keys) {
+    public synchronized <K, V> void changed(Table<K, V> table, Set<K> keys) {
         if (table.visibility() == Table.Visibility.PUBLIC) {
-            sheet(table).forget(keys);
+            changes++;
+            keys.forEach(key -> drop(kept.remove(new Place<>(table, key))));
         }
     }
 
@@ -47,54 +96,5 @@ public final class CachedRows implements StoredRows, RowsChanged {
     @Override
     public <K, V> boolean replace(Table<K, V> table, K key, V value) {
         return rows.replace(table, key, value);
-    }
-
-    @SuppressWarnings("unchecked") // a sheet is only ever made for its own table
-    private <K, V> Sheet<K, V> sheet(Table<K, V> table) {
-        return (Sheet<K, V>) sheets.computeIfAbsent(table, any -> new Sheet<>(table, capacity));
-    }
-
-    private static final class Sheet<K, V> {
-
-        private final Table<K, V> table;
-        private final Map<K, Optional<V>> kept;
-        private long changes;
-
-        Sheet(Table<K, V> table, int capacity) {
-            this.table = table;
-            this.kept = new LinkedHashMap<>(16, 0.75f, true) {
-
-                private static final long serialVersionUID = 1L;
-
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<K, Optional<V>> eldest) {
-                    return size() > capacity;
-                }
-            };
-        }
-
-        Optional<V> get(StoredRows rows, K key) {
-            long seen;
-            synchronized (this) {
-                Optional<V> known = kept.get(key);
-                if (known != null) {
-                    return known;
-                }
-                seen = changes;
-            }
-            Optional<V> row = rows.get(table, key);
-            synchronized (this) {
-                // A row read before a commit and kept after it would be wrong for good.
-                if (seen == changes) {
-                    kept.put(key, row);
-                }
-            }
-            return row;
-        }
-
-        synchronized void forget(Set<K> keys) {
-            changes++;
-            keys.forEach(kept::remove);
-        }
     }
 }

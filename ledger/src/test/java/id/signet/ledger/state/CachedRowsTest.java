@@ -13,8 +13,16 @@ class CachedRowsTest {
     private static final Table<String, Integer> PUBLIC = Table.ofPublic("public", String.class, Integer.class);
     private static final Table<String, Integer> PRIVATE = Table.ofPrivate("private", String.class, Integer.class);
 
+    /** A row takes as many bytes as its number says, one that is not there takes ten. */
+    private static final RowSizes SIZES = new RowSizes() {
+        @Override
+        public <K, V> int bytes(Table<K, V> table, K key, Optional<V> row) {
+            return row.map(Integer.class::cast).orElse(10);
+        }
+    };
+
     private final Counted stored = new Counted();
-    private final CachedRows rows = new CachedRows(stored, 3);
+    private final CachedRows rows = new CachedRows(stored, SIZES, 30);
 
     @Test
     void aPublicRowIsReadOnce() {
@@ -69,12 +77,53 @@ class CachedRowsTest {
     }
 
     @Test
-    void onlySoManyRowsOfATableAreKept() {
+    void noMoreBytesAreKeptThanAllowed() {
         for (String key : new String[]{"a", "b", "c", "d", "a"}) {
             rows.get(PUBLIC, key);
         }
 
         assertThat(stored.reads).isEqualTo(5);
+    }
+
+    @Test
+    void theRowAskedForLongestAgoGoesFirst() {
+        for (String key : new String[]{"a", "b", "c", "a", "d", "a", "c", "d"}) {
+            rows.get(PUBLIC, key);
+        }
+
+        assertThat(stored.reads).as("a, b, c and d").isEqualTo(4);
+    }
+
+    @Test
+    void aLargeRowTakesThePlaceOfSeveral() {
+        stored.put(PUBLIC, "large", 25);
+        for (String key : new String[]{"a", "b", "c", "large", "a", "b", "c"}) {
+            rows.get(PUBLIC, key);
+        }
+
+        assertThat(stored.reads).isEqualTo(7);
+    }
+
+    @Test
+    void aRowLargerThanAllThatMayBeKeptPushesNothingOut() {
+        stored.put(PUBLIC, "huge", 31);
+        for (String key : new String[]{"a", "huge", "huge", "a"}) {
+            rows.get(PUBLIC, key);
+        }
+
+        assertThat(stored.reads).isEqualTo(3);
+    }
+
+    @Test
+    void aRowThatWasForgottenLeavesItsRoomToOthers() {
+        stored.put(PUBLIC, "large", 20);
+        rows.get(PUBLIC, "large");
+        rows.changed(PUBLIC, Set.of("large"));
+        for (String key : new String[]{"a", "b", "c", "a", "b", "c"}) {
+            rows.get(PUBLIC, key);
+        }
+
+        assertThat(stored.reads).as("large, a, b and c").isEqualTo(4);
     }
 
     /** Rows that count how often they are read. */

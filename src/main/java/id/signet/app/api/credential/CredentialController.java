@@ -1,6 +1,7 @@
 package id.signet.app.api.credential;
 
 import id.signet.app.access.Allowed;
+import id.signet.app.access.AnonymousLimit;
 import id.signet.app.access.IdempotentPosts;
 import id.signet.app.access.IdempotentPosts.Answer;
 import id.signet.app.access.KnownCaller;
@@ -16,6 +17,7 @@ import id.signet.credential.issue.IssuanceRefusal;
 import id.signet.credential.issue.IssueCredential;
 import id.signet.credential.issue.IssueCredentialCommand;
 import id.signet.credential.issue.IssueOutcome;
+import id.signet.credential.presentation.DeriveCredential;
 import id.signet.credential.status.StatusOutcome;
 import id.signet.credential.status.StatusPurpose;
 import id.signet.credential.status.StatusRegistry;
@@ -25,8 +27,11 @@ import id.signet.credential.verify.VerificationPolicy;
 import id.signet.credential.verify.VerificationRequest;
 import id.signet.credential.verify.VerifyCredential;
 import id.signet.credential.verify.VerifyPresentation;
+import id.signet.crypto.Base64Url;
+import id.signet.crypto.Bytes;
 import id.signet.crypto.MalformedInput;
 import id.signet.crypto.json.Json;
+import id.signet.crypto.json.JsonPointer;
 import id.signet.ledger.note.TlogProofCodec;
 import id.signet.registry.audit.Caller;
 import jakarta.servlet.http.HttpServletRequest;
@@ -40,7 +45,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Credentials: issue, verify, change status. */
+/** Credentials: issue, derive, verify, change status. */
 @RestController
 public class CredentialController {
 
@@ -48,19 +53,25 @@ public class CredentialController {
 
     private final IssueCredential issue;
     private final StatusRegistry status;
+    private final DeriveCredential derive;
     private final VerifyCredential verify;
     private final VerifyPresentation verifyPresentation;
     private final TrustedAuthorities authorities;
     private final IdempotentPosts posts;
+    private final AnonymousLimit strangers;
 
-    CredentialController(IssueCredential issue, StatusRegistry status, VerifyCredential verify,
-            VerifyPresentation verifyPresentation, TrustedAuthorities authorities, IdempotentPosts posts) {
+    /** @param strangers how often a caller without a key may make this service ask others */
+    CredentialController(IssueCredential issue, StatusRegistry status, DeriveCredential derive,
+            VerifyCredential verify, VerifyPresentation verifyPresentation, TrustedAuthorities authorities,
+            IdempotentPosts posts, AnonymousLimit strangers) {
         this.issue = issue;
         this.status = status;
+        this.derive = derive;
         this.verify = verify;
         this.verifyPresentation = verifyPresentation;
         this.authorities = authorities;
         this.posts = posts;
+        this.strangers = strangers;
     }
 
     /** Issuing keeps its own answers: a retry completes what a stop left unfinished. */
@@ -68,7 +79,7 @@ public class CredentialController {
     @PostMapping(CREDENTIALS)
     ResponseEntity<byte[]> issue(KnownCaller caller, JsonBody body, HttpServletRequest request) {
         body.members("issuer", "type", "schema", "subject", "validFrom", "validUntil", "format", "cryptosuite",
-                "verificationMethod", "vct", "status", "disclosable", "holderKey", "replaces");
+                "mandatoryPointers", "verificationMethod", "vct", "status", "disclosable", "holderKey", "replaces");
         IssueCredentialCommand command = IssueCredentialCommand.parse(body.object());
         Caller known = posts.claim(caller, request, body.raw())
                 .map(caller.in(request)::with)
@@ -102,9 +113,34 @@ public class CredentialController {
     @PostMapping(CREDENTIALS + "/verify")
     ResponseEntity<byte[]> verify(Optional<KnownCaller> caller, JsonBody body, HttpServletRequest http) {
         WireObject wire = body.members("credential", "receipts", "policy");
-        var request = new VerificationRequest(wire.required("credential"), receipts(wire), policy(wire));
+        var request = new VerificationRequest(wire.required("credential"), receipts(wire),
+                policy(wire, caller, http));
         return Answers.of(posts.question(caller, http, body.raw(),
                 () -> Answer.ok(ReportJson.of(verify.verify(request)))));
+    }
+
+    /** Open to holders, who have no key here; nothing of what they send is kept. */
+    @Open(limited = true)
+    @PostMapping(CREDENTIALS + "/derive")
+    ResponseEntity<byte[]> derive(Optional<KnownCaller> caller, JsonBody body, HttpServletRequest http) {
+        WireObject wire = body.members("verifiableCredential", "selectivePointers", "presentationHeader");
+        var wish = new DeriveCredential.Wish(wire.object("verifiableCredential"),
+                wire.texts("selectivePointers").stream().map(JsonPointer::parse).toList(),
+                wire.optionalText("presentationHeader")
+                        .map(text -> Bytes.of(Base64Url.decode(text)))
+                        .orElse(Bytes.EMPTY));
+        return Answers.of(posts.question(caller, http, body.raw(), () -> derived(wish)));
+    }
+
+    private Answer derived(DeriveCredential.Wish wish) {
+        return switch (derive.derive(wish)) {
+            case DeriveCredential.Outcome.Derived(var credential) -> {
+                ObjectNode json = Json.object();
+                json.set("verifiableCredential", credential);
+                yield new Answer(201, Optional.empty(), json);
+            }
+            case DeriveCredential.Outcome.Refused refused -> throw Refusals.problem(refused).asException();
+        };
     }
 
     @Open(limited = true)
@@ -112,7 +148,7 @@ public class CredentialController {
     ResponseEntity<byte[]> verifyPresentation(Optional<KnownCaller> caller, JsonBody body, HttpServletRequest http) {
         WireObject wire = body.members("presentation", "nonce", "audience", "receipts", "policy");
         var request = new PresentationRequest(wire.required("presentation"), wire.optionalText("nonce"),
-                wire.optionalText("audience"), receipts(wire), policy(wire));
+                wire.optionalText("audience"), receipts(wire), policy(wire, caller, http));
         return Answers.of(posts.question(caller, http, body.raw(),
                 () -> Answer.ok(ReportJson.of(verifyPresentation.verify(request)))));
     }
@@ -147,8 +183,13 @@ public class CredentialController {
         };
     }
 
-    private VerificationPolicy policy(WireObject wire) {
-        return VerificationPolicy.parse(wire.any("policy"), authorities.trusted());
+    /** Who has an issuer's domains asked makes this service ask strangers. */
+    private VerificationPolicy policy(WireObject wire, Optional<KnownCaller> caller, HttpServletRequest request) {
+        VerificationPolicy policy = VerificationPolicy.parse(wire.any("policy"), authorities.trusted());
+        if (policy.linkedDomains() && caller.isEmpty()) {
+            strangers.take(request);
+        }
+        return policy;
     }
 
     private static List<String> receipts(WireObject wire) {

@@ -48,7 +48,6 @@ import tools.jackson.databind.node.ObjectNode;
 @RestController
 public class CompromisedKeyController {
 
-    private static final String KEYS = "/keys/";
     private static final String DECLARE = ":compromise";
     private static final String REVOKE = ":revoke-credentials";
     private static final int USUAL = 100;
@@ -76,7 +75,7 @@ public class CompromisedKeyController {
     @PostMapping(DidController.PREFIX + "{did}/keys/{key}:compromise")
     ResponseEntity<byte[]> declare(KnownCaller caller, JsonBody body, HttpServletRequest request) {
         WireObject wire = body.members("since", "keyType");
-        DidUrl method = method(request, DECLARE);
+        DidUrl method = KeyController.method(request, DECLARE);
         Did did = method.did();
         Instant since = moment(wire);
         Optional<KeyType> type = wire.optionalText("keyType").map(text -> DidController.keyType(wire));
@@ -85,7 +84,7 @@ public class CompromisedKeyController {
                 known -> withFallen(caller.tenant(), method,
                         answers.changed(did, departure.alone(known.tenant(), did.toString(),
                                 () -> registry.compromiseKey(known, did, method, since, type, version)))),
-                subject -> Optional.of(withFallen(caller.tenant(), method, answers.now(subject)))));
+                subject -> Optional.of(withFallen(caller.tenant(), method, answers.now(caller.tenant(), subject)))));
     }
 
     @Allowed({Role.ISSUER, Role.AUDITOR})
@@ -97,7 +96,7 @@ public class CompromisedKeyController {
         if (many < 1 || many > MOST) {
             throw new MalformedInput("limit is 1 to " + MOST);
         }
-        DidUrl method = method(request, DECLARE);
+        DidUrl method = KeyController.method(request, DECLARE);
         return Answers.ok(compromised
                 .fallen(caller.tenant(), method, Optional.ofNullable(after).map(CompromisedKeyController::place),
                         Math.toIntExact(many))
@@ -110,7 +109,7 @@ public class CompromisedKeyController {
     @PostMapping(DidController.PREFIX + "{did}/keys/{key}:revoke-credentials")
     ResponseEntity<byte[]> revoke(KnownCaller caller, JsonBody body, HttpServletRequest request) {
         WireObject wire = body.members("after");
-        DidUrl method = method(request, REVOKE);
+        DidUrl method = KeyController.method(request, REVOKE);
         Optional<Place> after = wire.optionalText("after").map(CompromisedKeyController::place);
         return Answers.of(posts.question(Optional.of(caller), request, body.raw(),
                 () -> switch (compromised.revoke(caller.in(request), method, after, USUAL)) {
@@ -125,16 +124,6 @@ public class CompromisedKeyController {
         return wire.optionalTime("since")
                 .orElseThrow(() -> new MalformedInput("the member 'since' is missing"))
                 .truncatedTo(ChronoUnit.MILLIS);
-    }
-
-    private static DidUrl method(HttpServletRequest request, String action) {
-        String path = request.getRequestURI();
-        String suffix = path.substring(path.lastIndexOf(KEYS));
-        if (!suffix.endsWith(action)) {
-            throw new MalformedInput("the path names no key");
-        }
-        String fragment = suffix.substring(KEYS.length(), suffix.length() - action.length());
-        return DidController.methodId(Did.parse(PathText.did(request, DidController.PREFIX, suffix)), "#" + fragment);
     }
 
     private static RuntimeException notDeclared() {
@@ -159,7 +148,7 @@ public class CompromisedKeyController {
             item.put("leaf", credential.place().leaf().value());
             item.put("loggedAt", credential.place().loggedAt().toString());
             item.put("format", credential.format());
-            item.put("schema", credential.schema());
+            credential.schema().ifPresent(schema -> item.put("schema", schema));
             item.put("revoked", credential.revoked());
             credential.replacedBy().ifPresent(id -> item.put("replacedBy", id.toString()));
         }

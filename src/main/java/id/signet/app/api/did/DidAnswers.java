@@ -10,12 +10,17 @@ import id.signet.ledger.Receipt;
 import id.signet.ledger.note.TlogProofCodec;
 import id.signet.registry.did.Did;
 import id.signet.registry.did.DidDocument;
+import id.signet.registry.TenantId;
 import id.signet.registry.did.hosting.DidOutcome;
+import id.signet.registry.did.hosting.WaitingLine;
+import id.signet.registry.did.hosting.WaitingLines;
 import id.signet.registry.did.resolution.DidResolver;
 import id.signet.registry.did.resolution.DocumentMetadata;
 import id.signet.registry.did.resolution.ResolutionResult;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** How a DID is shown, whoever holds its keys: {@code {did, didDocument, versionId, deactivated?, imported?, receipt?}}. */
@@ -26,10 +31,12 @@ final class DidAnswers {
 
     private final DidResolver resolver;
     private final Ledger ledger;
+    private final WaitingLines waiting;
 
-    DidAnswers(DidResolver resolver, Ledger ledger) {
+    DidAnswers(DidResolver resolver, Ledger ledger, WaitingLines waiting) {
         this.resolver = resolver;
         this.ledger = ledger;
+        this.waiting = waiting;
     }
 
     Answer created(DidOutcome outcome) {
@@ -37,6 +44,7 @@ final class DidAnswers {
             case DidOutcome.Done done -> Answer.created(DidController.PREFIX + done.did(), shown(done));
             case DidOutcome.AlreadyDeactivated before ->
                 throw new IllegalStateException("a new DID is not deactivated: " + before.did());
+            case DidOutcome.Waiting waits -> Answer.accepted(shown(waits.line()));
             case DidOutcome.Refused refused -> throw Refusals.problem(refused.refusal()).asException();
         };
     }
@@ -45,17 +53,38 @@ final class DidAnswers {
         return switch (outcome) {
             case DidOutcome.Done done -> Answer.ok(shown(done));
             case DidOutcome.AlreadyDeactivated before -> Answer.ok(withReceipt(resolved(did), before.receipt()));
+            case DidOutcome.Waiting waits -> Answer.accepted(shown(waits.line()));
             case DidOutcome.Refused refused -> throw Refusals.problem(refused.refusal()).asException();
         };
     }
 
     /** What a creation answered whose answer is not at hand any more. */
-    Answer createdBefore(String did) {
-        return Answer.created(DidController.PREFIX + did, resolved(Did.parse(did)));
+    Answer createdBefore(TenantId tenant, String did) {
+        return waiting.of(tenant, Did.parse(did))
+                .map(line -> Answer.accepted(shown(line)))
+                .orElseGet(() -> Answer.created(DidController.PREFIX + did, resolved(Did.parse(did))));
     }
 
-    Answer now(String did) {
-        return Answer.ok(resolved(Did.parse(did)));
+    Answer now(TenantId tenant, String did) {
+        return waiting.of(tenant, Did.parse(did))
+                .map(line -> Answer.accepted(shown(line)))
+                .orElseGet(() -> Answer.ok(resolved(Did.parse(did))));
+    }
+
+    /** {@code {did, versionId, line, threshold, witnesses, approvedBy}}. */
+    static ObjectNode shown(WaitingLine waiting) {
+        ObjectNode json = Json.object();
+        json.put("did", waiting.line().did().toString());
+        json.put("versionId", waiting.line().versionId());
+        json.set("line", waiting.line().json());
+        json.put("threshold", waiting.approvers().threshold());
+        json.set("witnesses", dids(waiting.approvers().witnesses()));
+        json.set("approvedBy", dids(waiting.approvedBy()));
+        return json;
+    }
+
+    private static JsonNode dids(List<String> multikeys) {
+        return Json.array(multikeys.stream().map(key -> "did:key:" + key).toList());
     }
 
     ObjectNode shown(ResolutionResult.Resolved resolved) {

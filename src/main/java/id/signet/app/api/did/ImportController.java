@@ -45,7 +45,7 @@ public class ImportController {
                 .translate(dids.network(), wire.optionalText("block"), wire.optionalTime("time"));
         return Answers.of(posts.once(caller.in(request), posts.claim(caller, request, body.raw()),
                 known -> with(answers.created(dids.enter(known, translation)), translation.report()),
-                subject -> Optional.of(with(answers.createdBefore(subject), translation.report()))));
+                subject -> Optional.of(with(answers.createdBefore(caller.tenant(), subject), translation.report()))));
     }
 
     private static Answer with(Answer created, ImportReport report) {

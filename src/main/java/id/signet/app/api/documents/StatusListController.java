@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -21,6 +22,15 @@ import org.springframework.web.bind.annotation.RestController;
 /** Status lists: one shared address, the same answer for everybody. */
 @RestController
 public class StatusListController {
+
+    /** A credential with a proof is JSON-LD, and some readers ask for it by that name alone. */
+    private static final Form JSON_LD = new Form(StatusFace.DATA_INTEGRITY, "application/ld+json");
+    private static final List<Form> FORMS = Stream
+            .concat(Arrays.stream(StatusFace.values()).map(face -> new Form(face, face.mediaType())),
+                    Stream.of(JSON_LD))
+            .toList();
+
+    private record Form(StatusFace face, String mediaType) {}
 
     private final PublishedLists status;
     private final Clock clock;
@@ -34,14 +44,16 @@ public class StatusListController {
     @GetMapping("/status/{id}")
     ResponseEntity<byte[]> list(@PathVariable("id") String id, HttpServletRequest request) {
         Wanted wanted = Wanted.of(request);
-        List<StatusFace> faces = wanted.anything()
-                ? List.of()
-                : wanted.order(Arrays.asList(StatusFace.values()), StatusFace::mediaType);
-        if (!wanted.anything() && faces.isEmpty()) {
+        List<Form> forms = wanted.anything() ? List.of() : wanted.order(FORMS, Form::mediaType);
+        if (!wanted.anything() && forms.isEmpty()) {
             throw Problem.of(ProblemType.NOT_ACCEPTABLE).asException();
         }
-        return switch (status.publishedList(id, faces)) {
-            case ServedList.Found found -> served(found, request);
+        return switch (status.publishedList(id, forms.stream().map(Form::face).distinct().toList())) {
+            case ServedList.Found found -> served(found, forms.stream()
+                    .filter(form -> form.face() == found.face())
+                    .map(Form::mediaType)
+                    .findFirst()
+                    .orElse(found.mediaType()), request);
             case ServedList.Missing _ ->
                 throw Problem.of(ProblemType.NOT_FOUND, "There is no such status list.").asException();
             case ServedList.Outdated(String reason) -> throw Problem.of(ProblemType.UNAVAILABLE,
@@ -53,7 +65,7 @@ public class StatusListController {
         };
     }
 
-    private ResponseEntity<byte[]> served(ServedList.Found found, HttpServletRequest request) {
+    private ResponseEntity<byte[]> served(ServedList.Found found, String mediaType, HttpServletRequest request) {
         Duration left = Duration.between(clock.instant(), found.signedAt().plus(found.timeToLive()));
         long seconds = Math.clamp(left.toSeconds(), 0, found.timeToLive().toSeconds());
         String tag = "\"" + found.entityTag() + "\"";
@@ -65,7 +77,7 @@ public class StatusListController {
         }
         return ResponseEntity.ok()
                 .eTag(tag)
-                .header("Content-Type", found.mediaType())
+                .header("Content-Type", mediaType)
                 .header("Vary", "Accept")
                 .headers(headers -> Answers.publicDocument(headers, "max-age=" + seconds))
                 .body(found.body().toArray());

@@ -16,6 +16,7 @@ public final class Refusals {
             Map.entry("issuer-deactivated", ProblemType.DEACTIVATED),
             Map.entry("unknown-credential", ProblemType.NOT_FOUND),
             Map.entry("revocation-is-final", ProblemType.CONFLICT),
+            Map.entry("credential-id-taken", ProblemType.CONFLICT),
             Map.entry("issuer-changing", ProblemType.CONFLICT));
 
     private Refusals() {}

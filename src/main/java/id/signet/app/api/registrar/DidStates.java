@@ -8,6 +8,7 @@ import id.signet.crypto.json.Json;
 import id.signet.registry.did.Did;
 import id.signet.registry.did.DidDocument;
 import id.signet.registry.did.hosting.DidOutcome;
+import id.signet.registry.did.hosting.WaitingLine;
 import id.signet.registry.did.resolution.DidResolver;
 import id.signet.registry.did.resolution.DocumentMetadata;
 import id.signet.registry.did.resolution.ResolutionResult;
@@ -30,6 +31,19 @@ final class DidStates {
         return Answer.created("/api/v1/dids/" + state.at("/didState/did").asString(), state);
     }
 
+    /** DIF DID Registration, {@code wait}: what is missing are the approvals of witnesses. */
+    private static ObjectNode waiting(WaitingLine waiting) {
+        ObjectNode json = Json.object();
+        json.putNull("jobId");
+        json.putObject("didState")
+                .put("state", "wait")
+                .put("did", waiting.line().did().toString())
+                .put("wait", "the approval of witnesses");
+        json.putObject("didRegistrationMetadata");
+        json.putObject("didDocumentMetadata");
+        return json;
+    }
+
     Answer createdBefore(Did did) {
         return Answer.created("/api/v1/dids/" + did, now(did).body());
     }
@@ -43,6 +57,7 @@ final class DidStates {
             case DidOutcome.Done done -> state(done.did(), done.document(), done.metadata());
             case DidOutcome.AlreadyDeactivated before ->
                 throw new IllegalStateException("a new DID is not deactivated: " + before.did());
+            case DidOutcome.Waiting waiting -> waiting(waiting.line());
             case DidOutcome.Refused refused -> throw Refusals.problem(refused.refusal()).asException();
         };
     }

@@ -58,7 +58,7 @@ public class RegistrarController {
             HttpServletRequest request) {
         WireObject wire = body.members("options", "secret", "didDocument");
         HostedMethod method = HostedMethod.named(name)
-                .orElseThrow(() -> new MalformedInput("the parameter 'method' is weid, key, web or jwk"));
+                .orElseThrow(() -> new MalformedInput("the parameter 'method' is weid, key, web, jwk or webvh"));
         CreateDid wish = new CreateDid(method, keyType(wire), wire.any("didDocument").isEmpty()
                 ? Json.array()
                 : services(wire.object("didDocument")));
@@ -105,7 +105,7 @@ public class RegistrarController {
         return options(wire).optionalText("keyType")
                 .map(text -> KeyType.ofCurve(text)
                         .orElseThrow(() -> new MalformedInput(
-                                "options.keyType is Ed25519, P-256, P-384, secp256k1 or SM2")))
+                                "options.keyType is Ed25519, P-256, P-384, secp256k1, SM2 or BLS12381G2")))
                 .orElse(USUAL);
     }
 

@@ -13,8 +13,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.http.MediaType;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.util.RawValue;
 
 /** How a resolution is put on the wire; chosen by {@code Accept}. */
 enum ResolutionWriter {
@@ -22,7 +24,7 @@ enum ResolutionWriter {
     /** The result object of the Candidate Recommendation: errors are objects. */
     RESULT("application/did-resolution") {
         @Override
-        ObjectNode write(Resolution resolution) {
+        JsonNode write(Resolution resolution) {
             ObjectNode json = Json.object();
             document(json, "didDocument", resolution);
             json.set("didResolutionMetadata", resolutionMetadata(resolution));
@@ -34,7 +36,7 @@ enum ResolutionWriter {
     /** The document alone. */
     DOCUMENT("application/did") {
         @Override
-        ObjectNode write(Resolution resolution) {
+        JsonNode write(Resolution resolution) {
             return alone(resolution);
         }
     },
@@ -42,7 +44,7 @@ enum ResolutionWriter {
     /** The document alone under its type of DID Core 1.0 §6.2. */
     JSON_DOCUMENT("application/did+json") {
         @Override
-        ObjectNode write(Resolution resolution) {
+        JsonNode write(Resolution resolution) {
             return alone(resolution);
         }
     },
@@ -50,7 +52,7 @@ enum ResolutionWriter {
     /** The document alone under its type of DID Core 1.0 §6.3. */
     JSON_LD_DOCUMENT("application/did+ld+json") {
         @Override
-        ObjectNode write(Resolution resolution) {
+        JsonNode write(Resolution resolution) {
             return alone(resolution);
         }
     },
@@ -58,7 +60,7 @@ enum ResolutionWriter {
     /** What dereferencing a bare DID gives; the text says {@code content}, its suite {@code contentStream}. */
     DEREFERENCED("application/did-url-dereferencing") {
         @Override
-        ObjectNode write(Resolution resolution) {
+        JsonNode write(Resolution resolution) {
             ObjectNode json = Json.object();
             document(json, "content", resolution);
             document(json, "contentStream", resolution);
@@ -71,11 +73,11 @@ enum ResolutionWriter {
     /** As resolvers answered before: errors are words, and a document is always an object. */
     LEGACY("application/ld+json;profile=\"https://w3id.org/did-resolution\"") {
         @Override
-        ObjectNode write(Resolution resolution) {
+        JsonNode write(Resolution resolution) {
             ObjectNode json = Json.object();
             json.put("@context", "https://w3id.org/did-resolution/v1");
             json.set("didDocument", switch (resolution) {
-                case Resolution.Done done -> done.document().json();
+                case Resolution.Done done -> shown(done.document());
                 case Resolution.Part part -> part.content();
                 case Resolution.Ended ended -> nothingLeft(ended.did());
                 default -> Json.object();
@@ -104,7 +106,7 @@ enum ResolutionWriter {
         this.mediaType = mediaType;
     }
 
-    abstract ObjectNode write(Resolution resolution);
+    abstract JsonNode write(Resolution resolution);
 
     /** An answer that is no document is a result, whatever was asked for. */
     String mediaType(Resolution resolution) {
@@ -129,12 +131,19 @@ enum ResolutionWriter {
         return Arrays.stream(values()).filter(writer -> writer.mediaType.equals(type)).toList();
     }
 
-    private static ObjectNode alone(Resolution resolution) {
+    private static JsonNode alone(Resolution resolution) {
         return switch (resolution) {
-            case Resolution.Done done -> done.document().json();
+            case Resolution.Done done -> shown(done.document());
             case Resolution.Part part -> part.content();
             default -> RESULT.write(resolution);
         };
+    }
+
+    /** What was logged is passed on as it is. */
+    private static JsonNode shown(DidDocument document) {
+        return document.logged()
+                .<JsonNode>map(text -> JsonNodeFactory.instance.rawValueNode(new RawValue(text)))
+                .orElseGet(document::json);
     }
 
     /** DID Core 1.0 §7.1 counts a deactivated DID as resolved, with a document: its own, without keys and services. */
@@ -147,7 +156,7 @@ enum ResolutionWriter {
 
     private static void document(ObjectNode json, String member, Resolution resolution) {
         json.set(member, switch (resolution) {
-            case Resolution.Done done -> done.document().json();
+            case Resolution.Done done -> shown(done.document());
             case Resolution.Part part -> part.content();
             default -> JsonNodeFactory.instance.nullNode();
         });

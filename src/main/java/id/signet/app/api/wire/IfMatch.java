@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The version on which a change was decided (RFC 9110 §13.1.1), a DID's {@code versionId} in quotes. */
+/** The version on which a change was decided (RFC 9110 §13.1.1), a DID's {@code versionId} in quotes; of a did:webvh its number counts. */
 public final class IfMatch {
 
-    private static final Pattern VERSION = Pattern.compile("\"([1-9][0-9]{0,14})\"");
+    private static final Pattern VERSION = Pattern.compile("\"([1-9][0-9]{0,14})(?:-[1-9A-HJ-NP-Za-km-z]{46})?\"");
 
     private IfMatch() {}
 

@@ -16,26 +16,36 @@ import id.signet.credential.format.VcDocuments;
 import id.signet.crypto.Bytes;
 import id.signet.crypto.MalformedInput;
 import id.signet.crypto.json.Json;
-import id.signet.crypto.multiformats.Multibase;
+import id.signet.crypto.json.JsonPointer;
 import id.signet.crypto.proof.Cryptosuite;
 import id.signet.crypto.proof.Cryptosuites;
 import id.signet.crypto.proof.ProofOptions;
 import id.signet.crypto.proof.SecuredDocument;
-import id.signet.crypto.proof.SigningInput;
+import id.signet.crypto.proof.UnsignedProof;
 import id.signet.crypto.rdf.DatasetTooComplex;
+import id.signet.crypto.rdf.NotSelectable;
+import id.signet.crypto.rdf.PointerRefused;
 import id.signet.crypto.rdf.UndefinedTerm;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code data-integrity}: the document carries its own proof (VC Data Model 2.0 with VC Data Integrity 1.0). */
+/**
+ * {@code data-integrity}: the document carries its own proof (VC Data Integrity 1.0). Issued by VC Data Model 2.0, read
+ * by 1.1 too.
+ */
 public final class DataIntegrityFormat implements CredentialFormat {
 
     public static final String NAME = "data-integrity";
     public static final String MEDIA_TYPE = "application/vc";
 
     private static final String PURPOSE = "assertionMethod";
+
+    /** What every disclosure shows, where the document has it: what a verifier needs to judge any part of it. */
+    private static final List<String> ALWAYS_SHOWN = List.of("issuer", "validFrom", "validUntil", "credentialStatus",
+            "credentialSchema");
 
     private final Cryptosuites suites;
 
@@ -62,13 +72,13 @@ public final class DataIntegrityFormat implements CredentialFormat {
         var secured = secured(json);
         var signatures = DataIntegritySignature.of(secured);
         var document = verifiedDocument(secured);
-        var credential = VcDocument.parse(document);
+        var credential = VcDocument.parseAny(document);
         return new UnverifiedCredential(
                 NAME,
                 submission.exact(),
                 document,
                 document,
-                true,
+                signatures.stream().noneMatch(DataIntegritySignature::partial),
                 credential.id(),
                 credential.issuer(),
                 credential.types(),
@@ -112,14 +122,44 @@ public final class DataIntegrityFormat implements CredentialFormat {
                     "holder-key-not-supported",
                     "A data-integrity credential is bound to its holder by the subject's id, not by a key.");
         }
-        var document = VcDocuments.complete(credential);
-        var options = ProofOptions.of(suite(credential), credential.verificationMethod(), PURPOSE)
-                .withCreated(credential.created());
-        var input = signingInput(document, options, credential);
+        var suite = suite(credential);
+        var document = withContextOf(suite, VcDocuments.complete(credential));
+        var options = ProofOptions.of(suite, credential.verificationMethod(), PURPOSE)
+                .withCreated(credential.created())
+                .withMandatoryPointers(mandatoryPointers(suite, document, credential));
+        var unsigned = unsigned(document, options, credential);
         var pending = Json.object();
         pending.set("document", document);
-        pending.set("proof", options.toJson(document));
-        return new SigningRequest(NAME, Bytes.of(input.bytes()), pending);
+        pending.set("proof", unsigned.options());
+        pending.set("parts", unsigned.parts());
+        return new SigningRequest(NAME, Bytes.of(unsigned.input().bytes()), unsigned.message(), pending);
+    }
+
+    private static List<JsonPointer> mandatoryPointers(
+            Cryptosuite suite, ObjectNode document, UnsecuredCredential credential) {
+        if (!suite.selective()) {
+            if (credential.mandatoryPointers().isPresent()) {
+                throw new UnsuitableInput("mandatory-pointers-unfit",
+                        "Only a selective cryptosuite has mandatory pointers.");
+            }
+            return List.of();
+        }
+        var pointers = new LinkedHashSet<JsonPointer>();
+        ALWAYS_SHOWN.stream().filter(document::has).forEach(name -> pointers.add(new JsonPointer(List.of(name))));
+        credential.mandatoryPointers()
+                .ifPresent(wanted -> wanted.forEach(text -> pointers.add(JsonPointer.parse(text))));
+        return List.copyOf(pointers);
+    }
+
+    /** Data Integrity 1.0, "Context Injection": what the proof's members mean is said by the document's contexts. */
+    private static ObjectNode withContextOf(Cryptosuite suite, ObjectNode document) {
+        var contexts = VcDocument.items(document, "@context");
+        if (contexts.stream().noneMatch(item -> item.isString() && suite.contexts().contains(item.stringValue()))) {
+            var all = Json.array();
+            contexts.forEach(all::add);
+            document.set("@context", all.add(suite.contexts().getFirst()));
+        }
+        return document;
     }
 
     @Override
@@ -128,19 +168,27 @@ public final class DataIntegrityFormat implements CredentialFormat {
                 || !(request.pending().get("proof") instanceof ObjectNode proof)) {
             throw new IllegalArgumentException("the request was not prepared by this format");
         }
+        // A request that an older version sealed has no parts.
+        var parts = request.pending().get("parts") instanceof ObjectNode kept ? kept : Json.object();
+        var suite = suites.of(proof)
+                .orElseThrow(() -> new IllegalStateException("the cryptosuite of a pending request is gone"));
         var secured = document.deepCopy();
-        secured.set("proof", proof.deepCopy().put("proofValue", Multibase.encodeBase58Btc(signature)));
+        secured.set("proof", proof.deepCopy().put("proofValue", suite.proofValue(parts, signature)));
         return new SecuredCredential(NAME, MEDIA_TYPE, secured);
     }
 
-    private static SigningInput signingInput(
+    private static UnsignedProof unsigned(
             ObjectNode document, ProofOptions options, UnsecuredCredential credential) {
         try {
-            return SecuredDocument.signingInput(document, options, credential.keyType());
+            return SecuredDocument.prepare(document, options, credential.key());
         } catch (DatasetTooComplex e) {
             throw new UnsuitableInput("dataset-too-complex", "With this cryptosuite, " + e.getMessage() + ".");
         } catch (UndefinedTerm e) {
             throw new UnsuitableInput("terms-undefined", "With this cryptosuite, " + e.getMessage() + ".");
+        } catch (PointerRefused e) {
+            throw new UnsuitableInput("pointer-unknown", e.getMessage());
+        } catch (NotSelectable e) {
+            throw new UnsuitableInput("not-selectable", e.getMessage());
         }
     }
 

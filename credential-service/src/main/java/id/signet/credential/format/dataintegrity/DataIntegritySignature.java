@@ -6,30 +6,57 @@ import id.signet.credential.Problem;
 import id.signet.crypto.Bytes;
 import id.signet.crypto.MalformedInput;
 import id.signet.crypto.hash.Hashes;
-import id.signet.crypto.key.KeyType;
 import id.signet.crypto.key.PublicKey;
-import id.signet.crypto.multiformats.Multibase;
 import id.signet.crypto.proof.DataIntegrityProof;
+import id.signet.crypto.proof.ProofReading;
+import id.signet.crypto.proof.ProofValueRefused;
 import id.signet.crypto.proof.SecuredDocument;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * One proof of a document.
- *
- * @param signedInputHash of the two Data Integrity hashes, one after the other
- */
-public record DataIntegritySignature(SecuredDocument document, DataIntegrityProof proof, Bytes signedInputHash)
+/** One proof of a document. */
+public record DataIntegritySignature(SecuredDocument document, DataIntegrityProof proof, ProofReading reading)
         implements
             CredentialSignature {
 
-    /** @throws MalformedInput when a proof is of an unknown suite, or its value cannot be a signature of the suite */
+    private static final Objection BASE_PROOF = new Objection(
+            "base-proof",
+            "This is a base proof, which is for its holder alone; a verifier is shown a proof that was derived from it.");
+
+    /** @throws MalformedInput when a proof is of an unknown suite, or its value cannot be one of the suite */
     public static List<DataIntegritySignature> of(SecuredDocument document) {
         return document.proofs()
                 .stream()
-                .map(proof -> new DataIntegritySignature(document, proof, hash(document, proof)))
+                .map(proof -> new DataIntegritySignature(document, proof, read(document, proof)))
                 .toList();
+    }
+
+    private static ProofReading read(SecuredDocument document, DataIntegrityProof proof) {
+        if (document.suite(proof).isEmpty()) {
+            throw refused("cryptosuite-unsupported", "The proof's cryptosuite is not supported.");
+        }
+        try {
+            return document.read(proof);
+        } catch (ProofValueRefused e) {
+            throw refused("proof-value-malformed", e.getMessage());
+        }
+    }
+
+    /** Whether it is made over a part of what its issuer signed. */
+    boolean partial() {
+        return reading instanceof ProofReading.Verifiable verifiable && verifiable.partial();
+    }
+
+    /** SHA-256 of what every form of the proof reveals of the signed bytes. */
+    @Override
+    public Bytes signedInputHash() {
+        return Bytes.of(Hashes.sha256(reading.input().bytes()));
+    }
+
+    @Override
+    public Optional<Objection> objection() {
+        return reading instanceof ProofReading.Base ? Optional.of(BASE_PROOF) : Optional.empty();
     }
 
     @Override
@@ -70,34 +97,6 @@ public record DataIntegritySignature(SecuredDocument document, DataIntegrityProo
     @Override
     public boolean verify(PublicKey key) {
         return document.verify(proof, key);
-    }
-
-    private static Bytes hash(SecuredDocument document, DataIntegrityProof proof) {
-        return Bytes.of(Hashes.sha256(document.signingInput(proof, keyType(document, proof)).bytes()));
-    }
-
-    /** The type of key that can have made the proof: the suite says which, and where it leaves two, the length. */
-    private static KeyType keyType(SecuredDocument document, DataIntegrityProof proof) {
-        var suite = document.suite(proof)
-                .orElseThrow(() -> refused("cryptosuite-unsupported", "The proof's cryptosuite is not supported."));
-        var length = signature(proof).length;
-        for (var type : KeyType.values()) {
-            if (suite.accepts(type) && type.signatureLength() == length) {
-                return type;
-            }
-        }
-        throw refused("proof-value-malformed", "The proofValue is not as long as a signature of its suite.");
-    }
-
-    private static byte[] signature(DataIntegrityProof proof) {
-        if (!proof.proofValue().startsWith("z")) {
-            throw refused("proof-value-malformed", "The proofValue is base58btc with the multibase letter z.");
-        }
-        try {
-            return Multibase.decode(proof.proofValue());
-        } catch (MalformedInput e) {
-            throw refused("proof-value-malformed", "The proofValue is base58btc with the multibase letter z.");
-        }
     }
 
     private static MalformedCredential refused(String code, String message) {

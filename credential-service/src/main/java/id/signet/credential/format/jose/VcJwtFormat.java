@@ -43,12 +43,12 @@ public final class VcJwtFormat implements CredentialFormat {
 
     @Override
     public boolean recognises(Submission submission) {
-        return submission instanceof Submission.Token token && token.text().indexOf('~') < 0;
+        return submission instanceof Submission.Token token && token.mayBe(MEDIA_TYPE) && token.text().indexOf('~') < 0;
     }
 
     @Override
     public UnverifiedCredential parse(Submission submission) {
-        if (!(submission instanceof Submission.Token(var text))) {
+        if (!(submission instanceof Submission.Token(var text, var _))) {
             throw new IllegalArgumentException("a vc+jwt is text");
         }
         var token = CompactToken.parse(text);

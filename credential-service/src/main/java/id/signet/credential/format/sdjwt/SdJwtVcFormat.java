@@ -61,12 +61,13 @@ public final class SdJwtVcFormat implements CredentialFormat {
 
     @Override
     public boolean recognises(Submission submission) {
-        return submission instanceof Submission.Token token && token.text().indexOf('~') >= 0;
+        return submission instanceof Submission.Token token && token.mayBe(MEDIA_TYPE)
+                && token.text().indexOf('~') >= 0;
     }
 
     @Override
     public UnverifiedCredential parse(Submission submission) {
-        if (!(submission instanceof Submission.Token(var text))) {
+        if (!(submission instanceof Submission.Token(var text, var _))) {
             throw new IllegalArgumentException("an SD-JWT is text");
         }
         var sdJwt = SdJwt.parse(text);

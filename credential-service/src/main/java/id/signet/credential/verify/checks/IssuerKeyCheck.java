@@ -9,6 +9,7 @@ import id.signet.credential.verify.CheckOutcome.Failed;
 import id.signet.credential.verify.CheckOutcome.Passed;
 import id.signet.credential.verify.CheckOutcome.Unknown;
 import id.signet.credential.verify.Evidence;
+import id.signet.credential.verify.IssuerDomains;
 import id.signet.credential.verify.SignatureJudgement;
 import id.signet.credential.verify.Signers;
 import id.signet.credential.verify.Verification;
@@ -17,9 +18,16 @@ import id.signet.ledger.LeafIndex;
 
 /**
  * The key belongs to the issuer and was in force when the credential was signed. When that was is told by the order of
- * leaves in the log, never by a claimed date; without a place in the log today's document decides.
+ * leaves in the log, never by a claimed date; without a place in the log today's document decides. Where the policy asks for
+ * them, the issuer's linked domains are told beside it: evidence of who the issuer is, of which nothing depends.
  */
 public final class IssuerKeyCheck implements Check {
+
+    private final IssuerDomains domains;
+
+    public IssuerKeyCheck(IssuerDomains domains) {
+        this.domains = domains;
+    }
 
     @Override
     public CheckName name() {
@@ -32,7 +40,16 @@ public final class IssuerKeyCheck implements Check {
                 .stream()
                 .map(signer -> judge(signer, verification))
                 .toList();
-        return SignatureJudgement.worst(outcomes, outcomes.getFirst());
+        return withDomains(SignatureJudgement.worst(outcomes, outcomes.getFirst()), verification);
+    }
+
+    /** Of an issuer who is known by a pinned key no DID document was read. */
+    private CheckOutcome withDomains(CheckOutcome outcome, Verification verification) {
+        return outcome instanceof Passed(var message, var evidence) && verification.policy().linkedDomains()
+                && verification.signers().stream().allMatch(signer -> signer.pinned().isEmpty())
+                        ? new Passed(message,
+                                evidence.with("linkedDomains", domains.of(verification.credential().issuer())))
+                        : outcome;
     }
 
     private static CheckOutcome judge(ResolvedSigner signer, Verification verification) {

@@ -43,7 +43,9 @@ public final class StatusCheck implements Check {
                 .map(entry -> judge(entry, verification))
                 .toList();
         if (outcomes.isEmpty()) {
-            return CheckOutcome.notApplicable("The credential names no status list.");
+            return CheckOutcome.notApplicable(verification.credential().complete()
+                    ? "The credential names no status list."
+                    : "The credential names no status list in what is shown of it.");
         }
         return SignatureJudgement.worst(outcomes, outcomes.getFirst());
     }

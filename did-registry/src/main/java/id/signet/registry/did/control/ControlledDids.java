@@ -16,6 +16,7 @@ import id.signet.registry.did.Services;
 import id.signet.registry.did.VerificationMethod;
 import id.signet.registry.did.WeidIdentifier;
 import id.signet.registry.did.hosting.DidOutcome;
+import id.signet.registry.did.hosting.LoggedVersions;
 import id.signet.registry.did.log.DidCommand;
 import id.signet.registry.did.log.DidProjection;
 import id.signet.registry.did.log.DidRules;
@@ -28,6 +29,7 @@ import id.signet.registry.operation.Operation;
 import id.signet.registry.operation.SignedOperation;
 import id.signet.registry.operation.VerifiedOperation;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +46,7 @@ public final class ControlledDids {
     private final Ledger ledger;
     private final View rows;
     private final LoggedDids logged;
+    private final LoggedVersions versions;
     private final DidRules rules;
     private final Clock clock;
 
@@ -52,6 +55,7 @@ public final class ControlledDids {
         this.ledger = ledger;
         this.rows = rows;
         this.logged = logged;
+        this.versions = new LoggedVersions(names, rows);
         this.rules = new DidRules(names);
         this.clock = clock;
     }
@@ -63,9 +67,9 @@ public final class ControlledDids {
         try {
             return switch (wish) {
                 case ControllerWish.Create create -> prepare(create);
-                case ControllerWish.Update update -> prepare(update.did(), update.recoveryKey(),
+                case ControllerWish.Update update -> prepare(update.did(), update.signer(),
                         before -> Optional.of(next(update, before)));
-                case ControllerWish.Deactivate end -> prepare(end.did(), Optional.empty(), before -> Optional.empty());
+                case ControllerWish.Deactivate end -> end(end);
             };
         } catch (MalformedInput e) {
             return new PreparedOperation.Refused(RegistryRefusal.malformed(e.getMessage()));
@@ -79,14 +83,13 @@ public final class ControlledDids {
         }
         DocumentDraft draft = DocumentDraft.of(did);
         DidUrl update = draft.add(DocumentDraft.UPDATE_PREFIX, 1, wish.updateKey(), Relationship.CAPABILITY_INVOCATION);
-        long number = 1;
-        for (ControllerWish.KeyForUse key : wish.keys()) {
-            add(draft, number++, key);
-        }
+        addKeys(draft, 1, wish.keys());
         draft.services(Services.parse(did, wish.services()));
+        draft.controllers(wish.controllers());
         DidState state = new DidState(draft.document(), List.of(wish.updateKey()),
                 wish.commitments().nextUpdateKeys().orElse(List.of()),
                 wish.commitments().recoveryKeys().orElse(List.of()));
+        DidRules.requireUses(state);
         return new PreparedOperation.Ready(new Operation(DidProjection.CREATE, names.origin(),
                 new Operation.Party.Subject(did), 1, Optional.empty(), state.toJson()), List.of(update));
     }
@@ -97,7 +100,15 @@ public final class ControlledDids {
         Optional<DidState> from(DidState before);
     }
 
-    private PreparedOperation prepare(Did did, Optional<PublicKey> recoveryKey, Change change) {
+    private PreparedOperation end(ControllerWish.Deactivate wish) {
+        Optional<RegistryRefusal> refusal = logged.state(wish.did())
+                .flatMap(before -> DidRules.mayEnd(before, wish.signer()));
+        return refusal.isPresent() && mayChange(logged.head(wish.did())).isEmpty()
+                ? refused(refusal.get())
+                : prepare(wish.did(), wish.signer(), before -> Optional.empty());
+    }
+
+    private PreparedOperation prepare(Did did, Optional<PublicKey> signer, Change change) {
         Optional<Head> head = logged.head(did);
         Optional<RegistryRefusal> refusal = mayChange(head);
         if (refusal.isPresent()) {
@@ -105,29 +116,23 @@ public final class ControlledDids {
         }
         DidState before = logged.state(did).orElseThrow();
         Optional<DidState> next = change.from(before);
+        next.ifPresent(DidRules::requireUses);
         Operation operation = new Operation(next.isEmpty() ? DidProjection.DEACTIVATE : DidProjection.UPDATE,
                 names.origin(), new Operation.Party.Subject(did), head.orElseThrow().version() + 1,
                 Optional.of(head.orElseThrow().operationHash()), next.map(DidState::toJson).orElseGet(Json::object));
-        return new PreparedOperation.Ready(operation, recoveryKey.map(key -> List.of(DidRules.asDidKey(key)))
-                .orElseGet(() -> rules.signers(did, before)));
+        List<DidUrl> signers = signer.map(key -> List.of(DidRules.asDidKey(key)))
+                .orElseGet(() -> rules.signers(rows, did, before).toList());
+        return signers.isEmpty()
+                ? refused(RegistryRefusal.forbidden("no controller of the DID has a key in force"))
+                : new PreparedOperation.Ready(operation, signers);
     }
 
     private DidState next(ControllerWish.Update wish, DidState before) {
         Did did = wish.did();
-        DocumentDraft draft = DocumentDraft.from(before.document());
-        for (DidUrl method : wish.retire()) {
-            draft.retire(forUse(wish, before, method), clock.instant());
-        }
-        for (DidUrl method : wish.remove()) {
-            draft.remove(forUse(wish, before, method));
-        }
-        wish.compromise().forEach((method, since) -> draft.compromise(forUse(wish, before, method), since));
-        long number = logged.freeNumber(did, DocumentDraft.KEY_PREFIX);
-        for (ControllerWish.KeyForUse key : wish.add()) {
-            add(draft, number++, key);
-        }
-        wish.services().ifPresent(services -> draft.services(Services.parse(did, services)));
-        List<PublicKey> updateKeys = wish.updateKeys().orElse(before.updateKeys());
+        DocumentDraft draft = draft(wish, before, clock.instant());
+        wish.controllers().ifPresent(draft::controllers);
+        addKeys(draft, logged.freeNumber(did, DocumentDraft.KEY_PREFIX), wish.add());
+        List<PublicKey> updateKeys = wish.updateKeys().orElseGet(() -> nextKey(wish, before));
         if (did.method().equals(WeidIdentifier.METHOD)) {
             replaceUpdateKeys(draft, before, updateKeys);
         }
@@ -137,8 +142,38 @@ public final class ControlledDids {
                         .recoveryKeys()
                         .orElse(before.recoveryKeyHashes())
                         .stream()
-                        .filter(hash -> !wish.recoveryKey().map(KeyHash::of).equals(Optional.of(hash)))
+                        .filter(hash -> !wish.signer().map(KeyHash::of).equals(Optional.of(hash)))
                         .toList());
+    }
+
+    /** The document with what the wish says of it, but for keys that it adds. */
+    static DocumentDraft draft(ControllerWish.Update wish, DidState before, Instant now) {
+        DocumentDraft draft = DocumentDraft.from(before.document());
+        for (DidUrl method : wish.retire()) {
+            draft.retire(forUse(wish, before, method), now);
+        }
+        for (DidUrl method : wish.remove()) {
+            draft.remove(forUse(wish, before, method));
+        }
+        wish.compromise().forEach((method, since) -> draft.compromise(forUse(wish, before, method), since));
+        wish.services().ifPresent(services -> draft.services(Services.parse(wish.did(), services)));
+        return draft;
+    }
+
+    /** @param number never given before, nor any after it */
+    static void addKeys(DocumentDraft draft, long number, List<ControllerWish.KeyForUse> keys) {
+        long next = number;
+        for (ControllerWish.KeyForUse key : keys) {
+            add(draft, next++, key);
+        }
+    }
+
+    /** A next update key that signs comes into force, alone if nothing else is said. */
+    private static List<PublicKey> nextKey(ControllerWish.Update wish, DidState before) {
+        return wish.signer()
+                .filter(key -> before.nextUpdateKeyHashes().contains(KeyHash.of(key)))
+                .map(List::of)
+                .orElse(before.updateKeys());
     }
 
     /** Hashes of keys that are in use now are no commitments any more. */
@@ -243,18 +278,19 @@ public final class ControlledDids {
         Optional<VerifiedOperation> verified = rules.verify(rows, signed);
         if (verified.isEmpty()) {
             return new DidOutcome.Refused(
-                    RegistryRefusal.forbidden("the operation is not signed by an update key of the DID"));
+                    RegistryRefusal
+                            .forbidden("the operation is not signed by an update key of the DID or of a controller"));
         }
         Outcome outcome = ledger
-                .submit(new DidCommand(caller, verified.get(), rules, DidCommand.Condition.NONE, List.of()));
+                .submit(new DidCommand(caller, rules.change(verified.get()), DidCommand.Condition.NONE, List.of()));
         return switch (outcome) {
             case Outcome.Appended appended ->
-                DidOutcome.logged(logged, did, operation.sequence(), Optional.empty(), appended.receipt());
+                DidOutcome.logged(versions.at(did, operation.sequence()), did, Optional.empty(), appended.receipt());
             case Outcome.Refused refused -> new DidOutcome.Refused(RegistryRefusal.of(refused.refusal()));
         };
     }
 
-    private static Optional<RegistryRefusal> mayChange(Optional<Head> head) {
+    static Optional<RegistryRefusal> mayChange(Optional<Head> head) {
         if (head.isEmpty()) {
             return Optional.of(RegistryRefusal.notFound("the DID is not in the log"));
         }

@@ -42,13 +42,18 @@ public sealed interface ControllerWish {
      * A new did:weid.
      *
      * @param updateKey signs its operations; the identifier follows from it
+     * @param controllers who may sign them too, or alone if the DID itself is not among them; none: the DID alone
      */
-    record Create(PublicKey updateKey, List<KeyForUse> keys, JsonNode services, Commitments commitments)
-            implements
-                ControllerWish {
+    record Create(PublicKey updateKey, List<KeyForUse> keys, JsonNode services, Commitments commitments,
+            List<Did> controllers) implements ControllerWish {
 
         public Create {
             keys = List.copyOf(keys);
+            controllers = List.copyOf(controllers);
+        }
+
+        public Create(PublicKey updateKey, List<KeyForUse> keys, JsonNode services, Commitments commitments) {
+            this(updateKey, keys, services, commitments, List.of());
         }
     }
 
@@ -61,12 +66,15 @@ public sealed interface ControllerWish {
      * @param compromise methods that stay listed and say since when their keys are in wrong hands
      * @param updateKeys all that may sign the operations after this one; empty: as they are
      * @param services all of them; empty: as they are
-     * @param recoveryKey signs this once, in place of an update key, and is spent
+     * @param signer a key that was committed to signs this in place of an update key: a recovery key, which is spent, or a
+     *     next update key, which comes into force
+     * @param controllers all of them, the DID itself where its own keys are to sign as well; none: the DID alone; empty: as
+     *     they are
      */
     record Update(Did did, List<KeyForUse> add, List<DidUrl> retire, List<DidUrl> remove,
             Map<DidUrl, Instant> compromise, Optional<List<PublicKey>> updateKeys, Optional<JsonNode> services,
             Commitments commitments,
-            Optional<PublicKey> recoveryKey) implements ControllerWish {
+            Optional<PublicKey> signer, Optional<List<Did>> controllers) implements ControllerWish {
 
         public Update {
             add = List.copyOf(add);
@@ -74,8 +82,24 @@ public sealed interface ControllerWish {
             remove = List.copyOf(remove);
             compromise = Map.copyOf(compromise);
         }
+
+        /** With the controllers as they are. */
+        public Update(Did did, List<KeyForUse> add, List<DidUrl> retire, List<DidUrl> remove,
+                Map<DidUrl, Instant> compromise, Optional<List<PublicKey>> updateKeys, Optional<JsonNode> services,
+                Commitments commitments, Optional<PublicKey> signer) {
+            this(did, add, retire, remove, compromise, updateKeys, services, commitments, signer, Optional.empty());
+        }
     }
 
-    /** Final. */
-    record Deactivate(Did did) implements ControllerWish {}
+    /**
+     * Final.
+     *
+     * @param signer a key that was committed to; a DID that commits to keys ends under such a one alone
+     */
+    record Deactivate(Did did, Optional<PublicKey> signer) implements ControllerWish {
+
+        public Deactivate(Did did) {
+            this(did, Optional.empty());
+        }
+    }
 }

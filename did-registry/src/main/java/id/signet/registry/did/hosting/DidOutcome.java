@@ -5,9 +5,7 @@ import id.signet.registry.RegistryRefusal;
 import id.signet.registry.did.Did;
 import id.signet.registry.did.DidDocument;
 import id.signet.registry.did.DidUrl;
-import id.signet.registry.did.log.LoggedDids;
 import id.signet.registry.did.resolution.DocumentMetadata;
-import id.signet.registry.did.resolution.ResolutionOptions;
 import id.signet.registry.did.resolution.ResolutionResult;
 import java.util.Optional;
 
@@ -27,11 +25,14 @@ public sealed interface DidOutcome {
     /** The DID was deactivated before; asking again changes nothing. */
     record AlreadyDeactivated(Did did, DocumentMetadata metadata, Optional<Receipt> receipt) implements DidOutcome {}
 
+    /** It is signed, and logged once its witnesses have approved it. */
+    record Waiting(WaitingLine line) implements DidOutcome {}
+
     record Refused(RegistryRefusal refusal) implements DidOutcome {}
 
     /** What is told of a version that was just logged. */
-    static DidOutcome logged(LoggedDids dids, Did did, long version, Optional<DidUrl> method, Receipt receipt) {
-        return switch (dids.resolve(did, ResolutionOptions.atVersion(Long.toString(version)))) {
+    static DidOutcome logged(ResolutionResult version, Did did, Optional<DidUrl> method, Receipt receipt) {
+        return switch (version) {
             case ResolutionResult.Resolved resolved ->
                 new Done(did, resolved.document(), resolved.metadata(), method, Optional.of(receipt));
             case ResolutionResult.Deactivated ended ->

@@ -17,11 +17,11 @@ import id.signet.registry.did.Did;
 import id.signet.registry.did.DidDocument;
 import id.signet.registry.did.DidUrl;
 import id.signet.registry.did.Relationship;
-import id.signet.registry.did.Service;
 import id.signet.registry.did.Services;
 import id.signet.registry.did.VerificationMethod;
 import id.signet.registry.did.WeidIdentifier;
 import id.signet.registry.did.hosting.HostedTables.HostedDid;
+import id.signet.registry.did.hosting.HostedTables.HostedKey;
 import id.signet.registry.did.hosting.HostedTables.Purpose;
 import id.signet.registry.did.log.DidProjection;
 import id.signet.registry.did.log.DidRules;
@@ -33,8 +33,10 @@ import id.signet.registry.did.log.LoggedDids;
 import id.signet.registry.did.method.DidJwk;
 import id.signet.registry.did.method.DidKey;
 import id.signet.registry.did.method.DidWeb;
+import id.signet.registry.did.webvh.LineParameters;
+import id.signet.registry.did.webvh.LoggedWebvh;
+import id.signet.registry.did.webvh.WebvhDid;
 import id.signet.registry.did.resolution.DocumentMetadata;
-import id.signet.registry.did.resolution.ResolutionOptions;
 import id.signet.registry.did.resolution.ResolutionResult;
 import id.signet.registry.operation.Operation;
 import java.security.SecureRandom;
@@ -42,9 +44,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 
 /**
  * DIDs whose keys this node keeps for its tenants: created, changed and deactivated by signed operations in the log; did:key
@@ -53,6 +60,7 @@ import tools.jackson.databind.JsonNode;
 public final class DidRegistry {
 
     private static final int OPAQUE_BYTES = 16;
+    private static final Set<KeyType> AGREE = Set.of(KeyType.P256, KeyType.P384, KeyType.SECP256K1);
 
     private final RegistryNames names;
     private final Ledger ledger;
@@ -64,11 +72,16 @@ public final class DidRegistry {
     private final PrivateChange privateChange;
     private final BeforeDeactivation beforeDeactivation;
     private final HostedChanges changes;
+    private final LoggedVersions versions;
+    private final LoggedWebvh webvh;
+    private final LinePen lines;
+    private final WaitingLines waiting;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
     public DidRegistry(RegistryNames names, Ledger ledger, StoredRows rows, LoggedDids logged, KeyRing keyRing,
-            PrivateChange privateChange, RetiredKeys retiredKeys, BeforeDeactivation beforeDeactivation, Clock clock) {
+            PrivateChange privateChange, RetiredKeys retiredKeys, WaitingLines waiting,
+            BeforeDeactivation beforeDeactivation, Clock clock) {
         this.names = names;
         this.ledger = ledger;
         this.rows = rows;
@@ -78,7 +91,12 @@ public final class DidRegistry {
         this.keys = new HostedKeys(rows, keyRing);
         this.privateChange = privateChange;
         this.beforeDeactivation = beforeDeactivation;
-        this.changes = new HostedChanges(names, ledger, rows, logged, keyRing, keys, retiredKeys, clock);
+        this.changes = new HostedChanges(names, ledger, rows, logged, keyRing, keys, retiredKeys, waiting,
+                clock);
+        this.waiting = waiting;
+        this.versions = new LoggedVersions(names, rows);
+        this.webvh = new LoggedWebvh(rows, names.publicUrl());
+        this.lines = new LinePen(names, rows, keyRing, keys, clock);
         this.clock = clock;
     }
 
@@ -88,6 +106,7 @@ public final class DidRegistry {
         try {
             return switch (wish.method()) {
                 case WEID, WEB -> createLogged(caller, wish);
+                case WEBVH -> createLine(caller, wish);
                 case KEY, JWK -> createComputed(caller, wish);
             };
         } catch (MalformedInput e) {
@@ -95,9 +114,41 @@ public final class DidRegistry {
         }
     }
 
+    private DidOutcome createLine(Caller caller, CreateDid wish) {
+        Services.parse(Did.parse("did:webvh:any:any"), relative(wish.services()));
+        FreshKey assertion = FreshKey.make(keyRing, wish.keyType());
+        Pen.Signed first = lines.first(caller, wish.parameters().first(), did -> {
+            DocumentDraft draft = DocumentDraft.of(did);
+            draft.alsoKnownAs(webvh.webBeside(did));
+            draft.add(DocumentDraft.KEY_PREFIX, 1, assertion.publicKey(),
+                    usual(wish.keyType()).stream().sorted().toArray(Relationship[]::new));
+            draft.services(Services.parse(did, wish.services()));
+            return draft.document();
+        });
+        Did did = first.change().did();
+        DidUrl method = did.withFragment(DocumentDraft.KEY_PREFIX + 1);
+        Map<DidUrl, HostedKey> made = new LinkedHashMap<>();
+        first.ahead().forEach((id, key) -> made.put(id, key.row(caller, did, Purpose.UPDATE)));
+        made.put(method, assertion.row(caller, did, Purpose.ASSERTION));
+        KeyChange keyChange = new KeyChange(did, first.hosted(), made, List.of());
+        DidOutcome outcome = first.waiting().isPresent()
+                ? waiting.hold(caller, first.waiting().get(), keyChange)
+                : switch (ledger.submit(new DidCommand(caller, first.change(), DidCommand.Condition.NONE,
+                        keyChange.writes(keys, caller.tenant())))) {
+                    case Outcome.Appended appended -> changes.done(did, 1, Optional.of(method), appended.receipt());
+                    case Outcome.Refused refusal -> refused(refusal);
+                };
+        if (outcome instanceof DidOutcome.Refused) {
+            first.ahead().values().forEach(key -> keyRing.destroy(key.id()));
+            keyRing.destroy(assertion.id());
+        }
+        return outcome;
+    }
+
     private DidOutcome createLogged(Caller caller, CreateDid wish) {
         // judged before keys are made; the ids do not depend on which DID it will be
         Services.parse(Did.parse("did:weid:any:any"), relative(wish.services()));
+        requireUpdateKey(wish.keyType());
         FreshKey update = FreshKey.make(keyRing, wish.keyType());
         FreshKey assertion = FreshKey.make(keyRing, wish.keyType());
         boolean weid = wish.method() == HostedMethod.WEID;
@@ -108,14 +159,14 @@ public final class DidRegistry {
         DidUrl updateMethod = weid
                 ? draft.add(DocumentDraft.UPDATE_PREFIX, 1, update.publicKey(), Relationship.CAPABILITY_INVOCATION)
                 : DidKey.methodId(update.publicKey());
-        DidUrl method = draft.add(DocumentDraft.KEY_PREFIX, 1, assertion.publicKey(), Relationship.AUTHENTICATION,
-                Relationship.ASSERTION_METHOD);
+        DidUrl method = draft.add(DocumentDraft.KEY_PREFIX, 1, assertion.publicKey(),
+                usual(wish.keyType()).stream().sorted().toArray(Relationship[]::new));
         draft.services(Services.parse(did, wish.services()));
         DidState state = new DidState(draft.document(), List.of(update.publicKey()));
         Operation operation = new Operation(DidProjection.CREATE, names.origin(), new Operation.Party.Subject(did), 1,
                 Optional.empty(), state.toJson());
         Outcome outcome = ledger
-                .submit(new DidCommand(caller, operation.signAndVerify(updateMethod, update.key()), rules,
+                .submit(new DidCommand(caller, rules.change(operation.signAndVerify(updateMethod, update.key())),
                         DidCommand.Condition.NONE,
                         List.of(new Write<>(HostedTables.DID, did, new HostedDid(caller.tenant(), updateMethod)),
                                 new Write<>(HostedTables.KEY, updateMethod, update.row(caller, did, Purpose.UPDATE)),
@@ -172,44 +223,81 @@ public final class DidRegistry {
 
     // --- change --------------------------------------------------------------------------------------------------
 
-    /**
-     * Adds a key for assertion and authentication, and retires another in the same version if asked to: that one stays
-     * listed with {@code expires}, never signs again, and its secret is erased once the entry is on disk.
-     *
-     * @param expectedVersion the version the caller has seen; another newest one refuses the change
-     */
+    /** Adds a key for what is {@link #usual}. */
     public DidOutcome addKey(Caller caller, Did did, KeyType type, Optional<DidUrl> retire,
             Optional<Long> expectedVersion) {
+        return addKey(caller, did, type, usual(type), retire, expectedVersion);
+    }
+
+    /**
+     * Adds a key, and retires another in the same version if asked to: that one stays listed with {@code expires}, never signs
+     * again, and its secret is erased once the entry is on disk.
+     *
+     * @param relationships what it is for; {@code capabilityInvocation} belongs to the update keys
+     * @param expectedVersion the version the caller has seen; another newest one refuses the change
+     */
+    public DidOutcome addKey(Caller caller, Did did, KeyType type, Set<Relationship> relationships,
+            Optional<DidUrl> retire, Optional<Long> expectedVersion) {
+        if (relationships.isEmpty() || relationships.contains(Relationship.CAPABILITY_INVOCATION)) {
+            return refused(RegistryRefusal
+                    .malformed("a key for use has relationships other than capabilityInvocation"));
+        }
+        if (relationships.contains(Relationship.KEY_AGREEMENT) && !AGREE.contains(type)) {
+            return refused(RegistryRefusal.malformed("a key of type " + type.curve() + " is not for keyAgreement"));
+        }
         return changes.make(caller, did, expectedVersion, Optional.of(type), (before, fresh) -> {
-            DocumentDraft draft = DocumentDraft.from(before.document());
-            retire.ifPresent(method -> draft.retire(replaced(before.document(), method, type), clock.instant()));
-            DidUrl added = draft.add(DocumentDraft.KEY_PREFIX, logged.freeNumber(did, DocumentDraft.KEY_PREFIX),
-                    fresh.orElseThrow().publicKey(), Relationship.AUTHENTICATION, Relationship.ASSERTION_METHOD);
+            DidDocument document = before.document();
+            DocumentDraft draft = DocumentDraft.from(document);
+            retire.ifPresent(method -> {
+                boolean takesOver = relationships.contains(Relationship.ASSERTION_METHOD) && type.isOfJose();
+                retire(draft, document, method, takesOver);
+            });
+            DidUrl added = add(draft, did, fresh.orElseThrow(), relationships);
             return new HostedChanges.Next(Optional.of(before.with(draft.document(), before.updateKeys())),
-                    Optional.of(added),
-                    Purpose.ASSERTION,
-                    retire.stream().toList());
+                    Optional.of(added), Purpose.ASSERTION, retire.stream().toList());
+        });
+    }
+
+    private DidUrl add(DocumentDraft draft, Did did, FreshKey fresh, Set<Relationship> relationships) {
+        return draft.add(DocumentDraft.KEY_PREFIX, logged.freeNumber(did, DocumentDraft.KEY_PREFIX), fresh.publicKey(),
+                relationships.stream().sorted().toArray(Relationship[]::new));
+    }
+
+    private void retire(DocumentDraft draft, DidDocument document, DidUrl method, boolean replaced) {
+        VerificationMethod known = forUse(document, method);
+        if (known.expires().isPresent()) {
+            throw new MalformedInput("the key is retired already: " + method);
+        }
+        keepsSigner(document, known, replaced);
+        draft.retire(method, clock.instant());
+    }
+
+    /** Ends a key for use: it stays listed with {@code expires}, so that what it signed before can be checked. */
+    public DidOutcome retireKey(Caller caller, Did did, DidUrl method, Optional<Long> expectedVersion) {
+        return changes.make(caller, did, expectedVersion, Optional.empty(), (before, fresh) -> {
+            DocumentDraft draft = DocumentDraft.from(before.document());
+            retire(draft, before.document(), method, false);
+            return new HostedChanges.Next(Optional.of(before.with(draft.document(), before.updateKeys())),
+                    Optional.empty(), Purpose.ASSERTION, List.of(method));
         });
     }
 
     /**
-     * Takes a key out of the document: nothing it ever signed counts any more. For a key that was stolen; one that merely
-     * grew old is retired by {@link #addKey}.
+     * Takes a key out of the document: nothing it ever signed counts any more. For a key that was stolen nobody knows when; one
+     * that merely grew old is retired.
+     *
+     * @param replacement a key of this type takes over in the same version
      */
-    public DidOutcome revokeKey(Caller caller, Did did, DidUrl method, Optional<Long> expectedVersion) {
-        return changes.make(caller, did, expectedVersion, Optional.empty(), (before, fresh) -> {
-            if (before.document()
-                    .methods(Relationship.ASSERTION_METHOD)
-                    .stream()
-                    .noneMatch(one -> one.id().equals(method))) {
-                throw new MalformedInput("the document has no such key under assertionMethod: " + method);
-            }
+    public DidOutcome revokeKey(Caller caller, Did did, DidUrl method, Optional<KeyType> replacement,
+            Optional<Long> expectedVersion) {
+        return changes.make(caller, did, expectedVersion, replacement, (before, fresh) -> {
+            keepsSigner(before.document(), forUse(before.document(), method),
+                    replacement.filter(KeyType::isOfJose).isPresent());
             DocumentDraft draft = DocumentDraft.from(before.document());
             draft.remove(method);
-            return new HostedChanges.Next(Optional.of(before.with(draft.document(), before.updateKeys())),
-                    Optional.empty(),
-                    Purpose.ASSERTION,
-                    List.of(method));
+            Optional<DidUrl> added = fresh.map(key -> add(draft, did, key, usual(key.type())));
+            return new HostedChanges.Next(Optional.of(before.with(draft.document(), before.updateKeys())), added,
+                    Purpose.ASSERTION, List.of(method));
         });
     }
 
@@ -224,30 +312,39 @@ public final class DidRegistry {
             Optional<KeyType> replacement, Optional<Long> expectedVersion) {
         return changes.make(caller, did, expectedVersion, replacement, (before, fresh) -> {
             DidDocument document = before.document();
-            VerificationMethod known = document.method(method)
-                    .filter(one -> !document.allows(one.id(), Relationship.CAPABILITY_INVOCATION))
-                    .orElseThrow(() -> new MalformedInput("the document has no such key for use: " + method));
-            if (document.allows(method, Relationship.ASSERTION_METHOD) && signsLists(known)
-                    && replacement.filter(KeyType::isOfJose).isEmpty() && !othersSignLists(document, method)) {
-                throw new MalformedInput(
-                        "without another key the DID could not sign the status lists of its credentials;"
-                                + " name the keyType of one that takes over");
-            }
+            keepsSigner(document, forUse(document, method), replacement.filter(KeyType::isOfJose).isPresent());
             DocumentDraft draft = DocumentDraft.from(document);
             draft.compromise(method, since);
-            Optional<DidUrl> added = fresh.map(key -> draft.add(DocumentDraft.KEY_PREFIX,
-                    logged.freeNumber(did, DocumentDraft.KEY_PREFIX), key.publicKey(), Relationship.AUTHENTICATION,
-                    Relationship.ASSERTION_METHOD));
+            Optional<DidUrl> added = fresh.map(key -> add(draft, did, key, usual(key.type())));
             return new HostedChanges.Next(Optional.of(before.with(draft.document(), before.updateKeys())), added,
                     Purpose.ASSERTION, List.of(method));
         });
     }
 
-    /** Replaces the key that signs the DID's operations. The identifier stays: it follows from the first one. */
+    /** Says something new about a did:webvh itself; its document stays as it is. */
+    public DidOutcome changeParameters(Caller caller, Did did, LineParameters parameters,
+            Optional<Long> expectedVersion) {
+        if (!did.method().equals(WebvhDid.METHOD)) {
+            return refused(RegistryRefusal.malformed("a did:" + did.method() + " has no parameters"));
+        }
+        return changes.make(caller, did, expectedVersion, Optional.empty(),
+                (before, fresh) -> new HostedChanges.Next(Optional.of(before), Optional.empty(), Purpose.ASSERTION,
+                        List.of(), parameters.toJson()));
+    }
+
+    /**
+     * Replaces the key that signs the DID's operations. The identifier stays: it follows from the first one. Every change of
+     * a did:webvh does that anyway; its update keys are Ed25519.
+     */
     public DidOutcome rotateUpdateKey(Caller caller, Did did, KeyType type, Optional<Long> expectedVersion) {
+        if (did.method().equals(WebvhDid.METHOD)) {
+            return changeParameters(caller, did, LineParameters.NONE, expectedVersion);
+        }
         return changes.make(caller, did, expectedVersion, Optional.of(type), (before, fresh) -> {
+            requireUpdateKey(type);
             DocumentDraft draft = DocumentDraft.from(before.document());
-            DidUrl old = rows.get(HostedTables.DID, did).orElseThrow().updateMethod();
+            DidUrl old = updateMethod(did)
+                    .orElseThrow(() -> new MalformedInput("the DID's update keys are not kept here"));
             PublicKey key = fresh.orElseThrow().publicKey();
             DidUrl added = DidKey.methodId(key);
             if (did.method().equals(WeidIdentifier.METHOD)) {
@@ -261,12 +358,42 @@ public final class DidRegistry {
         });
     }
 
+    private Optional<DidUrl> updateMethod(Did did) {
+        return rows.get(HostedTables.DID, did).map(HostedDid::updateMethod);
+    }
+
+    /**
+     * Says who may sign the DID's operations beside its own keys, or in place of them
+     * (docs/adr/0027-controllers-of-a-did.md).
+     *
+     * @param controllers all of them, the DID itself where its own keys are to sign as well; none: the DID alone
+     */
+    public DidOutcome updateControllers(Caller caller, Did did, List<Did> controllers,
+            Optional<Long> expectedVersion) {
+        return changes.make(caller, did, expectedVersion, Optional.empty(), (before, fresh) -> {
+            DocumentDraft draft = DocumentDraft.from(before.document());
+            draft.controllers(controllers);
+            return new HostedChanges.Next(Optional.of(before.with(draft.document(), before.updateKeys())),
+                    Optional.empty(), Purpose.ASSERTION, List.of());
+        });
+    }
+
     /** Replaces all services. */
     public DidOutcome updateServices(Caller caller, Did did, JsonNode services, Optional<Long> expectedVersion) {
+        return changeServices(caller, did, before -> services, expectedVersion);
+    }
+
+    /** Makes the next services of those that stand, however often others change the DID meanwhile. */
+    public DidOutcome changeServices(Caller caller, Did did, Function<ArrayNode, ? extends JsonNode> change) {
+        return changeServices(caller, did, change, Optional.empty());
+    }
+
+    private DidOutcome changeServices(Caller caller, Did did, Function<ArrayNode, ? extends JsonNode> change,
+            Optional<Long> expectedVersion) {
         return changes.make(caller, did, expectedVersion, Optional.empty(), (before, fresh) -> {
-            List<Service> parsed = Services.parse(did, services);
+            ArrayNode services = before.document().json().withArray("service");
             DocumentDraft draft = DocumentDraft.from(before.document());
-            draft.services(parsed);
+            draft.services(Services.parse(did, change.apply(services)));
             return new HostedChanges.Next(Optional.of(before.with(draft.document(), before.updateKeys())),
                     Optional.empty(),
                     Purpose.ASSERTION,
@@ -281,6 +408,11 @@ public final class DidRegistry {
             if (head.get().deactivated().isPresent()) {
                 return alreadyDeactivated(did, head.get().version(), head.get().deactivated().get());
             }
+            Optional<RegistryRefusal> bound = logged.state(did)
+                    .flatMap(state -> DidRules.mayEnd(state, Optional.empty()));
+            if (bound.isPresent()) {
+                return refused(bound.get()); // before anything is signed for the last time
+            }
             if (expectedVersion.filter(version -> version != head.get().version()).isEmpty()) {
                 beforeDeactivation.prepare(caller, did);
             }
@@ -288,14 +420,14 @@ public final class DidRegistry {
         return changes.make(caller, did, expectedVersion, Optional.empty(), (before, fresh) -> {
             List<DidUrl> all = new ArrayList<>();
             before.document().verificationMethods().forEach(method -> all.add(method.id()));
-            all.add(rows.get(HostedTables.DID, did).orElseThrow().updateMethod());
+            updateMethod(did).ifPresent(all::add);
             return new HostedChanges.Next(Optional.empty(), Optional.empty(), Purpose.ASSERTION,
                     all.stream().distinct().toList());
         });
     }
 
     private DidOutcome alreadyDeactivated(Did did, long version, LeafIndex index) {
-        DocumentMetadata metadata = switch (logged.resolve(did, ResolutionOptions.atVersion(Long.toString(version)))) {
+        DocumentMetadata metadata = switch (versions.at(did, version)) {
             case ResolutionResult.Deactivated deactivated -> deactivated.metadata();
             case ResolutionResult.Resolved resolved -> resolved.metadata();
             case ResolutionResult.NotFound notFound -> DocumentMetadata.NONE;
@@ -304,36 +436,39 @@ public final class DidRegistry {
         return new DidOutcome.AlreadyDeactivated(did, metadata, ledger.receipt(index));
     }
 
-    /** The status lists of issued credentials are signed anew for years: not every key may be the only one left. */
-    private static DidUrl replaced(DidDocument document, DidUrl method, KeyType fresh) {
-        DidUrl old = assertionKey(document, method);
-        boolean signsLists = fresh.isOfJose() || !signsLists(document.method(old).orElseThrow())
-                || othersSignLists(document, old);
-        if (!signsLists) {
-            throw new MalformedInput("with a key of type " + fresh.curve()
-                    + " alone the DID could not sign the status lists of its credentials; keep " + old);
-        }
-        return old;
+    /** What a key is for where nothing else is said. */
+    public static Set<Relationship> usual(KeyType type) {
+        return type.signsBytes()
+                ? Set.of(Relationship.AUTHENTICATION, Relationship.ASSERTION_METHOD)
+                : Set.of(Relationship.ASSERTION_METHOD);
     }
 
-    private static boolean othersSignLists(DidDocument document, DidUrl method) {
-        return document.methods(Relationship.ASSERTION_METHOD)
+    private static void requireUpdateKey(KeyType type) {
+        if (!type.signsBytes()) {
+            throw new MalformedInput("a key of type " + type.curve()
+                    + " signs no operations of a DID; it is added as a key for use to a DID of other keys");
+        }
+    }
+
+    private static VerificationMethod forUse(DidDocument document, DidUrl method) {
+        return document.method(method)
+                .filter(one -> !document.allows(one.id(), Relationship.CAPABILITY_INVOCATION))
+                .orElseThrow(() -> new MalformedInput("the document has no such key for use: " + method));
+    }
+
+    /** The status lists of issued credentials are signed anew for years: not every key may be the only one left. */
+    private static void keepsSigner(DidDocument document, VerificationMethod ends, boolean replaced) {
+        boolean others = document.methods(Relationship.ASSERTION_METHOD)
                 .stream()
-                .anyMatch(other -> !other.id().equals(method) && signsLists(other));
+                .anyMatch(other -> !other.id().equals(ends.id()) && signsLists(other));
+        if (document.allows(ends.id(), Relationship.ASSERTION_METHOD) && signsLists(ends) && !replaced && !others) {
+            throw new MalformedInput("without another key the DID could not sign the status lists of its credentials;"
+                    + " name the keyType of one that takes over");
+        }
     }
 
     private static boolean signsLists(VerificationMethod method) {
         return method.key().type().isOfJose() && method.expires().isEmpty();
-    }
-
-    private static DidUrl assertionKey(DidDocument document, DidUrl method) {
-        VerificationMethod found = document.method(method)
-                .filter(one -> document.allows(one.id(), Relationship.ASSERTION_METHOD))
-                .orElseThrow(() -> new MalformedInput("the document has no such key under assertionMethod: " + method));
-        if (found.expires().isPresent()) {
-            throw new MalformedInput("the key is retired already: " + method);
-        }
-        return method;
     }
 
     private static DidOutcome refused(Outcome.Refused refused) {

@@ -33,6 +33,12 @@ public final class HostedKeys {
                 .map(key -> keyRing.open(key.keyId()));
     }
 
+    /** The key for operations of DIDs; of a did:key or did:jwk it is the only one. */
+    Optional<SigningKey> openToInvoke(TenantId tenant, DidUrl methodId) {
+        return key(tenant, methodId).filter(key -> key.state() == State.ACTIVE)
+                .map(key -> keyRing.open(key.keyId()));
+    }
+
     Optional<HostedKey> key(TenantId tenant, DidUrl methodId) {
         return rows.get(HostedTables.KEY, methodId).filter(key -> key.tenant().equals(tenant));
     }

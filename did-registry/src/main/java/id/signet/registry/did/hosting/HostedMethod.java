@@ -7,6 +7,7 @@ import java.util.Optional;
 public enum HostedMethod {
     WEID,
     WEB,
+    WEBVH,
     KEY,
     JWK;
 

@@ -6,6 +6,8 @@ import id.signet.ledger.state.Table;
 import id.signet.registry.TenantId;
 import id.signet.registry.did.Did;
 import id.signet.registry.did.DidUrl;
+import java.util.List;
+import java.util.Optional;
 
 /** The private rows of DIDs whose keys this node keeps. */
 public final class HostedTables {
@@ -15,14 +17,49 @@ public final class HostedTables {
     public static final Table<TenantId, Registrar> REGISTRAR = Table.ofPrivate("hosted_registrar", TenantId.class,
             Registrar.class);
 
+    public static final Table<Did, Waiting> WAITING = Table.ofPrivate("webvh_waiting", Did.class, Waiting.class);
+    public static final Table<ApprovalKey, Approval> APPROVAL = Table.ofPrivate("webvh_approval", ApprovalKey.class,
+            Approval.class);
+
     private HostedTables() {}
+
+    /**
+     * The line of a did:webvh that waits for its witnesses. It waits no more once its number is in the log.
+     *
+     * @param line with its proof, RFC 8785 form
+     * @param updateMethod of {@link HostedDid} once it is logged; empty where the controller keeps the keys
+     * @param nextMethod of {@link HostedDid}
+     * @param made methods whose keys are worth nothing if another line takes its place
+     * @param retired methods that never sign again once it is logged
+     */
+    public record Waiting(TenantId tenant, String versionId, String line, Optional<DidUrl> updateMethod,
+            Optional<DidUrl> nextMethod, List<DidUrl> made, List<DidUrl> retired) {
+
+        public Waiting {
+            made = List.copyOf(made);
+            retired = List.copyOf(retired);
+        }
+    }
+
+    /** @param witness the Multikey of its did:key */
+    public record ApprovalKey(Did did, String versionId, String witness) {}
+
+    /** @param proof RFC 8785 form */
+    public record Approval(String proof) {}
 
     /**
      * Whose DID it is.
      *
      * @param updateMethod the method under which its next operation is signed; for did:key and did:jwk its only method
+     * @param nextMethod the key made ahead that the newest line of a did:webvh commits to: it signs the next one
      */
-    public record HostedDid(TenantId tenant, DidUrl updateMethod) {}
+    public record HostedDid(TenantId tenant, DidUrl updateMethod, Optional<DidUrl> nextMethod) {
+
+        /** Of a method that commits to no key. */
+        public HostedDid(TenantId tenant, DidUrl updateMethod) {
+            this(tenant, updateMethod, Optional.empty());
+        }
+    }
 
     /**
      * A verification method whose secret is in the key ring.

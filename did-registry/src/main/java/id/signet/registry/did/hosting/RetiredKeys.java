@@ -1,5 +1,6 @@
 package id.signet.registry.did.hosting;
 
+import id.signet.crypto.key.KeyId;
 import id.signet.crypto.key.KeyRing;
 import id.signet.crypto.key.NoSuchKey;
 import id.signet.ledger.DurableCommit;
@@ -48,12 +49,17 @@ public final class RetiredKeys {
         }
     }
 
-    private void destroy(DidUrl method, HostedKey key) {
+    /** Erases a secret that no row names any more, if it is still there. */
+    void erase(KeyId key) {
         try {
-            keyRing.destroy(key.keyId());
+            keyRing.destroy(key);
         } catch (NoSuchKey e) {
             // a ring restored from an older backup never had it: nothing is left to erase
         }
+    }
+
+    private void destroy(DidUrl method, HostedKey key) {
+        erase(key.keyId());
         durable.write(() -> rows.replace(HostedTables.KEY, method, key.in(State.DESTROYED)));
     }
 }

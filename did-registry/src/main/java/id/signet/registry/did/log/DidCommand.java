@@ -7,27 +7,24 @@ import id.signet.ledger.state.View;
 import id.signet.ledger.state.Write;
 import id.signet.registry.RegistryRefusal;
 import id.signet.registry.audit.Caller;
-import id.signet.registry.did.Did;
 import id.signet.registry.idempotency.IdempotencyRow;
-import id.signet.registry.operation.VerifiedOperation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Logs one operation of a DID, together with the private rows that belong to it. */
+/** Logs the next version of a DID, together with the private rows that belong to it. */
 public final class DidCommand implements LedgerCommand {
 
     private final Caller caller;
-    private final VerifiedOperation operation;
-    private final DidRules rules;
+    private final LoggedChange change;
     private final Condition condition;
     private final List<Write<?, ?>> keyRows;
 
     /** What must hold besides the rules of the log, decided over the same rows. */
     public interface Condition {
 
-        /** The signature of the operation is all that counts. */
+        /** The signature of the change is all that counts. */
         Condition NONE = new Condition() {
 
             @Override
@@ -45,29 +42,17 @@ public final class DidCommand implements LedgerCommand {
     }
 
     /** @param keyRows written with the entry */
-    public DidCommand(Caller caller, VerifiedOperation operation, DidRules rules, Condition condition,
-            List<Write<?, ?>> keyRows) {
+    public DidCommand(Caller caller, LoggedChange change, Condition condition, List<Write<?, ?>> keyRows) {
         this.condition = condition;
         this.caller = caller;
-        this.operation = operation;
-        this.rules = rules;
+        this.change = change;
         this.keyRows = List.copyOf(keyRows);
-    }
-
-    private Did did() {
-        return operation.operation().party().did();
-    }
-
-    private boolean creates() {
-        return operation.operation().type().equals(DidProjection.CREATE);
     }
 
     @Override
     public void prefetch(Prefetch rows) {
-        rows.row(DidTables.HEAD, did());
-        if (!creates()) {
-            rows.row(DidTables.VERSION, new DidTables.VersionKey(did(), operation.operation().sequence() - 1));
-        }
+        rows.row(DidTables.HEAD, change.did());
+        change.prefetch(rows);
         condition.prefetch(rows);
         caller.claim().ifPresent(claim -> rows.row(IdempotencyRow.TABLE, claim.key()));
     }
@@ -79,17 +64,17 @@ public final class DidCommand implements LedgerCommand {
             refusal = condition.refusal(view);
         }
         if (refusal.isEmpty()) {
-            refusal = rules.check(view, operation, loggedAt);
+            refusal = change.check(view, loggedAt);
         }
-        if (refusal.isEmpty() && operation.isTooLarge()) {
+        if (refusal.isEmpty() && change.isTooLarge()) {
             refusal = Optional.of(RegistryRefusal.tooLarge());
         }
         if (refusal.isPresent()) {
             return new Decision.Refused(refusal.get());
         }
-        return new Decision.Accepted(operation.draft(), entry -> {
+        return new Decision.Accepted(change.draft(), entry -> {
             List<Write<?, ?>> rows = new ArrayList<>(keyRows);
-            rows.addAll(caller.rows(entry, did().toString()));
+            rows.addAll(caller.rows(entry, change.did().toString()));
             return rows;
         });
     }

@@ -3,30 +3,27 @@ package id.signet.registry.did.log;
 import id.signet.crypto.MalformedInput;
 import id.signet.crypto.key.PublicKey;
 import id.signet.crypto.multiformats.Multikey;
+import id.signet.ledger.EntryDraft;
+import id.signet.ledger.state.Prefetch;
 import id.signet.ledger.state.View;
 import id.signet.registry.RegistryNames;
 import id.signet.registry.RegistryRefusal;
 import id.signet.registry.did.Did;
-import id.signet.registry.did.DidDocument;
 import id.signet.registry.did.DidUrl;
 import id.signet.registry.did.Relationship;
-import id.signet.registry.did.Services;
 import id.signet.registry.did.VerificationMethod;
 import id.signet.registry.did.WeidIdentifier;
 import id.signet.registry.did.log.DidTables.Head;
-import id.signet.registry.did.log.DidTables.VersionKey;
 import id.signet.registry.operation.Operation;
 import id.signet.registry.operation.SignedOperation;
 import id.signet.registry.operation.VerifiedOperation;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import tools.jackson.databind.node.ObjectNode;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Whether an operation may be the next of its DID (docs/adr/0010-did-weid.md). The same rules serve the decision before an
@@ -34,15 +31,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class DidRules {
 
-    /** Of every document in the log. */
-    public static final List<String> CONTEXTS = List.of(DidDocument.CONTEXT, DidDocument.MULTIKEY_CONTEXT);
-
-    private static final Set<String> MEMBERS = Set.of("@context", "id", "verificationMethod", "authentication",
-            "assertionMethod", "keyAgreement", "capabilityInvocation", "capabilityDelegation", "service");
-    private static final Set<String> METHOD_MEMBERS = Set.of("id", "type", "controller", "publicKeyMultibase",
-            "expires", "revoked");
-
     private static final String DID_KEY = "key";
+    private static final String WEB = "web";
+    private static final String CONTROLLER = "controller";
 
     private final RegistryNames names;
 
@@ -66,6 +57,42 @@ public final class DidRules {
         }
     }
 
+    /** An operation of ADR 0010 on its way into the log. */
+    public LoggedChange change(VerifiedOperation operation) {
+        return new LoggedChange() {
+
+            @Override
+            public Did did() {
+                return operation.operation().party().did();
+            }
+
+            @Override
+            public long version() {
+                return operation.operation().sequence();
+            }
+
+            @Override
+            public void prefetch(Prefetch rows) {
+                rows.row(DidTables.HEAD, operation.signed().verificationMethod().did());
+            }
+
+            @Override
+            public EntryDraft draft() {
+                return operation.draft();
+            }
+
+            @Override
+            public boolean isTooLarge() {
+                return operation.isTooLarge();
+            }
+
+            @Override
+            public Optional<RegistryRefusal> check(View rows, Instant loggedAt) {
+                return DidRules.this.check(rows, operation, loggedAt);
+            }
+        };
+    }
+
     /** Empty if the DID may enter the log with this state, whoever says it. */
     public Optional<RegistryRefusal> checkFirst(View rows, Did did, DidState state) {
         try {
@@ -84,7 +111,10 @@ public final class DidRules {
         }
         identifier(did, state);
         state(did, state);
-        state.document().verificationMethods().forEach(DidRules::isNew);
+        DocumentRules.requireFirst(state.document());
+        if (!state.document().controllers().equals(Set.of(did))) {
+            new Controllers(rows).mayBeNamed(state.document(), names.network(), Set.of());
+        }
     }
 
     private void refuse(View rows, VerifiedOperation verified, Instant loggedAt) {
@@ -93,6 +123,9 @@ public final class DidRules {
         if (!operation.origin().equals(names.origin()) || !(operation.party() instanceof Operation.Party.Subject)) {
             throw new MalformedInput("the operation was made for another log or not for a DID");
         }
+        if (!did.method().equals(WeidIdentifier.METHOD) && !did.method().equals(WEB)) {
+            throw new MalformedInput("a did:" + did.method() + " has no operations");
+        }
         Optional<Head> head = rows.get(DidTables.HEAD, did);
         if (operation.type().equals(DidProjection.CREATE)) {
             if (operation.sequence() != 1) {
@@ -100,7 +133,7 @@ public final class DidRules {
             }
             DidState state = DidState.parse(did, operation.body());
             first(rows, did, state);
-            signer(verified, state);
+            signer(verified, own(did, verified.signed().verificationMethod(), state));
             return;
         }
         Head now = head.orElseThrow(() -> new Refused(RegistryRefusal.notFound("the DID is not in the log")));
@@ -111,27 +144,31 @@ public final class DidRules {
                 || !operation.previous().equals(Optional.of(now.operationHash()))) {
             throw new Refused(RegistryRefusal.stale("the newest version is " + now.version()));
         }
-        DidState before = DidState.read(did,
-                rows.get(DidTables.VERSION, new VersionKey(did, now.version())).orElseThrow().state());
-        signer(verified, before);
+        DidState before = DidState.read(did, now.newest().state());
+        Signer signer = signer(verified, named(rows, did, verified.signed().verificationMethod(), before));
         if (operation.type().equals(DidProjection.DEACTIVATE)) {
             if (!operation.body().isEmpty()) {
                 throw new MalformedInput("a deactivation says nothing more");
             }
+            mayEnd(before, Optional.of(signer.key())).ifPresent(refusal -> {
+                throw new Refused(refusal);
+            });
             return;
         }
         DidState next = DidState.parse(did, operation.body());
         state(did, next);
-        change(rows, before, next);
-        compromise(rows, before, next, loggedAt);
-        commitments(before, next, verified.signer());
+        DocumentRules.requireNext(rows, before.document(), next.document(), loggedAt);
+        commitments(before, next, signer);
+        if (!next.document().controllers().equals(before.document().controllers())) {
+            new Controllers(rows).mayBeNamed(next.document(), names.network(), before.document().controllers());
+        }
     }
 
     private void identifier(Did did, DidState state) {
         boolean good = switch (did.method()) {
             case WeidIdentifier.METHOD -> state.updateKeys().size() == 1
                     && WeidIdentifier.of(names.network(), state.updateKeys().getFirst()).did().equals(did);
-            case "web" -> names.publicUrl().hosts(did.toString());
+            case WEB -> names.publicUrl().hosts(did.toString());
             default -> false;
         };
         if (!good) {
@@ -140,126 +177,157 @@ public final class DidRules {
     }
 
     private static void state(Did did, DidState state) {
-        ObjectNode document = state.document().json();
-        for (String member : document.propertyNames()) {
-            if (!MEMBERS.contains(member)) {
-                throw new MalformedInput("a document in the log has no member " + member);
-            }
-        }
-        if (!document.path("@context").isArray()
-                || !document.get("@context").valueStream().map(node -> node.asString("")).toList().equals(CONTEXTS)) {
-            throw new MalformedInput("a document in the log has the contexts " + CONTEXTS);
-        }
-        if (document.has("service")) {
-            Services.parse(did, document.get("service"));
-        }
-        if (state.document().methodIds().size() != state.document().verificationMethods().size()
-                || document.path("verificationMethod").size() != state.document().methodIds().size()) {
-            throw new MalformedInput("every verification method is a Multikey under verificationMethod");
-        }
-        Set<PublicKey> keys = new HashSet<>();
-        document.path("verificationMethod").forEach(method -> {
-            if (!METHOD_MEMBERS.containsAll(method.propertyNames())
-                    || !method.path("type").asString("").equals("Multikey")) {
-                throw new MalformedInput(
-                        "a verification method in the log has " + METHOD_MEMBERS + " and type Multikey");
-            }
-            if (method.has("revoked") && !isMoment(method.get("revoked").asString(""))) {
-                throw new MalformedInput("the member revoked is a moment in UTC, such as 2026-11-24T10:00:00Z");
-            }
-        });
-        for (VerificationMethod method : state.document().verificationMethods()) {
-            if (!method.controller().equals(did)) {
-                throw new MalformedInput("a verification method in the log has no other controller than its DID");
-            }
-            // one key for two purposes is one method under two relationships
-            if (!keys.add(method.key())) {
-                throw new MalformedInput("two verification methods have the same key");
-            }
-            if (method.revoked().isPresent() && Arrays.stream(Relationship.values())
-                    .anyMatch(relationship -> state.document().allows(method.id(), relationship))) {
-                throw new MalformedInput("a revoked verification method stands under no relationship");
-            }
-        }
+        DocumentRules.require(state.document(), Set.of(CONTROLLER));
+        requireUses(state);
         Set<PublicKey> invoking = new HashSet<>();
         state.document().methods(Relationship.CAPABILITY_INVOCATION).forEach(method -> invoking.add(method.key()));
         boolean weid = did.method().equals(WeidIdentifier.METHOD);
+        JsonNode controller = state.document().json().path(CONTROLLER);
+        if (!controller.isMissingNode() && (!weid || (controller.isArray() && controller.isEmpty()))) {
+            throw new MalformedInput(
+                    "a did:weid names one controller or more, or has no such member; a did:web here has none");
+        }
         if (weid ? !invoking.equals(Set.copyOf(state.updateKeys())) : !invoking.isEmpty()) {
             throw new MalformedInput(
                     "a did:weid lists exactly its update keys under capabilityInvocation, a did:web none");
         }
     }
 
-    private static void signer(VerifiedOperation verified, DidState authority) {
-        Did did = verified.operation().party().did();
-        DidUrl method = verified.signed().verificationMethod();
-        Optional<PublicKey> named = named(did, method, authority);
-        boolean may = authority.updateKeys().contains(verified.signer()) || recovers(authority, verified.signer());
-        if (!named.equals(Optional.of(verified.signer())) || !may) {
-            throw new Refused(RegistryRefusal.forbidden("the operation is not signed by an update key of the DID"));
+    /**
+     * What keys of BLS12-381 G2 are for: they sign no operation and answer no challenge (ADR 0029).
+     *
+     * @throws MalformedInput if the state gives such a key another use
+     */
+    public static void requireUses(DidState state) {
+        if (!state.updateKeys().stream().allMatch(key -> key.type().signsBytes())) {
+            throw new MalformedInput("an update key signs operations, which a key of BLS12381G2 does not");
         }
+        DocumentRules.requireUses(state.document());
     }
 
-    private static Optional<PublicKey> named(Did did, DidUrl method, DidState authority) {
-        if (method.did().equals(did)) {
-            return authority.document().allows(method, Relationship.CAPABILITY_INVOCATION)
-                    ? authority.document().method(method).map(VerificationMethod::key)
-                    : Optional.empty();
-        }
-        return authority.updateKeys()
-                .stream()
-                .filter(key -> method.equals(asDidKey(key)))
-                .findFirst()
-                .or(() -> recovering(method, authority));
+    /** In which right a key signs an operation. */
+    private enum Right {
+        /** One of the DID's own update keys, while the DID controls itself. */
+        UPDATE,
+        /** What a controller invokes with. */
+        CONTROLLER,
+        /** Committed to as a next update key, and shown by the operation that it signs. */
+        NEXT,
+        /** Committed to for recovery, shown and spent by the operation that it signs. */
+        RECOVERY
     }
 
-    /** A recovery key shows itself when it is used: its DID URL is the key, and the version before holds its hash. */
-    private static Optional<PublicKey> recovering(DidUrl method, DidState authority) {
-        if (authority.recoveryKeyHashes().isEmpty() || !method.did().method().equals(DID_KEY)) {
+    private record Signer(PublicKey key, Right right) {}
+
+    private static Signer signer(VerifiedOperation verified, Optional<Signer> named) {
+        return named.filter(one -> one.key().equals(verified.signer()))
+                .orElseThrow(() -> new Refused(RegistryRefusal.forbidden(
+                        "the operation is not signed by an update key of the DID or of a controller")));
+    }
+
+    private static Optional<Signer> named(View rows, Did did, DidUrl method, DidState authority) {
+        Optional<Signer> own = authority.document().controllers().contains(did)
+                ? own(did, method, authority)
+                : Optional.empty();
+        return own.or(() -> committed(method, authority.recoveryKeyHashes(), Right.RECOVERY))
+                .or(() -> committed(method, authority.nextUpdateKeyHashes(), Right.NEXT))
+                .or(() -> new Controllers(rows).key(authority.document(), method)
+                        .map(key -> new Signer(key, Right.CONTROLLER)));
+    }
+
+    private static Optional<Signer> own(Did did, DidUrl method, DidState authority) {
+        Optional<PublicKey> key = method.did().equals(did)
+                ? authority.document()
+                        .method(method)
+                        .filter(one -> authority.document().allows(method, Relationship.CAPABILITY_INVOCATION))
+                        .map(VerificationMethod::key)
+                : authority.updateKeys().stream().filter(one -> method.equals(asDidKey(one))).findFirst();
+        return key.map(one -> new Signer(one, Right.UPDATE));
+    }
+
+    /** A key that is kept away shows itself when it is used: its DID URL is the key, and the version before holds its hash. */
+    private static Optional<Signer> committed(DidUrl method, List<KeyHash> hashes, Right right) {
+        if (hashes.isEmpty() || !method.did().method().equals(DID_KEY)) {
             return Optional.empty();
         }
         PublicKey key = Multikey.decode(method.did().specificId());
-        return method.equals(asDidKey(key)) && recovers(authority, key) ? Optional.of(key) : Optional.empty();
-    }
-
-    private static boolean recovers(DidState authority, PublicKey key) {
-        return authority.recoveryKeyHashes().contains(KeyHash.of(key));
+        return key.type().signsBytes() && method.equals(asDidKey(key)) && hashes.contains(KeyHash.of(key))
+                ? Optional.of(new Signer(key, right))
+                : Optional.empty();
     }
 
     /**
-     * What was committed to binds whoever holds an update key, or has stolen it: update keys are replaced by the committed
-     * ones alone, and commitments change only with them. A recovery key is bound by nothing, and spent.
+     * Empty if the DID may be deactivated under this key: what was committed to binds whoever holds an update key.
+     *
+     * @param key empty for one that was never committed to
      */
-    private static void commitments(DidState before, DidState next, PublicKey signer) {
-        if (!before.updateKeys().contains(signer)) {
-            if (next.recoveryKeyHashes().contains(KeyHash.of(signer))) {
-                throw new MalformedInput("a recovery key that was used is committed to no more");
+    public static Optional<RegistryRefusal> mayEnd(DidState before, Optional<PublicKey> key) {
+        boolean recovers = !before.recoveryKeyHashes().isEmpty();
+        List<KeyHash> wanted = recovers ? before.recoveryKeyHashes() : before.nextUpdateKeyHashes();
+        if (wanted.isEmpty() || key.map(KeyHash::of).filter(wanted::contains).isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(RegistryRefusal.forbidden(recovers
+                ? "a DID with recovery keys is deactivated by one of them alone"
+                : "a DID that committed to next update keys is deactivated by one of them alone"));
+    }
+
+    /**
+     * What was committed to binds whoever holds an update key or a controller's, or has stolen it: update keys are replaced by
+     * the committed ones alone, commitments change only with them, and controllers not at all. A committed key that signs
+     * comes into force with its operation. A recovery key is bound by nothing, and spent.
+     */
+    private static void commitments(DidState before, DidState next, Signer signer) {
+        switch (signer.right()) {
+            case RECOVERY -> {
+                if (next.recoveryKeyHashes().contains(KeyHash.of(signer.key()))) {
+                    throw new MalformedInput("a recovery key that was used is committed to no more");
+                }
             }
-            return;
-        }
-        boolean replaced = !Set.copyOf(next.updateKeys()).equals(Set.copyOf(before.updateKeys()));
-        boolean committed = before.nextUpdateKeyHashes()
-                .containsAll(next.updateKeys().stream().map(KeyHash::of).toList());
-        if (replaced && !before.nextUpdateKeyHashes().isEmpty() && !committed) {
-            throw new Refused(RegistryRefusal.forbidden("the version before committed to other update keys"));
-        }
-        boolean bound = !before.nextUpdateKeyHashes().isEmpty() || !before.recoveryKeyHashes().isEmpty();
-        boolean free = replaced && committed && !before.nextUpdateKeyHashes().isEmpty();
-        if (bound && !free && !before.commitsAlike(next)) {
-            throw new Refused(RegistryRefusal
-                    .forbidden("commitments to keys change with committed update keys or a recovery key alone"));
+            case NEXT -> {
+                if (!next.updateKeys().contains(signer.key()) || !committed(before, next)) {
+                    throw new Refused(RegistryRefusal.forbidden(
+                            "a next update key signs the update that makes it an update key, with committed ones alone"));
+                }
+            }
+            case UPDATE, CONTROLLER -> bound(before, next);
         }
     }
 
-    /** Under which ids the update keys of that state sign. */
-    public List<DidUrl> signers(Did did, DidState authority) {
-        return did.method().equals(WeidIdentifier.METHOD)
-                ? authority.document()
-                        .methods(Relationship.CAPABILITY_INVOCATION)
-                        .stream()
-                        .map(VerificationMethod::id)
-                        .toList()
-                : authority.updateKeys().stream().map(DidRules::asDidKey).toList();
+    private static boolean committed(DidState before, DidState next) {
+        return before.nextUpdateKeyHashes().containsAll(next.updateKeys().stream().map(KeyHash::of).toList());
+    }
+
+    private static void bound(DidState before, DidState next) {
+        boolean replaced = !Set.copyOf(next.updateKeys()).equals(Set.copyOf(before.updateKeys()));
+        if (replaced && !before.nextUpdateKeyHashes().isEmpty() && !committed(before, next)) {
+            throw new Refused(RegistryRefusal.forbidden("the version before committed to other update keys"));
+        }
+        if (!before.commits()) {
+            return;
+        }
+        boolean free = replaced && !before.nextUpdateKeyHashes().isEmpty();
+        if (!free && !before.commitsAlike(next)) {
+            throw new Refused(RegistryRefusal
+                    .forbidden("commitments to keys change with committed update keys or a recovery key alone"));
+        }
+        if (!next.document().controllers().equals(before.document().controllers())) {
+            throw new Refused(RegistryRefusal.forbidden(
+                    "the controllers of a DID that commits to keys change under a key it committed to alone"));
+        }
+    }
+
+    /** The methods any of which may sign the operation after that state: its own update keys, then its controllers'. */
+    public Stream<DidUrl> signers(View rows, Did did, DidState authority) {
+        Stream<DidUrl> own = !authority.document().controllers().contains(did)
+                ? Stream.empty()
+                : did.method().equals(WeidIdentifier.METHOD)
+                        ? authority.document()
+                                .methods(Relationship.CAPABILITY_INVOCATION)
+                                .stream()
+                                .map(VerificationMethod::id)
+                        : authority.updateKeys().stream().map(DidRules::asDidKey);
+        return Stream.concat(own, new Controllers(rows).signers(authority.document()));
     }
 
     /** How an update key that stands in no document names itself. */
@@ -268,79 +336,17 @@ public final class DidRules {
         return DidUrl.parse("did:key:" + multikey + "#" + multikey);
     }
 
-    /** One spelling for each moment of the log's clock: whole seconds, or three digits that are not 000. */
-    private static boolean isMoment(String text) {
-        try {
-            Instant moment = Instant.parse(text);
-            return moment.truncatedTo(ChronoUnit.MILLIS).equals(moment) && moment.toString().equals(text);
-        } catch (DateTimeParseException e) {
-            return false;
-        }
-    }
-
-    /** The moment since when a key is in wrong hands lies in the life of its method and moves back alone (ADR 0024). */
-    private static void compromise(View rows, DidState before, DidState next, Instant loggedAt) {
-        for (VerificationMethod method : next.document().verificationMethods()) {
-            Optional<VerificationMethod> old = before.document().method(method.id());
-            if (old.isEmpty()) {
-                isNew(method);
-                continue;
-            }
-            Optional<Instant> known = old.get().revoked();
-            if (method.revoked().equals(known)) {
-                continue;
-            }
-            if (method.revoked().isEmpty()) {
-                throw new MalformedInput("a verification method that is revoked stays so");
-            }
-            Instant since = method.revoked().get();
-            if (known.isPresent() && since.isAfter(known.get())) {
-                throw new MalformedInput("the moment since when a verification method is revoked never moves forward");
-            }
-            if (since.isAfter(loggedAt)) {
-                throw new MalformedInput("a verification method is not revoked since a moment in the future");
-            }
-            if (since.isBefore(new LoggedDids(rows).appeared(method.id()).orElseThrow())) {
-                throw new MalformedInput("a verification method is not revoked since before it was logged");
-            }
-        }
-    }
-
-    private static void isNew(VerificationMethod method) {
-        if (method.revoked().isPresent()) {
-            throw new MalformedInput("a new verification method is not revoked");
-        }
-    }
-
-    /** Method ids are never given twice, keys under them never change, and an end once given stays. */
-    private static void change(View rows, DidState before, DidState next) {
-        for (VerificationMethod method : next.document().verificationMethods()) {
-            Optional<VerificationMethod> old = before.document().method(method.id());
-            if (old.isEmpty() && rows.get(DidTables.METHOD, method.id()).isPresent()) {
-                throw new MalformedInput("the id of a removed verification method is given again");
-            }
-            boolean keyKept = old.isEmpty() || old.get().key().equals(method.key());
-            boolean endKept = old.flatMap(VerificationMethod::expires).isEmpty()
-                    || old.flatMap(VerificationMethod::expires).equals(method.expires());
-            if (!keyKept || !endKept) {
-                throw new MalformedInput("a verification method keeps its key, and its end once it has one");
-            }
-        }
-    }
-
     /**
      * Reads an entry's operation, finds the key it names and checks its signature: what a replay does before
      * {@link #check}.
      */
     public Optional<VerifiedOperation> verify(View rows, SignedOperation operation) {
         Did did = operation.operation().party().did();
-        DidState authority = operation.operation().type().equals(DidProjection.CREATE)
-                ? DidState.parse(did, operation.operation().body())
-                : new LoggedDids(rows).state(did).orElse(null);
-        if (authority == null) {
-            return Optional.empty();
-        }
-        return named(did, operation.verificationMethod(), authority).flatMap(operation::verify);
+        DidUrl method = operation.verificationMethod();
+        Optional<Signer> signer = operation.operation().type().equals(DidProjection.CREATE)
+                ? own(did, method, DidState.parse(did, operation.operation().body()))
+                : new LoggedDids(rows).state(did).flatMap(authority -> named(rows, did, method, authority));
+        return signer.map(Signer::key).flatMap(operation::verify);
     }
 
     private static final class Refused extends RuntimeException {

@@ -24,12 +24,12 @@ public record DidState(DidDocument document, List<PublicKey> updateKeys, List<Ke
     private static final String NEXT = "nextUpdateKeyHashes";
     private static final String RECOVERY = "recoveryKeyHashes";
     private static final int MEMBERS = 4;
+    private static final String BEFORE_DOCUMENT = "{\"document\":";
+    private static final String AFTER_DOCUMENT = ",\"" + NEXT + "\":[";
 
     /** By the characters of their texts: most documents have some hundred, the largest 60,000. */
     private static final RecentlyUsed<String, DidState> READ = new RecentlyUsed<>(4_000_000,
             (text, state) -> text.length());
-    private static final RecentlyUsed<String, DidDocument> DOCUMENTS = new RecentlyUsed<>(4_000_000,
-            (text, document) -> text.length());
 
     public DidState {
         updateKeys = List.copyOf(updateKeys);
@@ -47,6 +47,10 @@ public record DidState(DidDocument document, List<PublicKey> updateKeys, List<Ke
         return new DidState(newDocument, newUpdateKeys, nextUpdateKeyHashes, recoveryKeyHashes);
     }
 
+    boolean commits() {
+        return !nextUpdateKeyHashes.isEmpty() || !recoveryKeyHashes.isEmpty();
+    }
+
     boolean commitsAlike(DidState other) {
         return nextUpdateKeyHashes.equals(other.nextUpdateKeyHashes)
                 && recoveryKeyHashes.equals(other.recoveryKeyHashes);
@@ -57,9 +61,13 @@ public record DidState(DidDocument document, List<PublicKey> updateKeys, List<Ke
         return READ.get(text, () -> parse(did, StrictJson.parseObject(text)));
     }
 
-    /** The document of a row, without a look at the keys that may sign the next operation. */
+    /** The document of a row: in RFC 8785 form it comes first, and what follows it holds no objects. */
     static DidDocument readDocument(Did did, String text) {
-        return DOCUMENTS.get(text, () -> DidDocument.parse(did, document(StrictJson.parseObject(text))));
+        int end = text.lastIndexOf(AFTER_DOCUMENT);
+        if (!text.startsWith(BEFORE_DOCUMENT) || end < 0) {
+            throw new IllegalStateException("a row does not hold a state of " + did);
+        }
+        return DidDocument.logged(did, text.substring(BEFORE_DOCUMENT.length(), end));
     }
 
     private static ObjectNode document(ObjectNode body) {

@@ -12,24 +12,28 @@ import java.util.Optional;
 public final class DidTables {
 
     public static final Table<Did, Head> HEAD = Table.ofPublic("did_head", Did.class, Head.class);
+
+    /** The versions before the newest. */
     public static final Table<VersionKey, Version> VERSION = Table.ofPublic("did_version", VersionKey.class,
             Version.class);
+
     public static final Table<DidUrl, MethodHistory> METHOD = Table.ofPublic("did_method", DidUrl.class,
             MethodHistory.class);
 
     private DidTables() {}
 
     /**
-     * Where a DID stands now.
+     * Where a DID stands now; to resolve it is to read this row.
      *
-     * @param version the newest
+     * @param version the number of the newest version
+     * @param newest that version
      * @param operationHash of the newest operation
      * @param created when version 1 was logged
      * @param deactivated the entry that deactivated the DID
      * @param imported what {@link ImportBody} says of its origin, RFC 8785 form
      */
-    public record Head(long version, Bytes operationHash, Instant created, Optional<LeafIndex> deactivated,
-            Optional<String> imported) {}
+    public record Head(long version, Version newest, Bytes operationHash, Instant created,
+            Optional<LeafIndex> deactivated, Optional<String> imported) {}
 
     public record VersionKey(Did did, long version) {}
 

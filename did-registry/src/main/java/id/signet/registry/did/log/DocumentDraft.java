@@ -33,7 +33,7 @@ public final class DocumentDraft {
 
     public static DocumentDraft of(Did did) {
         ObjectNode json = Json.object();
-        json.set("@context", Json.array(DidRules.CONTEXTS));
+        json.set("@context", Json.array(DocumentRules.CONTEXTS));
         json.put("id", did.toString());
         return new DocumentDraft(did, json);
     }
@@ -69,6 +69,7 @@ public final class DocumentDraft {
             }
         }
         drop(Relationship.AUTHENTICATION, method);
+        drop(Relationship.KEY_AGREEMENT, method);
     }
 
     /**
@@ -111,6 +112,20 @@ public final class DocumentDraft {
             json.remove("service");
         } else {
             json.set("service", Services.toJson(List.copyOf(services)));
+        }
+    }
+
+    public void alsoKnownAs(Did other) {
+        json.set("alsoKnownAs", Json.array(List.of(other.toString())));
+    }
+
+    /** @param controllers all of them; none: the DID controls itself, and the document names nobody */
+    public void controllers(Collection<Did> controllers) {
+        List<String> named = controllers.stream().map(Did::toString).toList();
+        switch (named.size()) {
+            case 0 -> json.remove("controller");
+            case 1 -> json.put("controller", named.getFirst());
+            default -> json.set("controller", Json.array(named));
         }
     }
 

@@ -39,11 +39,18 @@ public final class LoggedDids {
 
     /** The newest state, also of a deactivated DID. */
     public Optional<DidState> state(Did did) {
-        return head(did).flatMap(head -> version(did, head.version())).map(version -> state(did, version));
+        return head(did).map(head -> DidState.read(did, head.newest().state()));
     }
 
-    public Optional<Version> version(Did did, long version) {
-        return rows.get(DidTables.VERSION, new VersionKey(did, version));
+    public Optional<Version> version(Did did, long number) {
+        return head(did).flatMap(head -> version(did, head, number));
+    }
+
+    /** @param number of a version that there is, or of none */
+    private Optional<Version> version(Did did, Head head, long number) {
+        return number == head.version()
+                ? Optional.of(head.newest())
+                : rows.get(DidTables.VERSION, new VersionKey(did, number));
     }
 
     /** The life of a verification method of a logged DID; empty if it never was in one of its documents. */
@@ -62,7 +69,11 @@ public final class LoggedDids {
 
     /** The number of the version in force right after the entry at this position was logged. */
     public Optional<Long> versionAt(Did did, LeafIndex position) {
-        return head(did).flatMap(head -> last(did, head, version -> version.leafIndex().compareTo(position) <= 0));
+        return head(did).flatMap(head -> versionAt(did, head, position));
+    }
+
+    private Optional<Long> versionAt(Did did, Head head, LeafIndex position) {
+        return last(did, head, version -> version.leafIndex().compareTo(position) <= 0);
     }
 
     public ResolutionResult resolve(Did did, ResolutionOptions options) {
@@ -88,14 +99,13 @@ public final class LoggedDids {
             return new ResolutionResult.NotFound("the DID has no such version");
         }
         long wanted = number.get();
-        Version version = version(did, wanted).orElseThrow();
+        Version version = version(did, head, wanted).orElseThrow();
         DocumentMetadata metadata = DocumentMetadata.logged(head.created(), version.loggedAt(), Long.toString(wanted),
                 wanted < head.version() ? Optional.of(Long.toString(wanted + 1)) : Optional.empty(),
                 head.deactivated().isPresent(), version.leafIndex(), ofMethod(head));
         DidDocument document = DidState.readDocument(did, version.state());
         if (wanted < head.version()) {
-            document = withLater(did, document,
-                    DidState.readDocument(did, version(did, head.version()).orElseThrow().state()));
+            document = withLater(did, document, head);
         }
         if (head.deactivated().isPresent() && wanted == head.version()) {
             return new ResolutionResult.Deactivated(did, document, metadata);
@@ -111,16 +121,25 @@ public final class LoggedDids {
 
     /** When the entry was logged that first listed the method; empty if it never was in a document of its DID. */
     public Optional<Instant> appeared(DidUrl methodId) {
-        return method(methodId).flatMap(row -> loggedAt(row.did(), row.added()));
+        return method(methodId)
+                .flatMap(row -> head(row.did()).flatMap(head -> loggedAt(row.did(), head, row.added())));
+    }
+
+    /** The number that a versionId begins with, as those of did:webvh do; 0 if it begins with none. */
+    public static long number(String versionId) {
+        int dash = versionId.indexOf('-');
+        String digits = dash < 0 ? versionId : versionId.substring(0, dash);
+        return VERSION_ID.matcher(digits).matches() ? Long.parseLong(digits) : 0;
     }
 
     /** A later version may have revoked or removed a method that this one lists in good faith. */
-    private DidDocument withLater(Did did, DidDocument document, DidDocument newest) {
+    public DidDocument withLater(Did did, DidDocument document, Head head) {
+        DidDocument newest = DidState.readDocument(did, head.newest().state());
         DidDocument told = document;
         for (DidUrl methodId : document.methodIds()) {
             Optional<Instant> revoked = newest.revoked(methodId);
             Optional<Instant> removed = method(methodId).flatMap(MethodHistory::revoked)
-                    .flatMap(leaf -> loggedAt(did, leaf));
+                    .flatMap(leaf -> loggedAt(did, head, leaf));
             if (revoked.isPresent() || removed.isPresent()) {
                 told = told.withLater(methodId, revoked, removed);
             }
@@ -128,16 +147,12 @@ public final class LoggedDids {
         return told;
     }
 
-    private Optional<Instant> loggedAt(Did did, LeafIndex leaf) {
-        return versionAt(did, leaf).flatMap(number -> version(did, number)).map(Version::loggedAt);
+    private Optional<Instant> loggedAt(Did did, Head head, LeafIndex leaf) {
+        return versionAt(did, head, leaf).flatMap(number -> version(did, head, number)).map(Version::loggedAt);
     }
 
     private Optional<Long> last(Did did, Head head, Predicate<Version> test) {
-        long last = Versions.last(head.version(), number -> test.test(version(did, number).orElseThrow()));
+        long last = Versions.last(head.version(), number -> test.test(version(did, head, number).orElseThrow()));
         return last == 0 ? Optional.empty() : Optional.of(last);
-    }
-
-    private static DidState state(Did did, Version version) {
-        return DidState.read(did, version.state());
     }
 }

@@ -20,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * did:key (W3C CCG): the identifier is the Multikey, the document follows from it. An Ed25519 key brings its X25519 form
  * for key agreement; a NIST or secp256k1 key is listed for key agreement itself, an SM2 key, which only signs here, is not.
+ * A key of BLS12-381 G2 makes assertions and nothing else.
  */
 public final class DidKey implements DidMethod {
 
@@ -58,6 +59,10 @@ public final class DidKey implements DidMethod {
         ObjectNode method = DocumentJson.multikey(id, did.specificId());
         String methodId = method.get("id").stringValue();
         document.putArray("verificationMethod").add(method);
+        if (!key.type().signsBytes()) {
+            DocumentJson.list(document, methodId, Relationship.ASSERTION_METHOD);
+            return DidDocument.parse(did, document);
+        }
         DocumentJson.list(document, methodId, Relationship.AUTHENTICATION, Relationship.ASSERTION_METHOD,
                 Relationship.CAPABILITY_INVOCATION, Relationship.CAPABILITY_DELEGATION);
         if (key instanceof Ed25519PublicKey ed25519) {

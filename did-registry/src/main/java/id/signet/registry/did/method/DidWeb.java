@@ -12,14 +12,16 @@ import id.signet.registry.did.resolution.DocumentMetadata;
 import id.signet.registry.did.resolution.ResolutionError;
 import id.signet.registry.did.resolution.ResolutionOptions;
 import id.signet.registry.did.resolution.ResolutionResult;
+import id.signet.registry.did.webvh.LoggedWebvh;
 import id.signet.registry.net.Fetched;
 import id.signet.registry.net.HttpsAddress;
 import id.signet.registry.net.Web;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * did:web. One hosted under our own public URL is never fetched: its history is in the log. One of another host is read there
- * as it is today; it has no history.
+ * did:web. One hosted under our own public URL is never fetched: its history is in the log, or that of the did:webvh beside
+ * which it is published. One of another host is read there as it is today; it has no history.
  */
 public final class DidWeb implements DidMethod {
 
@@ -32,11 +34,13 @@ public final class DidWeb implements DidMethod {
 
     private final PublicUrl publicUrl;
     private final LoggedDids dids;
+    private final LoggedWebvh webvh;
     private final Web web;
 
-    public DidWeb(PublicUrl publicUrl, LoggedDids dids, Web web) {
+    public DidWeb(PublicUrl publicUrl, LoggedDids dids, LoggedWebvh webvh, Web web) {
         this.publicUrl = publicUrl;
         this.dids = dids;
+        this.webvh = webvh;
         this.web = web;
     }
 
@@ -64,6 +68,13 @@ public final class DidWeb implements DidMethod {
     public ResolutionResult resolve(Did did, ResolutionOptions options) {
         if (publicUrl.hosts(did.toString())) {
             return dids.resolve(did, options);
+        }
+        Optional<Did> source = webvh.beside(did);
+        if (source.isPresent()) {
+            return options.latest()
+                    ? webvh.resolveBeside(did, source.get())
+                    : new ResolutionResult.Refused(ResolutionError.FEATURE_NOT_SUPPORTED,
+                            "the history of this did:web is that of " + source.get());
         }
         if (ours(did)) {
             return new ResolutionResult.NotFound("no such DID is hosted here");

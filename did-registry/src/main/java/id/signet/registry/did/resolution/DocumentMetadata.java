@@ -26,6 +26,10 @@ public record DocumentMetadata(Optional<Instant> created, Optional<Instant> upda
             Optional.empty(),
             Optional.empty(), false, Optional.empty(), Optional.empty(), Json.object());
 
+    /** Of a DID without history that is deactivated. */
+    public static final DocumentMetadata ENDED = new DocumentMetadata(Optional.empty(), Optional.empty(),
+            Optional.empty(), Optional.empty(), true, Optional.empty(), Optional.empty(), Json.object());
+
     /** Of a version in the log. */
     public static DocumentMetadata logged(Instant created, Instant updated, String versionId,
             Optional<String> nextVersionId, boolean deactivated, LeafIndex leafIndex, ObjectNode ofMethod) {

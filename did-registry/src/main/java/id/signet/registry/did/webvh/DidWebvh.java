@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** did:webvh 1.0 of other hosts: the log is read where the DID says and verified from its first entry to its last. */
+/**
+ * did:webvh 1.0. One hosted here is answered from the log's rows. Of other hosts the log is read where the DID says and
+ * verified from its first entry to its last.
+ */
 public final class DidWebvh implements DidMethod {
 
     private static final System.Logger LOG = System.getLogger(DidWebvh.class.getName());
@@ -26,11 +29,13 @@ public final class DidWebvh implements DidMethod {
             "application/x-ndjson", "application/octet-stream", "text/plain");
     private static final Set<String> JSON = Set.of("application/json", "application/octet-stream", "text/plain");
 
+    private final LoggedWebvh hosted;
     private final Web web;
     private final SeenLogs seen;
     private final Clock clock;
 
-    public DidWebvh(Web web, SeenLogs seen, Clock clock) {
+    public DidWebvh(LoggedWebvh hosted, Web web, SeenLogs seen, Clock clock) {
+        this.hosted = hosted;
         this.web = web;
         this.seen = seen;
         this.clock = clock;
@@ -43,11 +48,14 @@ public final class DidWebvh implements DidMethod {
 
     @Override
     public boolean reachesOut(Did did) {
-        return true;
+        return !hosted.isOurs(did);
     }
 
     @Override
     public ResolutionResult resolve(Did did, ResolutionOptions options) {
+        if (hosted.isOurs(did)) {
+            return hosted.resolve(did, options);
+        }
         WebvhDid parsed;
         try {
             parsed = WebvhDid.of(did);

@@ -68,6 +68,16 @@ record Parameters(WebvhHash scid, List<String> updateKeys, List<String> nextKeyH
         return next;
     }
 
+    /** All of them, as a first entry could say them. */
+    ObjectNode toJson() {
+        ObjectNode json = Json.object().put("method", METHOD).put("scid", scid.text());
+        json.set("updateKeys", Json.array(updateKeys));
+        json.set("nextKeyHashes", Json.array(nextKeyHashes));
+        json.set("witness", witness.toJson());
+        json.set("watchers", Json.array(watchers));
+        return json.put("portable", portable).put("deactivated", deactivated).put("ttl", ttl);
+    }
+
     boolean preRotates() {
         return !nextKeyHashes.isEmpty();
     }

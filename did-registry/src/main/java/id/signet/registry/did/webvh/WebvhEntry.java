@@ -29,11 +29,14 @@ record WebvhEntry(long number, String versionId, WebvhHash hash, Instant time, O
     private static final Set<String> MEMBERS = Set.of("versionId", "versionTime", "parameters", "state", "proof");
     private static final Pattern VERSION_ID = Pattern.compile("([1-9][0-9]{0,8})-([1-9A-HJ-NP-Za-km-z]+)");
     private static final String PLACEHOLDER = "{SCID}";
-    private static final String PURPOSE = "assertionMethod";
+    static final String PURPOSE = "assertionMethod";
     private static final String DID_KEY = "did:key:";
 
     static WebvhEntry parse(String line) {
-        ObjectNode json = StrictJson.parseObject(line);
+        return of(StrictJson.parseObject(line));
+    }
+
+    static WebvhEntry of(ObjectNode json) {
         BadLog.unless(Set.copyOf(json.propertyNames()).equals(MEMBERS), "an entry has exactly the members " + MEMBERS);
         Matcher id = VERSION_ID.matcher(json.path("versionId").asString(""));
         BadLog.unless(id.matches(), "a versionId is a number, a dash and a hash");

@@ -7,6 +7,7 @@ import id.signet.crypto.json.Jcs;
 import id.signet.crypto.multiformats.Multibase;
 import id.signet.crypto.multiformats.Multihash;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -28,6 +29,20 @@ public record WebvhHash(String text) {
         if (!good) {
             throw new MalformedInput("a hash is base58btc of a SHA-256 multihash");
         }
+    }
+
+    /** Empty unless it is such a text. */
+    public static Optional<WebvhHash> parse(String text) {
+        try {
+            return Optional.of(new WebvhHash(text));
+        } catch (MalformedInput e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The SHA-256 digest, 32 bytes. */
+    Bytes digest() {
+        return Multihash.parse(Multibase.decode("z" + text)).digest();
     }
 
     /** Of the RFC 8785 form. */

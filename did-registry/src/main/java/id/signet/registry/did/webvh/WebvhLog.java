@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -59,7 +60,9 @@ public record WebvhLog(List<Version> versions, Optional<String> fault) {
                     "a log has 1 to " + MOST_ENTRIES + " entries");
             for (String line : lines) {
                 WebvhEntry entry = WebvhEntry.parse(line);
-                versions.add(versions.isEmpty() ? first(did, entry, now) : next(versions.getLast(), entry, now));
+                versions.add(versions.isEmpty()
+                        ? first(did, entry, now, WebvhDid::of)
+                        : next(versions.getLast(), entry, now, WebvhDid::of));
             }
             BadLog.unless(versions.stream().anyMatch(version -> version.did().equals(did.did())),
                     "no entry is of this DID");
@@ -71,22 +74,24 @@ public record WebvhLog(List<Version> versions, Optional<String> fault) {
         }
     }
 
-    private static Version first(WebvhDid did, WebvhEntry entry, Instant now) {
+    /** @param places what is known of the DID that a document has as its id */
+    static Version first(WebvhDid did, WebvhEntry entry, Instant now, Function<Did, WebvhDid> places) {
         Parameters parameters = Parameters.first(entry.parameters());
         BadLog.unless(parameters.scid().equals(did.scid()), "the log is that of another SCID");
         BadLog.unless(entry.begins(did.scid()), "the SCID is not the hash of the first entry");
         check(entry, 1, did.scid().text(), parameters.updateKeys(), now);
-        return version(entry, parameters, parameters.witness());
+        return version(entry, parameters, parameters.witness(), places);
     }
 
-    private static Version next(Version before, WebvhEntry entry, Instant now) {
+    static Version next(Version before, WebvhEntry entry, Instant now, Function<Did, WebvhDid> places) {
         BadLog.unless(!before.parameters().deactivated(), "the DID was deactivated before");
         Parameters parameters = before.parameters().next(entry.parameters());
         check(entry, before.number() + 1, before.versionId(),
                 before.parameters().preRotates() ? parameters.updateKeys() : before.parameters().updateKeys(), now);
         BadLog.unless(entry.time().isAfter(before.time()), "the versionTime is not after the one before");
         Version version = version(entry, parameters,
-                before.parameters().witness().isActive() ? before.parameters().witness() : parameters.witness());
+                before.parameters().witness().isActive() ? before.parameters().witness() : parameters.witness(),
+                places);
         boolean moved = !version.did().equals(before.did());
         BadLog.unless(!moved || before.parameters().portable(), "the DID moved and is not portable");
         BadLog.unless(!moved || entry.aliases().contains(before.did().toString()),
@@ -101,8 +106,9 @@ public record WebvhLog(List<Version> versions, Optional<String> fault) {
         BadLog.unless(!entry.time().isAfter(now.plus(AHEAD)), "the versionTime lies in the future");
     }
 
-    private static Version version(WebvhEntry entry, Parameters parameters, WitnessRule witness) {
-        WebvhDid did = WebvhDid.of(Did.parse(entry.state().path("id").asString("")));
+    static Version version(WebvhEntry entry, Parameters parameters, WitnessRule witness,
+            Function<Did, WebvhDid> places) {
+        WebvhDid did = places.apply(Did.parse(entry.state().path("id").asString("")));
         BadLog.unless(did.scid().equals(parameters.scid()), "the document is that of another SCID");
         return new Version(entry.number(), entry.versionId(), entry.time(),
                 DidDocument.published(did.did(), did.withImplicitServices(entry.state())), parameters, witness);

@@ -1,6 +1,7 @@
 package id.signet.registry.did.webvh;
 
 import id.signet.crypto.json.Json;
+import id.signet.ledger.LeafIndex;
 import id.signet.registry.did.resolution.DocumentMetadata;
 import id.signet.registry.did.webvh.WebvhLog.Version;
 import java.time.Instant;
@@ -15,15 +16,20 @@ final class WebvhMetadata {
     private WebvhMetadata() {}
 
     static DocumentMetadata of(WebvhLog log, Version version, Instant retrieved) {
-        Version last = log.versions().getLast();
         Optional<String> next = log.versions()
                 .stream()
                 .filter(one -> one.number() == version.number() + 1)
                 .map(Version::versionId)
                 .findFirst();
-        return new DocumentMetadata(Optional.of(log.versions().getFirst().time()), Optional.of(version.time()),
-                Optional.of(version.versionId()), next, last.parameters().deactivated(), Optional.empty(),
-                Optional.of(retrieved), ofMethod(version, last));
+        return of(log.versions().getFirst().time(), version, next, log.versions().getLast(), Optional.empty(),
+                Optional.of(retrieved));
+    }
+
+    static DocumentMetadata of(Instant created, Version version, Optional<String> nextVersionId, Version last,
+            Optional<LeafIndex> leafIndex, Optional<Instant> retrieved) {
+        return new DocumentMetadata(Optional.of(created), Optional.of(version.time()),
+                Optional.of(version.versionId()), nextVersionId, last.parameters().deactivated(), leafIndex, retrieved,
+                ofMethod(version, last));
     }
 
     private static ObjectNode ofMethod(Version version, Version last) {

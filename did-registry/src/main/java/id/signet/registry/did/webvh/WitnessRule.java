@@ -1,12 +1,15 @@
 package id.signet.registry.did.webvh;
 
 import id.signet.crypto.MalformedInput;
+import id.signet.crypto.json.Json;
 import id.signet.crypto.key.KeyType;
 import id.signet.crypto.multiformats.Multikey;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Who must approve the entries of a log: did:webvh 1.0, "The witness Parameter".
@@ -48,6 +51,16 @@ record WitnessRule(int threshold, List<String> witnesses) {
         BadLog.unless(threshold.isIntegralNumber() && threshold.canConvertToInt() && threshold.intValue() >= 1
                 && threshold.intValue() <= keys.size(), "the threshold lies between 1 and the number of witnesses");
         return new WitnessRule(threshold.intValue(), keys);
+    }
+
+    ObjectNode toJson() {
+        ObjectNode json = Json.object();
+        if (isActive()) {
+            json.put("threshold", threshold);
+            ArrayNode list = json.putArray("witnesses");
+            witnesses.forEach(key -> list.addObject().put("id", DID_KEY + key));
+        }
+        return json;
     }
 
     private static String key(String multikey) {

@@ -100,6 +100,9 @@ public final class ImportRules implements AuthorCommand.Rules {
 
     /** 4. and 5. */
     private static void document(DidState state) {
+        if (!state.document().controllers().equals(Set.of(state.document().id()))) {
+            throw new MalformedInput("an import names no controller; who has the key may");
+        }
         for (VerificationMethod method : state.document().verificationMethods()) {
             if (!KEY_TYPES.contains(method.key().type()) || method.expires().isPresent()
                     || method.id().fragment().filter(name -> FRAGMENT.matcher(name).matches()).isEmpty()) {

@@ -10,9 +10,9 @@ import id.signet.registry.author.AuthorCommand;
 import id.signet.registry.author.Authors;
 import id.signet.registry.did.Did;
 import id.signet.registry.did.hosting.DidOutcome;
+import id.signet.registry.did.hosting.LoggedVersions;
 import id.signet.registry.did.log.DidProjection;
 import id.signet.registry.did.log.ImportBody;
-import id.signet.registry.did.log.LoggedDids;
 import id.signet.registry.issuer.TrustFacts;
 import id.signet.registry.operation.Operation;
 import java.time.Clock;
@@ -67,7 +67,8 @@ public final class ImportedDids {
                 .submit(new AuthorCommand(caller, author.sign(operation), body.did().toString(), rules));
         return switch (outcome) {
             case Outcome.Appended appended ->
-                DidOutcome.logged(new LoggedDids(rows), body.did(), 1, Optional.empty(), appended.receipt());
+                DidOutcome.logged(new LoggedVersions(names, rows).at(body.did(), 1), body.did(), Optional.empty(),
+                        appended.receipt());
             case Outcome.Refused refused -> new DidOutcome.Refused(RegistryRefusal.of(refused.refusal()));
         };
     }

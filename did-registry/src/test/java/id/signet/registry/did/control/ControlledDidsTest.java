@@ -101,7 +101,7 @@ class ControlledDidsTest {
     // ---- create ----
 
     @ParameterizedTest
-    @EnumSource(KeyType.class)
+    @EnumSource(value = KeyType.class, names = "BLS12381_G2", mode = EnumSource.Mode.EXCLUDE)
     void aDidFollowsFromTheControllersKeyAndTheServiceHoldsNone(KeyType type) {
         SigningKey home = SoftwareSigningKey.generate(type);
         PreparedOperation.Ready ready = prepared(new ControllerWish.Create(home.publicKey(),
@@ -114,6 +114,41 @@ class ControlledDidsTest {
                 .satisfies(method -> assertThat(method.key()).isEqualTo(forUse.publicKey()));
         assertThat(created.receipt()).isPresent();
         assertThat(registries.keys.hosts(Registries.TENANT, created.did())).isFalse();
+    }
+
+    @Test
+    void aBlsKeyIsNoUpdateKeyAndForAssertionsAlone() {
+        SigningKey bls = SoftwareSigningKey.generate(KeyType.BLS12381_G2);
+
+        assertRefused(dids.prepare(new ControllerWish.Create(bls.publicKey(), List.of(), Json.array(),
+                Commitments.AS_THEY_ARE)), Kind.MALFORMED);
+        Did did = created();
+        assertRefused(dids.prepare(updateKeys(did, bls.publicKey())), Kind.MALFORMED);
+        for (Relationship relationship : List.of(Relationship.AUTHENTICATION, Relationship.KEY_AGREEMENT)) {
+            assertRefused(dids.prepare(new ControllerWish.Create(SoftwareSigningKey.generate(KeyType.P256).publicKey(),
+                    List.of(key(bls, Relationship.ASSERTION_METHOD, relationship)), Json.array(),
+                    Commitments.AS_THEY_ARE)), Kind.MALFORMED);
+        }
+        SigningKey home = SoftwareSigningKey.generate(KeyType.P256);
+        DidOutcome.Done done = done(submit(prepared(new ControllerWish.Create(home.publicKey(),
+                List.of(key(bls, Relationship.ASSERTION_METHOD)), Json.array(), Commitments.AS_THEY_ARE)), home));
+        assertThat(done.document().methods(Relationship.ASSERTION_METHOD)).singleElement()
+                .satisfies(method -> assertThat(method.key()).isEqualTo(bls.publicKey()));
+    }
+
+    /** Without the courtesy of being told beforehand: the rules of the log say the same. */
+    @Test
+    void anOperationThatGivesABlsKeyAnotherUseIsNotLogged() {
+        SigningKey bls = SoftwareSigningKey.generate(KeyType.BLS12381_G2);
+        SigningKey home = SoftwareSigningKey.generate(KeyType.P256);
+        Operation good = prepared(new ControllerWish.Create(home.publicKey(),
+                List.of(key(bls, Relationship.ASSERTION_METHOD)), Json.array(), Commitments.AS_THEY_ARE)).operation();
+        ObjectNode body = good.body().deepCopy();
+        ObjectNode document = (ObjectNode) body.get("document");
+        document.set("authentication", document.get("assertionMethod"));
+
+        Operation bad = new Operation(good.type(), good.origin(), good.party(), good.sequence(), good.previous(), body);
+        assertRefused(submit(bad.sign(good.party().did().withFragment("update-1"), home)), Kind.MALFORMED);
     }
 
     @Test

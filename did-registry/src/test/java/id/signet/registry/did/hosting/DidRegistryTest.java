@@ -6,6 +6,9 @@ import static id.signet.registry.testing.Registries.stranger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import id.signet.crypto.bbs.BbsInput;
+import id.signet.crypto.key.Signatures;
+import id.signet.registry.author.Authors;
 import id.signet.crypto.Bytes;
 import id.signet.crypto.json.Json;
 import id.signet.crypto.json.StrictJson;
@@ -69,7 +72,7 @@ class DidRegistryTest {
     // --- create ---
 
     @ParameterizedTest
-    @EnumSource(KeyType.class)
+    @EnumSource(value = KeyType.class, names = "BLS12381_G2", mode = EnumSource.Mode.EXCLUDE)
     void aDidWeidIsCreatedWithAnUpdateKeyAndAnAssertionKey(KeyType type) {
         DidOutcome.Done created = registries.create(HostedMethod.WEID, type);
         Did did = created.did();
@@ -191,6 +194,43 @@ class DidRegistryTest {
         assertThat(document(did).method(first.get()).orElseThrow().expires()).isPresent();
     }
 
+    @ParameterizedTest
+    @EnumSource(value = HostedMethod.class, names = {"WEID", "WEB"})
+    void aBlsKeyIsAddedForAssertionsAndSignsNoOperation(HostedMethod method) {
+        assertRefused(dids.create(caller(), new CreateDid(method, KeyType.BLS12381_G2)), Kind.MALFORMED);
+        Did did = registries.create(method, KeyType.ED25519).did();
+        assertRefused(dids.rotateUpdateKey(caller(), did, KeyType.BLS12381_G2, Optional.empty()), Kind.MALFORMED);
+        DidUrl first = did.withFragment("key-1");
+        assertRefused(dids.addKey(caller(), did, KeyType.BLS12381_G2, Optional.of(first), Optional.empty()),
+                Kind.MALFORMED);
+
+        DidOutcome.Done added = done(dids.addKey(caller(), did, KeyType.BLS12381_G2, Optional.empty(),
+                Optional.empty()));
+
+        DidUrl bls = added.method().orElseThrow();
+        for (Relationship relationship : Relationship.values()) {
+            assertThat(added.document().allows(bls, relationship)).as(relationship.member())
+                    .isEqualTo(relationship == Relationship.ASSERTION_METHOD);
+        }
+        SigningKey key = registries.keys.open(Registries.TENANT, bls).orElseThrow();
+        byte[] input = new BbsInput(Bytes.utf8("header"), List.of(Bytes.utf8("message"))).encode();
+        assertThat(Signatures.verify(added.document().method(bls).orElseThrow().key(), input, key.sign(input)))
+                .isTrue();
+        // the newest key that signs operations signs the DID's statements
+        assertThat(registries.authors.find(caller(), Optional.of(did)))
+                .isInstanceOfSatisfying(Authors.Answer.Found.class,
+                        found -> assertThat(found.author().method()).isEqualTo(first));
+    }
+
+    @Test
+    void aBlsKeyHasADidKeyAndNoDidJwkAndStatesNothing() {
+        Did did = registries.create(HostedMethod.KEY, KeyType.BLS12381_G2).did();
+
+        assertThat(did.toString()).startsWith("did:key:zUC7");
+        assertRefused(dids.create(caller(), new CreateDid(HostedMethod.JWK, KeyType.BLS12381_G2)), Kind.MALFORMED);
+        assertThat(registries.authors.find(caller(), Optional.of(did))).isInstanceOf(Authors.Answer.Refused.class);
+    }
+
     @Test
     void theSecretOfARetiredKeyIsErased() {
         Did did = registries.weid();
@@ -220,7 +260,8 @@ class DidRegistryTest {
         var created = registries.logged.method(did.withFragment("key-1")).orElseThrow();
         DidOutcome.Done rotated = done(dids.addKey(caller(), did, KeyType.P256,
                 Optional.of(did.withFragment("key-1")), Optional.empty()));
-        DidOutcome.Done revoked = done(dids.revokeKey(caller(), did, did.withFragment("key-2"), Optional.empty()));
+        DidOutcome.Done revoked = done(dids.revokeKey(caller(), did, did.withFragment("key-2"),
+                Optional.of(KeyType.P256), Optional.empty()));
 
         assertThat(created.retired()).isEmpty();
         assertThat(registries.logged.method(did.withFragment("key-1"))).hasValueSatisfying(method -> {
@@ -239,7 +280,7 @@ class DidRegistryTest {
         DidDocument before = document(did);
         done(dids.addKey(caller(), did, KeyType.P256, Optional.empty(), Optional.empty()));
         registries.clock.advance(Duration.ofHours(1));
-        done(dids.revokeKey(caller(), did, did.withFragment("key-1"), Optional.empty()));
+        done(dids.revokeKey(caller(), did, did.withFragment("key-1"), Optional.empty(), Optional.empty()));
 
         DidDocument first = resolved(did, ResolutionOptions.atVersion("1")).document();
 
@@ -253,7 +294,7 @@ class DidRegistryTest {
     void theNumberOfARevokedKeyIsNeverGivenAgain() {
         Did did = registries.weid();
         done(dids.addKey(caller(), did, KeyType.P256, Optional.empty(), Optional.empty()));
-        done(dids.revokeKey(caller(), did, did.withFragment("key-2"), Optional.empty()));
+        done(dids.revokeKey(caller(), did, did.withFragment("key-2"), Optional.empty(), Optional.empty()));
 
         assertThat(done(dids.addKey(caller(), did, KeyType.P256, Optional.empty(), Optional.empty())).method())
                 .contains(did.withFragment("key-3"));
@@ -371,8 +412,10 @@ class DidRegistryTest {
         Operation operation = new Operation(DidProjection.UPDATE, registries.names.origin(),
                 new Operation.Party.Subject(did), 2, Optional.of(head.operationHash()), state.toJson());
         DidCommand command = new DidCommand(caller(),
-                operation.sign(did.withFragment("update-1"), updateKey).verify(updateKey.publicKey()).orElseThrow(),
-                new DidRules(registries.names), DidCommand.Condition.NONE, List.of());
+                new DidRules(registries.names).change(operation.sign(did.withFragment("update-1"), updateKey)
+                        .verify(updateKey.publicKey())
+                        .orElseThrow()),
+                DidCommand.Condition.NONE, List.of());
 
         assertThat(registries.ledger.submit(command)).isInstanceOf(Outcome.Appended.class);
         assertThat(registries.ledger.submit(command)).isInstanceOfSatisfying(Outcome.Refused.class,

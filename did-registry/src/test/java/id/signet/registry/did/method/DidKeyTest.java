@@ -56,7 +56,8 @@ class DidKeyTest {
                         assertThat(method.key()).isEqualTo(key);
                         assertThat(method.id()).isEqualTo(DidKey.methodId(key));
                     });
-                    assertThat(document.allows(DidKey.methodId(key), Relationship.AUTHENTICATION)).isTrue();
+                    assertThat(document.allows(DidKey.methodId(key), Relationship.AUTHENTICATION))
+                            .isEqualTo(type.signsBytes());
                 });
     }
 
@@ -65,6 +66,36 @@ class DidKeyTest {
         PublicKey key = SoftwareSigningKey.generate(KeyType.SM2).publicKey();
 
         assertThat(DidKey.document(DidKey.of(key)).json().has("keyAgreement")).isFalse();
+    }
+
+    /** The older documents list such a key for authentication and capabilities too. */
+    @Test
+    void aBlsKeyMakesAssertionsAlone() {
+        String multikey = Vectors.official("did-key/bls12381.json")
+                .propertyNames()
+                .stream()
+                .filter(did -> did.startsWith("did:key:zUC7"))
+                .findFirst()
+                .orElseThrow()
+                .substring("did:key:".length());
+
+        assertThat(resolve(multikey)).isInstanceOfSatisfying(ResolutionResult.Resolved.class, resolved -> {
+            JsonNode document = resolved.document().json();
+            assertThat(ids(document, "verificationMethod")).hasSize(1);
+            for (Relationship relationship : Relationship.values()) {
+                assertThat(ids(document, relationship.member())).as(relationship.member())
+                        .hasSize(relationship == Relationship.ASSERTION_METHOD ? 1 : 0);
+            }
+        });
+    }
+
+    /** Two keys in one identifier, and a key of G1. */
+    @Test
+    void otherKeysOfBls12381AreRefused() {
+        assertThat(Vectors.official("did-key/bls12381.json").propertyNames())
+                .filteredOn(did -> !did.startsWith("did:key:zUC7"))
+                .isNotEmpty()
+                .allSatisfy(did -> assertInvalid(did.substring("did:key:".length())));
     }
 
     /** w3c-ccg/did-method-key: older method types, the same key material, ids and relationships. */

@@ -8,7 +8,7 @@ import id.signet.registry.PublicUrl;
 import id.signet.registry.did.Did;
 import id.signet.registry.did.DidDocument;
 import id.signet.registry.did.Relationship;
-import id.signet.registry.did.log.LoggedDids;
+import id.signet.registry.did.webvh.LoggedWebvh;
 import id.signet.registry.did.resolution.ResolutionError;
 import id.signet.registry.did.resolution.ResolutionOptions;
 import id.signet.registry.did.resolution.ResolutionResult;
@@ -31,8 +31,8 @@ class ForeignDidWebTest {
 
     private final Map<String, String> published = new HashMap<>();
     private final List<String> asked = new ArrayList<>();
-    private final DidWeb web = new DidWeb(new PublicUrl("https://signet.example"), NOTHING_LOGGED,
-            (address, mediaTypes) -> {
+    private final DidWeb web = new DidWeb(new PublicUrl("https://signet.example"), NOTHING_LOGGED.logged,
+            new LoggedWebvh(NOTHING_LOGGED.rows, new PublicUrl("https://signet.example")), (address, mediaTypes) -> {
                 asked.add(address.toString());
                 String body = published.get(address.toString());
                 return body == null
@@ -40,7 +40,7 @@ class ForeignDidWebTest {
                         : new Fetched.Found(Bytes.of(body.getBytes(UTF_8)), NOW, -1);
             });
 
-    private static final LoggedDids NOTHING_LOGGED = Registries.inMemory().logged;
+    private static final Registries NOTHING_LOGGED = Registries.inMemory();
 
     private ResolutionResult resolve(String did) {
         return web.resolve(Did.parse(did), ResolutionOptions.LATEST);

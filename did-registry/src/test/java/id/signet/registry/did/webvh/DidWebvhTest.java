@@ -30,7 +30,7 @@ class DidWebvhTest {
 
     private final Map<String, byte[]> published = new HashMap<>();
     private final InMemorySeenLogs seen = new InMemorySeenLogs();
-    private final DidWebvh method = new DidWebvh((address, mediaTypes) -> {
+    private final DidWebvh method = new DidWebvh(WebvhAuthor.NOTHING_HOSTED, (address, mediaTypes) -> {
         byte[] file = published.get(address.toString());
         return file == null
                 ? new Fetched.Absent()

@@ -11,6 +11,8 @@ import id.signet.crypto.multiformats.Multikey;
 import id.signet.crypto.proof.Cryptosuites;
 import id.signet.crypto.proof.ProofOptions;
 import id.signet.crypto.proof.SecuredDocument;
+import id.signet.ledger.testing.InMemoryRows;
+import id.signet.registry.PublicUrl;
 import id.signet.registry.did.Did;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -28,6 +30,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class WebvhAuthor {
 
     static final Instant BEGINNING = Instant.parse("2026-01-01T00:00:00Z");
+
+    static final LoggedWebvh NOTHING_HOSTED = new LoggedWebvh(new InMemoryRows(),
+            new PublicUrl("https://elsewhere.example"));
 
     private static final String PLACEHOLDER = "{SCID}";
 

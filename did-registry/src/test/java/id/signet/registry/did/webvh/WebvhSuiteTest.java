@@ -158,7 +158,7 @@ class WebvhSuiteTest {
     }
 
     private static ResolutionResult resolve(Path folder, Did did) {
-        return new DidWebvh((address, mediaTypes) -> {
+        return new DidWebvh(WebvhAuthor.NOTHING_HOSTED, (address, mediaTypes) -> {
             Path file = folder.resolve(address.path().endsWith("did.jsonl") ? "did.jsonl" : "did-witness.json");
             try {
                 return Files.exists(file)

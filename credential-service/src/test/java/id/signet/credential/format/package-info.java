@@ -1,0 +1,4 @@
+@NullMarked
+package id.signet.credential.format;
+
+import org.jspecify.annotations.NullMarked;

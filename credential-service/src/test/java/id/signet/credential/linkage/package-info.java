@@ -1,0 +1,4 @@
+@NullMarked
+package id.signet.credential.linkage;
+
+import org.jspecify.annotations.NullMarked;
