@@ -259,6 +259,34 @@ class FollowerTest {
     }
 
     @Test
+    void itFollowsAChainOfAuthoritiesAndItsEnd() throws Exception {
+        String board = origin.createDid("weid", "Ed25519").get("did").stringValue();
+        String school = origin.createDid("weid", "Ed25519").get("did").stringValue();
+        origin.post(201, "delegations", "{\"did\":\"" + board + "\",\"name\":\"Board\",\"delegations\":"
+                + "[{\"credentialType\":\"TrainingCertificate\",\"depth\":0}]}");
+        origin.post(201, "issuers", "{\"did\":\"" + school + "\",\"name\":\"School\",\"accreditedBy\":\"" + board
+                + "\",\"accreditations\":[{\"credentialType\":\"TrainingCertificate\"}]}");
+        JsonNode before = origin.issue(school, "vc+jwt");
+        origin.post(201, "delegations:withdraw", "{\"did\":\"" + board
+                + "\",\"credentialTypes\":[\"TrainingCertificate\"]}");
+        assertThat(origin.send("credentials", RunningSignet.certificate(school, "vc+jwt")).status()).isEqualTo(422);
+        caughtUp(origin.issue(issuer, "vc+jwt").get("receipt"));
+
+        assertThat(verified(before)).as("%s", verdict(before)).isTrue();
+        JsonNode chain = check(verdict(before), "issuer-trust").at("/evidence/chain");
+        assertThat(chain.valueStream().map(link -> link.get("about").stringValue()))
+                .containsExactly(authority, board, school);
+        assertThat(chain).isEqualTo(check(origin.verify(before), "issuer-trust").at("/evidence/chain"));
+        ObjectNode unanchored = Json.object();
+        unanchored.set("credential", before.get("credential"));
+        Answer today = follower.http()
+                .post("/api/v1/credentials/verify", unanchored.toString().getBytes(StandardCharsets.UTF_8),
+                        "Content-Type: application/json");
+        assertThat(check(today.json(), "issuer-trust").get("code").stringValue()).isEqualTo("issuer-not-accredited");
+        assertThat(report().alarms()).isEmpty();
+    }
+
+    @Test
     void itJudgesAnImportFromTheLogAloneAndTellsWhereTheDidWasBefore() throws Exception {
         ObjectNode wish = Json.object();
         wish.put("document", VectorFile.text("did/imports.json", "/imports/0/exported"));

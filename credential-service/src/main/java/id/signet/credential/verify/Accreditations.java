@@ -1,6 +1,7 @@
 package id.signet.credential.verify;
 
 import id.signet.ledger.LeafIndex;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,35 @@ public interface Accreditations {
     Optional<Accreditation> find(
             String issuer, List<String> types, Set<String> authorities, Optional<LeafIndex> at);
 
-    /** @param since the leaf of the accreditation */
-    record Accreditation(String authority, String credentialType, LeafIndex since) {}
+    /**
+     * @param authority that accredited the issuer
+     * @param since the leaf of the accreditation
+     * @param links from an authority of the root's making down to the accreditation
+     */
+    record Accreditation(String authority, String credentialType, LeafIndex since, List<Link> links) {
+
+        public Accreditation {
+            links = List.copyOf(links);
+        }
+    }
+
+    /**
+     * One statement of a chain.
+     *
+     * @param by who says it
+     * @param about an authority or, in the last link, the issuer
+     * @param credentialType absent: every type, for an authority of the root's making
+     * @param depth how many levels of authorities may stand below; absent in the last link
+     * @param leaf of the entry that says it
+     * @param version which statement of its chain of operations that is
+     */
+    record Link(
+            Optional<String> by,
+            String about,
+            Optional<String> credentialType,
+            Optional<Long> depth,
+            Optional<Instant> validFrom,
+            Optional<Instant> validUntil,
+            LeafIndex leaf,
+            long version) {}
 }

@@ -3,7 +3,9 @@ package id.signet.credential.verify;
 import id.signet.crypto.MalformedInput;
 import id.signet.ledger.LeafIndex;
 import id.signet.registry.did.Did;
+import id.signet.registry.issuer.TrustFacts.Granted;
 import id.signet.registry.issuer.TrustRegistry;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +25,27 @@ public final class RegistryAccreditations implements Accreditations {
             Optional<LeafIndex> at) {
         return did(issuer).flatMap(did -> trust.find(did, types, dids(authorities), at))
                 .map(found -> new Accreditation(found.authority().toString(), found.accreditation().credentialType(),
-                        found.since()));
+                        found.since(), links(did(issuer).orElseThrow(), found)));
+    }
+
+    private static List<Link> links(Did issuer, Granted found) {
+        var links = new ArrayList<Link>();
+        var top = found.leave().top();
+        links.add(new Link(Optional.empty(), top.authority().toString(), Optional.empty(), Optional.empty(),
+                Optional.empty(), Optional.empty(), top.since(), top.version()));
+        for (var one : found.leave().links()) {
+            links.add(link(one.superior(), one.authority(), one.delegation().scope(),
+                    Optional.of((long) one.delegation().depth()), one.since(), one.version()));
+        }
+        links.add(link(found.authority(), issuer, found.accreditation(), Optional.empty(), found.since(),
+                found.version()));
+        return links;
+    }
+
+    private static Link link(Did by, Did about, id.signet.registry.issuer.Accreditation scope, Optional<Long> depth,
+            LeafIndex leaf, long version) {
+        return new Link(Optional.of(by.toString()), about.toString(), Optional.of(scope.credentialType()), depth,
+                scope.validFrom(), scope.validUntil(), leaf, version);
     }
 
     /** An authority that is no DID of this log vouches for nobody here. */

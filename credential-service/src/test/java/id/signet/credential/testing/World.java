@@ -117,7 +117,8 @@ public final class World {
         var holders = new HolderJudgement(resolution, new InMemoryPresentedOnce(clock));
         Accreditations accreditations = (issuer, uris, authorities,
                 at) -> issuer.equals(ISSUER) && authorities.contains(AUTHORITY)
-                        ? Optional.of(new Accreditations.Accreditation(AUTHORITY, uris.getLast(), new LeafIndex(2)))
+                        ? Optional.of(new Accreditations.Accreditation(AUTHORITY, uris.getLast(), new LeafIndex(2),
+                                List.of()))
                         : Optional.empty();
         StatusLists statusLists = uri -> {
             fetched++;

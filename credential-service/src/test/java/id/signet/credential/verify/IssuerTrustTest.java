@@ -76,7 +76,8 @@ class IssuerTrustTest {
         Accreditations accreditations = (issuer, uris, authorities, at) -> {
             asked.add(uris);
             return uris.contains(URIS.getLast())
-                    ? Optional.of(new Accreditations.Accreditation(World.AUTHORITY, URIS.getLast(), new LeafIndex(2)))
+                    ? Optional.of(new Accreditations.Accreditation(World.AUTHORITY, URIS.getLast(), new LeafIndex(2),
+                            List.of()))
                     : Optional.empty();
         };
         var credential = world.formats.parse(world.signed(document));

@@ -2,6 +2,7 @@ package id.signet.registry.issuer;
 
 import id.signet.crypto.MalformedInput;
 import id.signet.crypto.json.Json;
+import id.signet.registry.did.Did;
 import id.signet.registry.did.PersonalData;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -24,8 +25,10 @@ import tools.jackson.databind.node.ObjectNode;
  * @param credentialType the type's URI: of one version, or of the type over all its versions
  * @param validFrom the first moment; absent: always until then
  * @param validUntil the first moment at which it is over; absent: no end
+ * @param under by whose leave it is granted; absent: in the authority's own name
  */
-public record Accreditation(String credentialType, Optional<Instant> validFrom, Optional<Instant> validUntil) {
+public record Accreditation(String credentialType, Optional<Instant> validFrom, Optional<Instant> validUntil,
+        Optional<Did> under) implements Right {
 
     static final int MAX_PER_ISSUER = 200;
 
@@ -33,7 +36,7 @@ public record Accreditation(String credentialType, Optional<Instant> validFrom, 
     private static final Pattern ASCII = Pattern.compile("[!-~]{1," + MAX_TYPE + "}");
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant END = Instant.parse("9999-12-31T23:59:59.999999999Z");
-    private static final Set<String> MEMBERS = Set.of("credentialType", "validFrom", "validUntil");
+    private static final Set<String> MEMBERS = Set.of("credentialType", "validFrom", "validUntil", "under");
 
     public Accreditation {
         if (!ASCII.matcher(credentialType).matches() || !isAbsolute(credentialType)) {
@@ -51,6 +54,30 @@ public record Accreditation(String credentialType, Optional<Instant> validFrom, 
         }
     }
 
+    /** Granted in the authority's own name. */
+    public Accreditation(String credentialType, Optional<Instant> validFrom, Optional<Instant> validUntil) {
+        this(credentialType, validFrom, validUntil, Optional.empty());
+    }
+
+    @Override
+    public Accreditation scope() {
+        return this;
+    }
+
+    @Override
+    public int neededDepth() {
+        return 0;
+    }
+
+    /** The same, granted under the word of a superior. */
+    Accreditation under(Did superior) {
+        return new Accreditation(credentialType, validFrom, validUntil, Optional.of(superior));
+    }
+
+    boolean endsNoEarlierThan(Accreditation other) {
+        return validUntil.isEmpty() || other.validUntil.filter(end -> !end.isAfter(validUntil.get())).isPresent();
+    }
+
     public boolean holdsAt(Instant time) {
         return validFrom.filter(time::isBefore).isEmpty() && validUntil.filter(end -> !time.isBefore(end)).isEmpty();
     }
@@ -60,6 +87,7 @@ public record Accreditation(String credentialType, Optional<Instant> validFrom, 
         json.put("credentialType", credentialType);
         validFrom.ifPresent(time -> json.put("validFrom", time.toString()));
         validUntil.ifPresent(time -> json.put("validUntil", time.toString()));
+        under.ifPresent(superior -> json.put("under", superior.toString()));
         return json;
     }
 
@@ -86,13 +114,22 @@ public record Accreditation(String credentialType, Optional<Instant> validFrom, 
         return all;
     }
 
-    private static Accreditation parse(JsonNode json) {
+    static Accreditation parse(JsonNode json) {
         if (!json.isObject() || !MEMBERS.containsAll(json.propertyNames())
                 || !json.path("credentialType").isString()) {
-            throw new MalformedInput("an accreditation has credentialType, validFrom and validUntil");
+            throw new MalformedInput("it has credentialType, validFrom, validUntil and under");
         }
         return new Accreditation(json.get("credentialType").stringValue(), time(json, "validFrom"),
-                time(json, "validUntil"));
+                time(json, "validUntil"), superior(json));
+    }
+
+    private static Optional<Did> superior(JsonNode json) {
+        if (!json.has("under")) {
+            return Optional.empty();
+        }
+        Did superior = Did.parse(json.get("under").asString(""));
+        TrustBody.requireLength(superior);
+        return Optional.of(superior);
     }
 
     private static Optional<Instant> time(JsonNode json, String member) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What the trust operations say (docs/adr/0016-trust-registry.md). */
+/** What the trust operations say (docs/adr/0016-trust-registry.md, 0035-delegated-authorities.md). */
 sealed interface TrustBody {
 
     int MAX_NAME = 200;
@@ -66,6 +66,34 @@ sealed interface TrustBody {
         }
     }
 
+    /** {@code trust.delegate}: the whole list of what the author leaves to the authority from here on. */
+    record Delegate(Did authority, String name, List<Delegation> delegations) implements TrustBody {
+
+        static final Set<String> MEMBERS = Set.of("authority", "name", "delegations");
+
+        public Delegate {
+            requireName(name);
+            requireLength(authority);
+            delegations = List.copyOf(delegations);
+            if (delegations.size() > Delegation.MAX_PER_AUTHORITY) {
+                throw new MalformedInput(
+                        "an authority leaves another at most " + Delegation.MAX_PER_AUTHORITY + " types");
+            }
+        }
+
+        static Delegate parse(ObjectNode body) {
+            requireMembers(body, MEMBERS);
+            return new Delegate(Did.parse(body.path("authority").asString("")), body.path("name").asString(""),
+                    Delegation.parseAll(body.path("delegations")));
+        }
+
+        ObjectNode toJson() {
+            ObjectNode json = Json.object().put("authority", authority.toString()).put("name", name);
+            json.set("delegations", Delegation.toJson(delegations));
+            return json;
+        }
+    }
+
     private static void requireMembers(ObjectNode body, Set<String> members) {
         if (body.size() != members.size() || !members.containsAll(body.propertyNames())) {
             throw new MalformedInput("the operation says exactly " + members);
@@ -81,7 +109,7 @@ sealed interface TrustBody {
         });
     }
 
-    private static void requireLength(Did did) {
+    static void requireLength(Did did) {
         if (did.toString().length() > MAX_DID) {
             throw new MalformedInput("a DID in the trust registry has at most " + MAX_DID + " characters");
         }

@@ -10,6 +10,8 @@ import id.signet.registry.issuer.TrustTables.AuthorityHead;
 import id.signet.registry.issuer.TrustTables.AuthorityVersion;
 import id.signet.registry.issuer.TrustTables.AuthorityVersionKey;
 import id.signet.registry.issuer.TrustTables.Chain;
+import id.signet.registry.issuer.TrustTables.DelegateRow;
+import id.signet.registry.issuer.TrustTables.DelegationRow;
 import id.signet.registry.issuer.TrustTables.Grant;
 import id.signet.registry.issuer.TrustTables.GrantKey;
 import id.signet.registry.issuer.TrustTables.IssuerRow;
@@ -21,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import tools.jackson.databind.node.ArrayNode;
 
 /** Turns trust operations into rows. It trusts the entry: {@link TrustRules} judged it before it was logged. */
 public final class TrustProjection implements Projection {
@@ -28,18 +31,20 @@ public final class TrustProjection implements Projection {
     public static final String AUTHORITY = "trust.authority";
     public static final String ACCREDIT = "trust.accredit";
 
+    public static final String DELEGATE = "trust.delegate";
+
     @Override
     public Set<String> types() {
-        return Set.of(AUTHORITY, ACCREDIT);
+        return Set.of(AUTHORITY, ACCREDIT, DELEGATE);
     }
 
     @Override
     public void apply(LedgerEntry entry, Changes rows) {
         SignedOperation operation = SignedOperation.parse(entry.type(), entry.body());
-        if (entry.type().equals(AUTHORITY)) {
-            authority(entry, operation, rows);
-        } else {
-            accredit(entry, operation, rows);
+        switch (entry.type()) {
+            case AUTHORITY -> authority(entry, operation, rows);
+            case DELEGATE -> delegate(entry, operation, rows);
+            default -> accredit(entry, operation, rows);
         }
     }
 
@@ -65,15 +70,30 @@ public final class TrustProjection implements Projection {
         Did authority = operation.operation().party().did();
         rows.put(TrustTables.ACCREDITATION_CHAIN, new PairKey(authority, body.issuer()), chain(operation));
         rows.put(TrustTables.GRANT, new GrantKey(authority, body.issuer(), operation.operation().sequence()),
-                new Grant(body.name(),
-                        new String(Jcs.canonicalize(Accreditation.toJson(body.accreditations())),
-                                StandardCharsets.UTF_8),
-                        entry.index(), entry.loggedAt()));
-        Optional<IssuerRow> issuer = rows.get(TrustTables.ISSUER, body.issuer());
-        String authorities = issuer.map(IssuerRow::authorities).orElse(authority.toString());
-        if (!List.of(authorities.split(" ", -1)).contains(authority.toString())) {
-            authorities = authorities + " " + authority;
-        }
-        rows.put(TrustTables.ISSUER, body.issuer(), new IssuerRow(body.name(), authorities));
+                new Grant(body.name(), text(Accreditation.toJson(body.accreditations())), entry.index(),
+                        entry.loggedAt()));
+        Optional<String> before = rows.get(TrustTables.ISSUER, body.issuer()).map(IssuerRow::authorities);
+        rows.put(TrustTables.ISSUER, body.issuer(), new IssuerRow(body.name(), with(before, authority)));
+    }
+
+    private static void delegate(LedgerEntry entry, SignedOperation operation, Changes rows) {
+        TrustBody.Delegate body = TrustBody.Delegate.parse(operation.operation().body());
+        Did superior = operation.operation().party().did();
+        rows.put(TrustTables.DELEGATION_CHAIN, new PairKey(superior, body.authority()), chain(operation));
+        rows.put(TrustTables.DELEGATION, new GrantKey(superior, body.authority(), operation.operation().sequence()),
+                new DelegationRow(body.name(), text(Delegation.toJson(body.delegations())), entry.index(),
+                        entry.loggedAt()));
+        Optional<String> before = rows.get(TrustTables.DELEGATE, body.authority()).map(DelegateRow::superiors);
+        rows.put(TrustTables.DELEGATE, body.authority(), new DelegateRow(body.name(), with(before, superior)));
+    }
+
+    private static String text(ArrayNode json) {
+        return new String(Jcs.canonicalize(json), StandardCharsets.UTF_8);
+    }
+
+    /** The DIDs with one more, unless it is there. */
+    private static String with(Optional<String> before, Did did) {
+        return before.map(dids -> List.of(dids.split(" ", -1)).contains(did.toString()) ? dids : dids + " " + did)
+                .orElse(did.toString());
     }
 }

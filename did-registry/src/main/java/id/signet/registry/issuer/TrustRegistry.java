@@ -15,8 +15,10 @@ import id.signet.registry.author.AuthorCommand;
 import id.signet.registry.author.Authors;
 import id.signet.registry.author.Authors.Author;
 import id.signet.registry.did.Did;
+import id.signet.registry.issuer.TrustFacts.Delegated;
 import id.signet.registry.issuer.TrustFacts.Granted;
 import id.signet.registry.issuer.TrustTables.AuthorityChainKey;
+import id.signet.registry.issuer.TrustTables.AuthorityVersion;
 import id.signet.registry.issuer.TrustTables.Chain;
 import id.signet.registry.issuer.TrustTables.Grant;
 import id.signet.registry.issuer.TrustTables.PairKey;
@@ -28,7 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -54,6 +56,15 @@ public final class TrustRegistry {
         this.clock = clock;
     }
 
+    /**
+     * An authority as the registry knows it.
+     *
+     * @param active of the root's making and not ended, or with a delegation that stands
+     * @param since the entry that says that it is of the root's making, or no longer
+     */
+    public record Authority(Did did, String name, boolean active, boolean root, List<Delegated> delegations,
+            Optional<LeafIndex> since) {}
+
     /** An issuer as the registry knows it. */
     public record Issuer(Did did, String name, List<Granted> accreditations) {}
 
@@ -68,17 +79,37 @@ public final class TrustRegistry {
 
     /** An issuer that was ever accredited, with what active authorities grant it now. */
     public Optional<Issuer> issuer(Did did) {
-        return facts.issuerName(did).map(name -> new Issuer(did, name, facts.accreditations(did, Optional.empty())));
+        return facts.issuerName(did)
+                .map(name -> new Issuer(did, name, facts.accreditations(did, Optional.empty(), clock.instant())));
+    }
+
+    /** An authority that the root ever made or to which one ever delegated. */
+    public Optional<Authority> authority(Did did) {
+        Optional<AuthorityVersion> made = facts.authority(did, Optional.empty());
+        List<Delegated> delegations = facts.delegations(did, clock.instant());
+        boolean active = made.filter(AuthorityVersion::active).isPresent();
+        return made.map(AuthorityVersion::name)
+                .filter(name -> active || !facts.isDelegate(did))
+                .or(() -> facts.delegateName(did))
+                .map(name -> new Authority(did, name, active || !delegations.isEmpty(),
+                        facts.root().filter(did::equals).isPresent(), delegations,
+                        made.map(AuthorityVersion::leafIndex)));
+    }
+
+    /** As {@link TrustFacts#findAny}; the moment is that of the entry at the position, or now. */
+    public Optional<Granted> findAny(Did issuer, Collection<String> credentialTypes, Optional<LeafIndex> at) {
+        return moment(at).flatMap(time -> facts.findAny(issuer, credentialTypes, at, time));
     }
 
     /** As {@link TrustFacts#find}; the moment is that of the entry at the position, or now. */
     public Optional<Granted> find(Did issuer, Collection<String> credentialTypes, Collection<Did> authorities,
             Optional<LeafIndex> at) {
-        Optional<Instant> then = at.flatMap(ledger::entry).map(LedgerEntry::loggedAt);
-        if (at.isPresent() && then.isEmpty()) {
-            return Optional.empty();
-        }
-        return facts.find(issuer, credentialTypes, authorities, at, then.orElseGet(clock::instant));
+        return moment(at).flatMap(time -> facts.find(issuer, credentialTypes, authorities, at, time));
+    }
+
+    /** Empty at a place that the log has not reached. */
+    private Optional<Instant> moment(Optional<LeafIndex> at) {
+        return at.isEmpty() ? Optional.of(clock.instant()) : at.flatMap(ledger::entry).map(LedgerEntry::loggedAt);
     }
 
     /**
@@ -101,7 +132,8 @@ public final class TrustRegistry {
     }
 
     /**
-     * Adds accreditations to what the authority grants the issuer; one for a type that is granted already replaces it.
+     * Adds accreditations to what the authority grants the issuer; one for a type that is granted already replaces it. An
+     * authority that is not of the root's making grants each under the first superior whose leave reaches.
      *
      * @param authority whose keys the caller's tenant has; the caller is refused otherwise
      * @param issuer a DID of this log, a did:key or a did:jwk
@@ -112,6 +144,58 @@ public final class TrustRegistry {
             accreditations.forEach(one -> before.put(one.credentialType(), one));
             return before;
         });
+    }
+
+    /**
+     * Adds delegations to what the superior leaves to the authority; one for a type that is left already replaces it.
+     *
+     * @param superior whose keys the caller's tenant has; the caller is refused otherwise
+     * @param authority a DID of this log, a did:key or a did:jwk
+     */
+    public TrustOutcome delegate(Caller caller, Did superior, Did authority, String name,
+            List<Delegation> delegations) {
+        return changeDelegations(caller, superior, authority, Optional.of(name), before -> {
+            delegations.forEach(one -> before.put(one.scope().credentialType(), one));
+            return before;
+        });
+    }
+
+    /** Ends delegations from here on, and with them what stands on them; what was logged before stays. */
+    public TrustOutcome withdrawDelegations(Caller caller, Did superior, Did authority,
+            Collection<String> credentialTypes) {
+        Optional<RegistryRefusal> refusal = caller.alreadyDone(rows, clock.instant())
+                .or(() -> facts.delegations(superior, authority, Optional.empty())
+                        .stream()
+                        .anyMatch(one -> credentialTypes.contains(one.scope().credentialType()))
+                                ? Optional.empty()
+                                : Optional.of(RegistryRefusal
+                                        .notFound("the superior leaves none of these types to the authority")));
+        if (refusal.isPresent()) {
+            return new TrustOutcome.Refused(refusal.get());
+        }
+        return changeDelegations(caller, superior, authority, Optional.empty(), before -> {
+            before.keySet().removeAll(credentialTypes);
+            return before;
+        });
+    }
+
+    private TrustOutcome changeDelegations(Caller caller, Did superior, Did authority, Optional<String> name,
+            UnaryOperator<Map<String, Delegation>> change) {
+        return signed(caller, superior, authority.toString(), TrustProjection.DELEGATE,
+                () -> rows.get(TrustTables.DELEGATION_CHAIN, new PairKey(superior, authority)), () -> {
+                    List<Delegation> before = facts.delegations(superior, authority, Optional.empty());
+                    Map<String, Delegation> changed = new LinkedHashMap<>();
+                    before.forEach(one -> changed.put(one.scope().credentialType(), one));
+                    List<Delegation> after = change.apply(changed)
+                            .values()
+                            .stream()
+                            .map(one -> before.contains(one)
+                                    ? one
+                                    : facts.named(superior, one, one::under, clock.instant()))
+                            .toList();
+                    return new TrustBody.Delegate(authority,
+                            name.or(() -> facts.delegateName(authority)).orElseThrow(), after).toJson();
+                });
     }
 
     /** Ends accreditations from here on; what was issued before stays judged by what held then. */
@@ -132,16 +216,23 @@ public final class TrustRegistry {
     }
 
     private TrustOutcome change(Caller caller, Did authority, Did issuer, Optional<String> name,
-            Function<Map<String, Accreditation>, Map<String, Accreditation>> change) {
+            UnaryOperator<Map<String, Accreditation>> change) {
         return signed(caller, authority, issuer.toString(), TrustProjection.ACCREDIT,
                 () -> rows.get(TrustTables.ACCREDITATION_CHAIN, new PairKey(authority, issuer)), () -> {
-                    Map<String, Accreditation> before = new LinkedHashMap<>();
-                    granted(authority, issuer).forEach(one -> before.put(one.credentialType(), one));
+                    List<Accreditation> before = granted(authority, issuer);
+                    Map<String, Accreditation> changed = new LinkedHashMap<>();
+                    before.forEach(one -> changed.put(one.credentialType(), one));
                     String issuerName = name
                             .or(() -> facts.grant(authority, issuer, Optional.empty()).map(Grant::name))
                             .orElseThrow(() -> new MalformedInput("the authority grants the issuer nothing"));
-                    return new TrustBody.Accredit(issuer, issuerName, List.copyOf(change.apply(before).values()))
-                            .toJson();
+                    List<Accreditation> after = change.apply(changed)
+                            .values()
+                            .stream()
+                            .map(one -> before.contains(one)
+                                    ? one
+                                    : facts.named(authority, one, one::under, clock.instant()))
+                            .toList();
+                    return new TrustBody.Accredit(issuer, issuerName, after).toJson();
                 });
     }
 

@@ -7,6 +7,7 @@ import id.signet.ledger.state.Table;
 import id.signet.registry.did.Did;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The public rows of who may issue what. Every change keeps the one before it, so that the past can be asked. */
 public final class TrustTables {
@@ -23,6 +24,13 @@ public final class TrustTables {
     public static final Table<GrantKey, Grant> GRANT = Table.ofPublic("trust_accreditation_version", GrantKey.class,
             Grant.class);
     public static final Table<Did, IssuerRow> ISSUER = Table.ofPublic("trust_issuer", Did.class, IssuerRow.class);
+
+    public static final Table<PairKey, Chain> DELEGATION_CHAIN = Table.ofPublic("trust_delegation", PairKey.class,
+            Chain.class);
+    public static final Table<GrantKey, DelegationRow> DELEGATION = Table.ofPublic("trust_delegation_version",
+            GrantKey.class, DelegationRow.class);
+    public static final Table<Did, DelegateRow> DELEGATE = Table.ofPublic("trust_delegate", Did.class,
+            DelegateRow.class);
 
     private TrustTables() {}
 
@@ -45,8 +53,10 @@ public final class TrustTables {
 
     public record AuthorityVersion(String name, boolean active, LeafIndex leafIndex, Instant loggedAt) {}
 
+    /** @param issuer or the authority to which the other delegates */
     public record PairKey(Did authority, Did issuer) {}
 
+    /** @param issuer or the authority to which the other delegates */
     public record GrantKey(Did authority, Did issuer, long sequence) {}
 
     /** @param accreditations everything the authority grants the issuer from here on, RFC 8785 form */
@@ -61,5 +71,33 @@ public final class TrustTables {
      * @param name as last given
      * @param authorities who ever granted something, separated by spaces
      */
-    public record IssuerRow(String name, String authorities) {}
+    public record IssuerRow(String name, String authorities) {
+
+        List<Did> sources() {
+            return dids(authorities);
+        }
+    }
+
+    /** @param delegations everything the superior leaves to the authority from here on, RFC 8785 form */
+    public record DelegationRow(String name, String delegations, LeafIndex leafIndex, Instant loggedAt) {
+
+        List<Delegation> parsed() {
+            return Delegation.parseAll(StrictJson.parse(delegations));
+        }
+    }
+
+    /**
+     * @param name as last given
+     * @param superiors who ever delegated something, separated by spaces
+     */
+    public record DelegateRow(String name, String superiors) {
+
+        List<Did> sources() {
+            return dids(superiors);
+        }
+    }
+
+    private static List<Did> dids(String texts) {
+        return Pattern.compile(" ").splitAsStream(texts).map(Did::parse).toList();
+    }
 }

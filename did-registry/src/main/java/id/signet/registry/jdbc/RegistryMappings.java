@@ -32,6 +32,8 @@ import id.signet.registry.issuer.TrustTables.AuthorityChainKey;
 import id.signet.registry.issuer.TrustTables.AuthorityHead;
 import id.signet.registry.issuer.TrustTables.AuthorityVersion;
 import id.signet.registry.issuer.TrustTables.AuthorityVersionKey;
+import id.signet.registry.issuer.TrustTables.DelegateRow;
+import id.signet.registry.issuer.TrustTables.DelegationRow;
 import id.signet.registry.issuer.TrustTables.Grant;
 import id.signet.registry.issuer.TrustTables.GrantKey;
 import id.signet.registry.issuer.TrustTables.IssuerRow;
@@ -212,6 +214,26 @@ public final class RegistryMappings {
             List.of("name", "authorities"), issuer -> List.of(issuer.name(), issuer.authorities()),
             row -> new IssuerRow(row.text("name"), row.text("authorities")));
 
+    private static final RowMapping<PairKey, TrustTables.Chain> TRUST_DELEGATION = new RowMapping<>(
+            TrustTables.DELEGATION_CHAIN, List.of("superior", "authority"),
+            key -> List.of(key.authority().toString(), key.issuer().toString()),
+            row -> new PairKey(did(row, "superior"), did(row, "authority")), List.of("sequence", "operation_hash"),
+            RegistryMappings::chainValues, RegistryMappings::chain);
+
+    private static final RowMapping<GrantKey, DelegationRow> TRUST_DELEGATION_VERSION = new RowMapping<>(
+            TrustTables.DELEGATION, List.of("superior", "authority", "sequence"),
+            key -> List.of(key.authority().toString(), key.issuer().toString(), key.sequence()),
+            row -> new GrantKey(did(row, "superior"), did(row, "authority"), row.number("sequence")),
+            List.of("name", "delegations", "leaf_index", "logged_at"),
+            list -> List.of(list.name(), list.delegations(), list.leafIndex().value(), list.loggedAt()),
+            row -> new DelegationRow(row.text("name"), row.text("delegations"), leafIndex(row),
+                    row.instant("logged_at")));
+
+    private static final RowMapping<Did, DelegateRow> TRUST_DELEGATE = new RowMapping<>(TrustTables.DELEGATE,
+            List.of("authority"), did -> List.of(did.toString()), row -> did(row, "authority"),
+            List.of("name", "superiors"), delegate -> List.of(delegate.name(), delegate.superiors()),
+            row -> new DelegateRow(row.text("name"), row.text("superiors")));
+
     private RegistryMappings() {}
 
     /** Of all tables of this module. */
@@ -219,7 +241,9 @@ public final class RegistryMappings {
         return List.of(DID_HEAD, DID_VERSION, DID_METHOD, WEBVH_LINE, SCHEMA_COUNTER, SCHEMA_CHAIN, SCHEMA_LATEST,
                 SCHEMA_VERSION,
                 SCHEMA_NAME, TRUST_ROOT, TRUST_AUTHORITY, TRUST_AUTHORITY_HEAD, TRUST_AUTHORITY_VERSION,
-                TRUST_ACCREDITATION, TRUST_ACCREDITATION_VERSION, TRUST_ISSUER, HOSTED_DID, HOSTED_KEY, REGISTRAR,
+                TRUST_ACCREDITATION, TRUST_ACCREDITATION_VERSION, TRUST_ISSUER, TRUST_DELEGATION,
+                TRUST_DELEGATION_VERSION,
+                TRUST_DELEGATE, HOSTED_DID, HOSTED_KEY, REGISTRAR,
                 WEBVH_WAITING, WEBVH_APPROVAL,
                 AUDIT, IDEMPOTENCY);
     }

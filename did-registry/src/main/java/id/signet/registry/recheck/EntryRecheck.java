@@ -88,7 +88,8 @@ public final class EntryRecheck {
         }
         Optional<RegistryRefusal> refusal = switch (entry.type()) {
             case SchemaProjection.REGISTER -> schemaRules.check(before, verified.get(), entry.loggedAt());
-            case TrustProjection.AUTHORITY, TrustProjection.ACCREDIT -> trustRules.check(before, verified.get());
+            case TrustProjection.AUTHORITY, TrustProjection.ACCREDIT, TrustProjection.DELEGATE ->
+                trustRules.check(before, verified.get(), entry.loggedAt());
             case DidProjection.IMPORT -> importRules.check(before, verified.get());
             default -> didRules.check(before, verified.get(), entry.loggedAt());
         };

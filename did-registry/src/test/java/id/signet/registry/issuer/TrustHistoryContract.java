@@ -343,6 +343,115 @@ abstract class TrustHistoryContract {
                 registries.clock.instant().plus(Duration.ofHours(24))));
     }
 
+    // --- authorities under authorities ----------------------------------------------------------------------------
+
+    private static Delegation leave(String type, int depth) {
+        return new Delegation(always(type), depth);
+    }
+
+    private LeafIndex delegate(Did superior, Did authority, Delegation... all) {
+        return logged(trust.delegate(caller(), superior, authority, "Board", List.of(all)));
+    }
+
+    @Test
+    void aChainIsFoundWithEveryLinkWhoeverOfItIsTrusted() {
+        Did board = registries.weid();
+        Did district = registries.weid();
+        Did issuer = registries.weid();
+        LeafIndex first = delegate(root, board, leave(TYPE, 1));
+        LeafIndex second = delegate(board, district, leave(TYPE + "/1", 0));
+        LeafIndex said = logged(trust.accredit(caller(), district, issuer, "School", List.of(always(TYPE + "/1"))));
+
+        for (Did trusted : List.of(root, board, district)) {
+            Granted found = trust.find(issuer, List.of(TYPE + "/1"), List.of(trusted), Optional.of(somethingElse()))
+                    .orElseThrow();
+            assertThat(found.authority()).isEqualTo(district);
+            assertThat(found.since()).isEqualTo(said);
+            assertThat(found.leave().top().authority()).isEqualTo(root);
+            assertThat(found.leave().links()).extracting(TrustFacts.Delegated::since).containsExactly(first, second);
+        }
+        assertThat(trust.find(issuer, List.of(TYPE + "/2"), List.of(root), Optional.empty())).isEmpty();
+        assertThat(trust.find(issuer, List.of(TYPE + "/1"), List.of(issuer), Optional.empty())).isEmpty();
+        assertThat(trust.authority(board)).hasValueSatisfying(known -> {
+            assertThat(known.active()).isTrue();
+            assertThat(known.delegations()).extracting(TrustFacts.Delegated::superior).containsExactly(root);
+        });
+    }
+
+    @Test
+    void aWithdrawalHigherUpEndsWhatStandsOnItAndLeavesThePast() {
+        Did board = registries.weid();
+        Did district = registries.weid();
+        Did issuer = registries.weid();
+        delegate(root, board, leave(TYPE, 1));
+        delegate(board, district, leave(TYPE, 0));
+        logged(trust.accredit(caller(), district, issuer, "School", List.of(always(TYPE))));
+        LeafIndex issued = somethingElse();
+        logged(trust.withdrawDelegations(caller(), root, board, List.of(TYPE)));
+
+        assertThat(at(issued, issuer)).isPresent();
+        assertThat(at(somethingElse(), issuer)).isEmpty();
+        assertThat(trust.find(issuer, List.of(TYPE), List.of(district), Optional.empty())).isEmpty();
+        assertThat(trust.facts().isAccredited(issuer, List.of(TYPE), registries.clock.instant())).isFalse();
+        refused(trust.accredit(caller(), district, registries.weid(), "School", List.of(always(TYPE))),
+                Kind.FORBIDDEN);
+        logged(trust.withdraw(caller(), district, issuer, List.of(TYPE)));
+    }
+
+    @Test
+    void noMoreIsPassedOnThanWasLeft() {
+        Did board = registries.weid();
+        Did other = registries.weid();
+        Instant end = registries.clock.instant().plus(Duration.ofDays(1));
+        Accreditation tillThen = new Accreditation(TYPE, Optional.empty(), Optional.of(end));
+        delegate(root, board, new Delegation(tillThen, 1));
+
+        refused(trust.delegate(caller(), board, other, "A", List.of(new Delegation(tillThen, 1))), Kind.FORBIDDEN);
+        refused(trust.delegate(caller(), board, other, "A", List.of(leave(TYPE, 0))), Kind.FORBIDDEN);
+        refused(trust.delegate(caller(), board, other, "A", List.of(leave(OTHER_TYPE, 0))), Kind.FORBIDDEN);
+        refused(trust.accredit(caller(), board, other, "A", List.of(always(TYPE))), Kind.FORBIDDEN);
+        refused(trust.delegate(caller(), board, board, "A", List.of(new Delegation(tillThen, 0))), Kind.MALFORMED);
+        refused(trust.delegate(caller(), other, board, "A", List.of(new Delegation(tillThen, 0))), Kind.FORBIDDEN);
+        delegate(board, other, new Delegation(tillThen, 0));
+    }
+
+    @Test
+    void aChainHasAtMostFiveDelegationsAndNoCircleIsOne() {
+        List<Did> levels = new ArrayList<>(List.of(root));
+        for (int depth = Delegation.MAX_DEPTH; depth >= 0; depth--) {
+            Did next = registries.weid();
+            delegate(levels.getLast(), next, leave(TYPE, depth));
+            levels.add(next);
+        }
+        Did issuer = registries.weid();
+        logged(trust.accredit(caller(), levels.getLast(), issuer, "School", List.of(always(TYPE))));
+
+        assertThat(now(issuer)).hasValueSatisfying(found -> assertThat(found.leave().links()).hasSize(5));
+        refused(trust.delegate(caller(), levels.getLast(), registries.weid(), "A", List.of(leave(TYPE, 0))),
+                Kind.FORBIDDEN);
+        // The third level leaves something to the first: neither holds the other up.
+        delegate(levels.get(3), levels.get(1), leave(TYPE, 1));
+        logged(trust.withdrawDelegations(caller(), root, levels.get(1), List.of(TYPE)));
+        assertThat(now(issuer)).isEmpty();
+        assertThat(trust.facts().hasStanding(levels.get(1), registries.clock.instant())).isFalse();
+    }
+
+    @Test
+    void authoritiesUnderOthersNeverShutOutThoseOfTheRoot() {
+        Did board = registries.weid();
+        Did issuer = registries.weid();
+        delegate(root, board, leave(TYPE, 1));
+        for (int i = 0; i < TrustRules.MAX_SOURCES; i++) {
+            Did one = registries.weid();
+            delegate(board, one, leave(TYPE, 0));
+            logged(trust.accredit(caller(), one, issuer, "School", List.of(always(TYPE))));
+        }
+
+        refused(trust.accredit(caller(), board, issuer, "School", List.of(always(TYPE))), Kind.CONFLICT);
+        accredit(issuer, always(TYPE));
+        assertThat(now(issuer)).map(Granted::authority).contains(root);
+    }
+
     // --- the chain ------------------------------------------------------------------------------------------------
 
     @Test
@@ -421,7 +530,7 @@ abstract class TrustHistoryContract {
         Author author = ((Authors.Answer.Found) registries.authors.find(caller(), Optional.of(signer))).author();
         TrustRules rules = new TrustRules(registries.names);
         Outcome outcome = registries.ledger.submit(new AuthorCommand(caller(), author.sign(operation), "x",
-                (view, verified, loggedAt) -> rules.check(view, verified)));
+                (view, verified, loggedAt) -> rules.check(view, verified, loggedAt)));
         assertThat(outcome).isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(
                 ((RegistryRefusal) refused.refusal()).kind()).as(refused.refusal().message()).isEqualTo(kind));
     }
@@ -439,7 +548,7 @@ abstract class TrustHistoryContract {
                 VerifiedOperation verified = AuthorRules
                         .verify(rows, SignedOperation.parse(entry.type(), entry.body()))
                         .orElseThrow();
-                assertThat(rules.check(rows, verified)).as(entry.type() + " at " + index).isEmpty();
+                assertThat(rules.check(rows, verified, entry.loggedAt())).as(entry.type() + " at " + index).isEmpty();
             }
             BatchOverlay overlay = new BatchOverlay(rows);
             Registries.PROJECTIONS.stream()
@@ -449,8 +558,9 @@ abstract class TrustHistoryContract {
             overlay.store();
         }
 
-        assertThat(new TrustFacts(rows, registries.names.publicUrl()).accreditations(issuer, Optional.empty()))
-                .isEqualTo(trust.facts().accreditations(issuer, Optional.empty()))
+        assertThat(new TrustFacts(rows, registries.names.publicUrl()).accreditations(issuer, Optional.empty(),
+                registries.clock.instant()))
+                .isEqualTo(trust.facts().accreditations(issuer, Optional.empty(), registries.clock.instant()))
                 .hasSize(1);
     }
 }

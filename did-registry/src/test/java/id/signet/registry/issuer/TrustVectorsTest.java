@@ -79,7 +79,9 @@ class TrustVectorsTest {
         long leaf = 1;
         for (JsonNode vector : FILE.get("operations")) {
             VerifiedOperation verified = AuthorRules.verify(rows, parse(vector)).orElseThrow();
-            assertThat(new TrustRules(names).check(rows, verified)).as(vector.get("name").stringValue()).isEmpty();
+            assertThat(new TrustRules(names).check(rows, verified, loggedAt(first, leaf)))
+                    .as(vector.get("name").stringValue())
+                    .isEmpty();
             LedgerEntry entry = EntryCodec.encode(new LeafIndex(leaf), verified.draft(), loggedAt(first, leaf));
             BatchOverlay overlay = new BatchOverlay(rows);
             new TrustProjection().apply(entry, overlay.publicTables());

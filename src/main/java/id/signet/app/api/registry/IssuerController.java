@@ -22,7 +22,6 @@ import id.signet.registry.issuer.Accreditation;
 import id.signet.registry.issuer.TrustFacts;
 import id.signet.registry.issuer.TrustOutcome;
 import id.signet.registry.issuer.TrustRegistry;
-import id.signet.registry.schema.RegisteredSchema;
 import id.signet.registry.schema.SchemaRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -41,13 +40,13 @@ public class IssuerController {
     private static final String PREFIX = ISSUERS + "/";
 
     private final TrustRegistry trust;
-    private final SchemaRegistry schemas;
+    private final CredentialTypes types;
     private final RootAuthority root;
     private final IdempotentPosts posts;
 
     IssuerController(TrustRegistry trust, SchemaRegistry schemas, RootAuthority root, IdempotentPosts posts) {
         this.trust = trust;
-        this.schemas = schemas;
+        this.types = new CredentialTypes(schemas);
         this.root = root;
         this.posts = posts;
     }
@@ -84,20 +83,8 @@ public class IssuerController {
     }
 
     private Accreditation wish(WireObject wire) {
-        return new Accreditation(type(wire.text("credentialType")), wire.optionalTime("validFrom"),
+        return new Accreditation(types.uri(wire.text("credentialType")), wire.optionalTime("validFrom"),
                 wire.optionalTime("validUntil"));
-    }
-
-    /** A registered name stands for its type over all versions. */
-    private String type(String text) {
-        if (text.indexOf(':') >= 0) {
-            return text;
-        }
-        return schemas.named(text)
-                .stream()
-                .findFirst()
-                .map(RegisteredSchema::typeUri)
-                .orElseThrow(() -> new MalformedInput("no type is registered under the name in 'credentialType'"));
     }
 
     private Answer created(Did did, Optional<Receipt> receipt) {
@@ -118,6 +105,7 @@ public class IssuerController {
             ObjectNode item = accreditations.addObject();
             item.put("credentialType", accreditation.credentialType());
             item.put("accreditedBy", granted.authority().toString());
+            accreditation.under().ifPresent(superior -> item.put("under", superior.toString()));
             accreditation.validFrom().ifPresent(time -> item.put("validFrom", time.toString()));
             accreditation.validUntil().ifPresent(time -> item.put("validUntil", time.toString()));
             item.put("leaf", granted.since().value());

@@ -12,9 +12,11 @@ import id.signet.credential.verify.CheckOutcome.Passed;
 import id.signet.credential.verify.Evidence;
 import id.signet.credential.verify.Types;
 import id.signet.credential.verify.Verification;
+import id.signet.crypto.json.Json;
 import id.signet.ledger.LeafIndex;
 import java.util.ArrayList;
 import java.util.Optional;
+import tools.jackson.databind.node.ArrayNode;
 
 /** Authorities that the policy trusts accredited the issuer for every type that the credential claims. */
 public final class IssuerTrustCheck implements Check {
@@ -30,6 +32,23 @@ public final class IssuerTrustCheck implements Check {
     @Override
     public CheckName name() {
         return CheckName.ISSUER_TRUST;
+    }
+
+    /** From an authority of the root's making down to the accreditation. */
+    private static ArrayNode chain(Accreditation accreditation) {
+        var chain = Json.array();
+        for (var link : accreditation.links()) {
+            var json = chain.addObject();
+            link.by().ifPresent(by -> json.put("by", by));
+            json.put("about", link.about());
+            link.credentialType().ifPresent(type -> json.put("credentialType", type));
+            link.depth().ifPresent(depth -> json.put("depth", depth));
+            link.validFrom().ifPresent(time -> json.put("validFrom", time.toString()));
+            link.validUntil().ifPresent(time -> json.put("validUntil", time.toString()));
+            json.put("leaf", link.leaf().value());
+            json.put("version", link.version());
+        }
+        return chain;
     }
 
     @Override
@@ -68,6 +87,7 @@ public final class IssuerTrustCheck implements Check {
                         .with("authority", first.authority())
                         .with("credentialType", first.credentialType())
                         .with("accreditedAtLeaf", first.since().value())
+                        .with("chain", chain(first))
                         .with("leaf", at.map(LeafIndex::value)));
     }
 }
