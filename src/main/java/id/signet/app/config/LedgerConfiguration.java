@@ -56,9 +56,9 @@ public class LedgerConfiguration {
         return switch (settings.database()) {
             case Database.Embedded _ -> {
                 CachedRows rows = new CachedRows(tables, tables, Runtime.getRuntime().maxMemory() / CACHED_SHARE);
-                yield new LedgerRows(rows, rows);
+                yield new LedgerRows(rows, rows, Optional.of(rows));
             }
-            case Database.Postgres _ -> new LedgerRows(tables, RowsChanged.NOBODY);
+            case Database.Postgres _ -> new LedgerRows(tables, RowsChanged.NOBODY, Optional.empty());
         };
     }
 
@@ -157,8 +157,12 @@ public class LedgerConfiguration {
         }
     }
 
-    /** Committed rows as the modules read them, and who is told when entries change them. */
-    record LedgerRows(StoredRows rows, RowsChanged changed) {}
+    /**
+     * Committed rows as the modules read them, and who is told when entries change them.
+     *
+     * @param kept where rows are kept in memory
+     */
+    record LedgerRows(StoredRows rows, RowsChanged changed, Optional<CachedRows> kept) {}
 
     /** The rows one module keeps. */
     record RowMappings(List<RowMapping<?, ?>> mappings) {

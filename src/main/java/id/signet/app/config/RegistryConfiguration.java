@@ -41,6 +41,11 @@ import id.signet.registry.schema.SchemaProjection;
 import id.signet.registry.schema.SchemaRegistry;
 import java.time.Clock;
 import java.util.List;
+import id.signet.ledger.jdbc.JdbcTables;
+import id.signet.ledger.jdbc.ReadAhead;
+import id.signet.registry.did.log.DidTables;
+import java.util.Optional;
+import id.signet.app.config.LedgerConfiguration.LedgerRows;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -63,6 +68,20 @@ public class RegistryConfiguration {
     Projections registryProjections() {
         return new Projections(List.of(new DidProjection(), new WebvhProjection(), new SchemaProjection(),
                 new TrustProjection()));
+    }
+
+    /** What is asked for most. */
+    @Bean
+    HeadsAhead headsAhead(LedgerRows rows, JdbcTables tables) {
+        return new HeadsAhead(rows.kept().map(kept -> ReadAhead.start(tables, kept, DidTables.HEAD)));
+    }
+
+    record HeadsAhead(Optional<ReadAhead> reading) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            reading.ifPresent(ReadAhead::close);
+        }
     }
 
     @Bean

@@ -129,6 +129,23 @@ public final class JdbcTables implements Rows, StoredRows, RowSizes {
         return found;
     }
 
+    /** The number after that of the last row in H2's own order of rows, in which whole pages are read one after the other. */
+    long endOfRows(Table<?, ?> table) {
+        Long last = jdbc.queryForObject("SELECT MAX(_ROWID_) FROM " + table.name(), Long.class);
+        return last == null ? 0 : last + 1;
+    }
+
+    /** The rows with these numbers. */
+    <K, V> Map<K, V> rowsBetween(Table<K, V> table, long from, long end) {
+        RowMapping<K, V> mapping = mapping(table);
+        Map<K, V> found = new HashMap<>();
+        with(select(mapping) + " WHERE _ROWID_ >= ? AND _ROWID_ < ?", statement -> {
+            bind(statement, 1, List.of(from, end));
+            read(mapping, statement, found::put);
+        });
+        return found;
+    }
+
     @Override
     public <K, V> boolean insertIfAbsent(Table<K, V> table, K key, V value) {
         RowMapping<K, V> mapping = mapping(requirePrivate(table));

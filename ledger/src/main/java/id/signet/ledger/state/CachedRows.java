@@ -1,10 +1,12 @@
 package id.signet.ledger.state;
 
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,8 @@ public final class CachedRows implements StoredRows, RowsChanged {
     private final Map<Place<?, ?>, Kept> kept = new LinkedHashMap<>(16, 0.75f, true);
     private long bytes;
     private long changes;
+    /** What was changed while a part of a table was read ahead. */
+    private @Nullable Set<Place<?, ?>> overtaken;
 
     /** @param capacity how many bytes of rows are kept */
     public CachedRows(StoredRows rows, RowSizes sizes, long capacity) {
@@ -69,6 +73,42 @@ public final class CachedRows implements StoredRows, RowsChanged {
         }
     }
 
+    /**
+     * Keeps rows that nobody asked for yet, as long as there is room. One part is read at a time.
+     *
+     * @param part reads committed rows
+     * @return whether all of them are kept now, or were changed meanwhile
+     */
+    public <K, V> boolean readAhead(Table<K, V> table, Supplier<Map<K, V>> part) {
+        synchronized (this) {
+            overtaken = new HashSet<>();
+        }
+        try {
+            return keep(table, part.get());
+        } finally {
+            synchronized (this) {
+                overtaken = null;
+            }
+        }
+    }
+
+    private synchronized <K, V> boolean keep(Table<K, V> table, Map<K, V> part) {
+        for (Map.Entry<K, V> row : part.entrySet()) {
+            Place<K, V> place = new Place<>(table, row.getKey());
+            if (kept.containsKey(place) || (overtaken != null && overtaken.contains(place))) {
+                continue;
+            }
+            Optional<V> value = Optional.of(row.getValue());
+            Kept fresh = new Kept(value, sizes.bytes(table, row.getKey(), value));
+            if (bytes + fresh.bytes() > capacity) {
+                return false;
+            }
+            kept.put(place, fresh);
+            bytes += fresh.bytes();
+        }
+        return true;
+    }
+
     private void drop(@Nullable Kept gone) {
         if (gone != null) {
             bytes -= gone.bytes();
@@ -79,7 +119,13 @@ public final class CachedRows implements StoredRows, RowsChanged {
     public synchronized <K, V> void changed(Table<K, V> table, Set<K> keys) {
         if (table.visibility() == Table.Visibility.PUBLIC) {
             changes++;
-            keys.forEach(key -> drop(kept.remove(new Place<>(table, key))));
+            for (K key : keys) {
+                Place<K, V> place = new Place<>(table, key);
+                drop(kept.remove(place));
+                if (overtaken != null) {
+                    overtaken.add(place);
+                }
+            }
         }
     }
 

@@ -65,6 +65,49 @@ class CachedRowsTest {
     }
 
     @Test
+    void aRowReadAheadIsNotReadAgain() {
+        assertThat(rows.readAhead(PUBLIC, () -> Map.of("a", 1))).isTrue();
+
+        assertThat(rows.get(PUBLIC, "a")).contains(1);
+        assertThat(stored.reads).isZero();
+    }
+
+    @Test
+    void aRowThatChangesWhileItIsReadAheadIsReadAnew() {
+        stored.put(PUBLIC, "a", 2);
+
+        rows.readAhead(PUBLIC, () -> {
+            rows.changed(PUBLIC, Set.of("a"));
+            return Map.of("a", 1, "b", 3);
+        });
+
+        assertThat(rows.get(PUBLIC, "a")).contains(2);
+        assertThat(rows.get(PUBLIC, "b")).contains(3);
+        assertThat(stored.reads).isEqualTo(1);
+    }
+
+    @Test
+    void aRowThatWasAskedForIsNotOvertakenByOneReadAhead() {
+        stored.put(PUBLIC, "a", 2);
+        rows.get(PUBLIC, "a");
+
+        rows.readAhead(PUBLIC, () -> Map.of("a", 1));
+
+        assertThat(rows.get(PUBLIC, "a")).contains(2);
+    }
+
+    @Test
+    void readingAheadEndsWhereTheMemoryDoes() {
+        stored.put(PUBLIC, "a", 20);
+        rows.get(PUBLIC, "a");
+
+        assertThat(rows.readAhead(PUBLIC, () -> Map.of("b", 11))).isFalse();
+
+        rows.get(PUBLIC, "a");
+        assertThat(stored.reads).isEqualTo(1);
+    }
+
+    @Test
     void aRowReadBeforeACommitIsNotKeptAfterIt() {
         stored.put(PUBLIC, "a", 1);
         stored.whileReading = () -> {
