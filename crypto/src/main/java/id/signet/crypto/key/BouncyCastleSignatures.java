@@ -21,7 +21,8 @@ import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /**
  * Bouncy Castle's lightweight API: pure Java, everywhere. ECDSA nonces are deterministic (RFC 6979), and secp256k1
- * signatures have the lower s (BIP 62, as Ethereum asks). SM2 nonces are random; BBS has none.
+ * signatures have the lower s (BIP 62, as Ethereum asks). SM2 nonces are random; BBS has none. ML-DSA is hedged
+ * (FIPS 204 §3.4).
  */
 final class BouncyCastleSignatures implements SignatureProvider {
 
@@ -36,6 +37,7 @@ final class BouncyCastleSignatures implements SignatureProvider {
             case Ed25519PublicKey ed25519 -> verifyEd25519(ed25519, message, signature);
             case Sm2PublicKey sm2 -> Sm2.verify(parameters(sm2), message, signature);
             case Bls12381G2PublicKey bls -> verifyBbs(bls, message, signature);
+            case MlDsa44PublicKey mlDsa -> MlDsa44.verify(mlDsa, message, signature);
             case EcPublicKey ec -> verifyEcdsa(ec, message, signature);
         };
     }
@@ -75,6 +77,7 @@ final class BouncyCastleSignatures implements SignatureProvider {
             case Ed25519PublicKey ed25519 -> new Ed25519Signer(ed25519.encoded().toArray(), secret.clone());
             case Sm2PublicKey _ -> new Sm2Signer(secret);
             case Bls12381G2PublicKey _ -> new BbsSigner(BbsSecretKey.of(secret));
+            case MlDsa44PublicKey _ -> MlDsa44.signer(secret);
             case EcPublicKey ec -> new EcdsaSigner(Curve.of(ec.type()), secret);
         };
     }

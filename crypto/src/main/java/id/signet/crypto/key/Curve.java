@@ -36,7 +36,7 @@ final class Curve {
 
     static Curve of(KeyType type) {
         return switch (type) {
-            case ED25519, BLS12381_G2 ->
+            case ED25519, BLS12381_G2, ML_DSA_44 ->
                 throw new IllegalArgumentException(type.curve() + " is not a short Weierstrass curve of cofactor 1");
             case P256 -> P256;
             case P384 -> P384;

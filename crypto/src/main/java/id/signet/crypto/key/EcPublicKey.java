@@ -36,7 +36,7 @@ public sealed interface EcPublicKey extends PublicKey
      */
     static EcPublicKey of(KeyType type, byte[] x, byte[] y) {
         Curve curve = switch (type) {
-            case ED25519, BLS12381_G2 ->
+            case ED25519, BLS12381_G2, ML_DSA_44 ->
                 throw new MalformedInput("a key of " + type.curve() + " has no pair of coordinates");
             case P256, P384, SECP256K1, SM2 -> Curve.of(type);
         };
@@ -55,7 +55,7 @@ public sealed interface EcPublicKey extends PublicKey
      */
     static EcPublicKey ofPoint(KeyType type, Bytes uncompressedPoint) {
         return switch (type) {
-            case ED25519, BLS12381_G2 ->
+            case ED25519, BLS12381_G2, ML_DSA_44 ->
                 throw new MalformedInput("a key of " + type.curve() + " has no pair of coordinates");
             case P256 -> new P256PublicKey(uncompressedPoint);
             case P384 -> new P384PublicKey(uncompressedPoint);

@@ -84,7 +84,8 @@ class JwkTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"kty\":\"RSA\",\"n\":\"AQAB\",\"e\":\"AQ\"}", "{\"kty\":\"oct\"}", "{\"kty\":\"AKP\"}",
+    @ValueSource(strings = {"{\"kty\":\"RSA\",\"n\":\"AQAB\",\"e\":\"AQ\"}", "{\"kty\":\"oct\"}",
+        "{\"kty\":\"AKP\",\"alg\":\"ML-DSA-87\"}",
         "{\"kty\":\"OKP\",\"crv\":\"X25519\",\"x\":\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\"}",
         "{\"kty\":\"OKP\",\"crv\":\"Ed448\",\"x\":\"AA\"}",
         "{\"kty\":\"EC\",\"crv\":\"SM2\",\"x\":\"AA\",\"y\":\"AA\"}",

@@ -194,7 +194,7 @@ class MultikeyTest {
     }
 
     @Test
-    void onlyBase58BtcIsAMultikey() {
+    void aMultikeyOfAnEllipticCurveIsInBase58BtcAlone() {
         byte[] good = bytes(KeyType.ED25519);
 
         assertThatThrownBy(() -> Multikey.decode(Multibase.encodeBase64Url(good))).isInstanceOf(MalformedInput.class);
@@ -210,7 +210,8 @@ class MultikeyTest {
     }
 
     private static void refused(byte[] bytes, String why) {
-        assertThatThrownBy(() -> Multikey.decode(Multibase.encodeBase58Btc(bytes))).isInstanceOf(MalformedInput.class)
+        String text = bytes.length > 1_000 ? Multibase.encodeBase64Url(bytes) : Multibase.encodeBase58Btc(bytes);
+        assertThatThrownBy(() -> Multikey.decode(text)).isInstanceOf(MalformedInput.class)
                 .hasMessageContaining(why);
     }
 
