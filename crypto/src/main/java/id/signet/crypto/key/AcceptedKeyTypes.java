@@ -1,8 +1,9 @@
 package id.signet.crypto.key;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The types of key that this service makes and whose signatures on credentials count here. Every one that is no preview
@@ -27,11 +28,14 @@ public record AcceptedKeyTypes(Set<KeyType> previews) {
         return !type.isPreview() || previews.contains(type);
     }
 
-    /** Their names, in the order of {@link KeyType}. */
+    /** The type of this name, compared exactly, if it is accepted. */
+    public Optional<KeyType> named(String name) {
+        return KeyType.ofCurve(name).filter(this::accepts);
+    }
+
+    /** Their names for a sentence, such as "P-256, SM2 or Ed25519", in the order of {@link KeyType}. */
     public String names() {
-        return Arrays.stream(KeyType.values())
-                .filter(this::accepts)
-                .map(KeyType::curve)
-                .collect(Collectors.joining(", "));
+        List<String> names = Arrays.stream(KeyType.values()).filter(this::accepts).map(KeyType::curve).toList();
+        return String.join(", ", names.subList(0, names.size() - 1)) + " or " + names.getLast();
     }
 }

@@ -82,6 +82,11 @@ public enum KeyType {
         return signsBytes() && !isPreview();
     }
 
+    /** Whether a key of this type signs status lists: tokens that everybody must be able to check. */
+    public boolean signsLists() {
+        return isOfJose() && !isPreview();
+    }
+
     /** Whether keys of this type are made and accepted only where the operator asks for it. */
     public boolean isPreview() {
         return this == ML_DSA_44;

@@ -249,7 +249,7 @@ public final class DidRegistry {
             DidDocument document = before.document();
             DocumentDraft draft = DocumentDraft.from(document);
             retire.ifPresent(method -> {
-                boolean takesOver = relationships.contains(Relationship.ASSERTION_METHOD) && type.isOfJose();
+                boolean takesOver = relationships.contains(Relationship.ASSERTION_METHOD) && type.signsLists();
                 retire(draft, document, method, takesOver);
             });
             DidUrl added = add(draft, did, fresh.orElseThrow(), relationships);
@@ -446,7 +446,7 @@ public final class DidRegistry {
     }
 
     private static void requireUpdateKey(KeyType type) {
-        if (!type.signsBytes()) {
+        if (!type.signsOperations()) {
             throw new MalformedInput("a key of type " + type.curve()
                     + " signs no operations of a DID; it is added as a key for use to a DID of other keys");
         }
@@ -470,7 +470,7 @@ public final class DidRegistry {
     }
 
     private static boolean signsLists(VerificationMethod method) {
-        return method.key().type().isOfJose() && method.expires().isEmpty();
+        return method.key().type().signsLists() && method.expires().isEmpty();
     }
 
     private static DidOutcome refused(Outcome.Refused refused) {
