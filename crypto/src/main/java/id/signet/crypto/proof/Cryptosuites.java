@@ -31,7 +31,8 @@ public final class Cryptosuites {
     public static Cryptosuites with(RdfReader reader) {
         return new Cryptosuites(Stream.concat(JCS_SUITES.stream(),
                 Stream.of(new EddsaRdfc2022(reader), new EcdsaRdfc2019(reader), new EcdsaSd2023(reader),
-                        new Bbs2023(reader), new Ed25519Signature2020(reader), new MlDsa44Rdfc2024(reader)))
+                        new Bbs2023(reader), new Ed25519Signature2020(reader), new JsonWebSignature2020(reader),
+                        new MlDsa44Rdfc2024(reader)))
                 .toList());
     }
 
