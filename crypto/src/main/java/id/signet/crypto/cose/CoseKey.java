@@ -38,7 +38,8 @@ public final class CoseKey {
     private static final long AKP = 7;
     private static final long VERIFY = 2;
 
-    private static final Map<Long, KeyType> CURVES = Map.of(1L, KeyType.P256, 2L, KeyType.P384, 6L, KeyType.ED25519,
+    private static final Map<Long, KeyType> CURVES = Map.of(1L, KeyType.P256, 2L, KeyType.P384, 3L, KeyType.P521, 6L,
+            KeyType.ED25519,
             8L, KeyType.SECP256K1);
 
     private CoseKey() {}
@@ -69,7 +70,7 @@ public final class CoseKey {
         return switch (type) {
             case ED25519 -> new Ed25519PublicKey(material(key, X));
             case ML_DSA_44 -> new MlDsa44PublicKey(material(key, PUB));
-            case P256, P384, SECP256K1, SM2, BLS12381_G2 ->
+            case P256, P384, P521, SECP256K1, SM2, BLS12381_G2 ->
                 EcPublicKey.of(type, material(key, X).toArray(), material(key, Y).toArray());
         };
     }

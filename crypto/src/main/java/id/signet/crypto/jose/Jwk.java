@@ -57,7 +57,7 @@ public final class Jwk {
         return switch (type) {
             case ED25519 -> new Ed25519PublicKey(Bytes.of(coordinate(object, "x")));
             case ML_DSA_44 -> new MlDsa44PublicKey(Bytes.of(material(object, "pub", LONGEST_PUB)));
-            case P256, P384, SECP256K1, SM2, BLS12381_G2 ->
+            case P256, P384, P521, SECP256K1, SM2, BLS12381_G2 ->
                 EcPublicKey.of(type, coordinate(object, "x"), coordinate(object, "y"));
         };
     }
@@ -162,7 +162,7 @@ public final class Jwk {
         return switch (type) {
             case ED25519 -> "OKP";
             case ML_DSA_44 -> AKP;
-            case P256, P384, SECP256K1, SM2, BLS12381_G2 -> "EC";
+            case P256, P384, P521, SECP256K1, SM2, BLS12381_G2 -> "EC";
         };
     }
 }

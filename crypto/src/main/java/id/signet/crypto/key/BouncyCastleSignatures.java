@@ -13,6 +13,7 @@ import java.util.Arrays;
 import org.bouncycastle.crypto.Digest;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.digests.SHA384Digest;
+import org.bouncycastle.crypto.digests.SHA512Digest;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.signers.ECDSASigner;
@@ -105,6 +106,15 @@ final class BouncyCastleSignatures implements SignatureProvider {
         }
     }
 
+    /** As strong as {@link Curve#hash}. */
+    private static Digest digest(KeyType type) {
+        return switch (type) {
+            case P384 -> new SHA384Digest();
+            case P521 -> new SHA512Digest();
+            case P256, SECP256K1, SM2, ED25519, BLS12381_G2, ML_DSA_44 -> SHA256Digest.newInstance();
+        };
+    }
+
     private static final class EcdsaSigner implements Signer {
 
         private final Curve curve;
@@ -117,8 +127,7 @@ final class BouncyCastleSignatures implements SignatureProvider {
 
         @Override
         public byte[] sign(byte[] message) {
-            Digest nonceDigest = curve.type() == KeyType.P384 ? new SHA384Digest() : SHA256Digest.newInstance();
-            ECDSASigner signer = new ECDSASigner(new HMacDSAKCalculator(nonceDigest));
+            ECDSASigner signer = new ECDSASigner(new HMacDSAKCalculator(digest(curve.type())));
             signer.init(true, key);
             BigInteger[] rs = signer.generateSignature(curve.hash(message));
             BigInteger s = rs[1];

@@ -25,6 +25,7 @@ public sealed interface PublicKey permits Ed25519PublicKey, EcPublicKey, Bls1238
             case ED25519 -> new Ed25519PublicKey(Bytes.of(encoded));
             case P256 -> new P256PublicKey(Curve.P256.decompress(encoded));
             case P384 -> new P384PublicKey(Curve.P384.decompress(encoded));
+            case P521 -> new P521PublicKey(Curve.P521.decompress(encoded));
             case SECP256K1 -> new Secp256k1PublicKey(Curve.SECP256K1.decompress(encoded));
             case SM2 -> new Sm2PublicKey(Curve.SM2.decompress(encoded));
             case BLS12381_G2 -> new Bls12381G2PublicKey(new BbsPublicKey(Bytes.of(encoded)));

@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * Signature verification: one algorithm per type of key. Ed25519 (RFC 8032 §5.1.7, without cofactor); ECDSA (FIPS
- * 186-5 §6.4.2) with SHA-256 for P-256 and secp256k1, SHA-384 for P-384, signature r‖s of fixed length (RFC 7515
+ * 186-5 §6.4.2) with SHA-256 for P-256 and secp256k1, SHA-384 for P-384, SHA-512 for P-521, signature r‖s of fixed length (RFC 7515
  * §A.3, RFC 8812 §3.2); SM2 with SM3 and the default identity (GB/T 32918.2 §7.1), r‖s as well; BBS with SHA-256 over a
  * {@link id.signet.crypto.bbs.BbsInput}; ML-DSA-44 with an empty context (FIPS 204 algorithm 3). A high s is accepted: a
  * signature is not an identifier, nobody may use its bytes as one.

@@ -60,7 +60,7 @@ public final class SoftwareSigningKey implements SigningKey {
         return switch (type) {
             case ED25519, ML_DSA_44 -> true;
             case BLS12381_G2 -> BbsSecretKey.isSecret(secret);
-            case P256, P384, SECP256K1 -> Scalars.inRange(secret, 0, secret.length, Curve.of(type));
+            case P256, P384, P521, SECP256K1 -> Scalars.inRange(secret, 0, secret.length, Curve.of(type));
             // GB/T 32918.1 §6.1: signing divides by the secret plus one
             case SM2 -> Scalars.inRange(secret, 0, secret.length, Curve.SM2)
                     && !new BigInteger(1, secret).add(BigInteger.ONE).equals(Curve.SM2.order());
@@ -76,7 +76,7 @@ public final class SoftwareSigningKey implements SigningKey {
             }
             case BLS12381_G2 -> new Bls12381G2PublicKey(BbsSecretKey.of(secret).publicKey());
             case ML_DSA_44 -> MlDsa44.publicKey(secret);
-            case P256, P384, SECP256K1, SM2 -> {
+            case P256, P384, P521, SECP256K1, SM2 -> {
                 Curve curve = Curve.of(type);
                 yield EcPublicKey.ofPoint(type, curve.encode(new FixedPointCombMultiplier()
                         .multiply(curve.domain().getG(), new BigInteger(1, secret))

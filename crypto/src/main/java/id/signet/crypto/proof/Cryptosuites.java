@@ -57,7 +57,7 @@ public final class Cryptosuites {
         return all.stream().filter(suite -> suite.name().equals(name)).findFirst();
     }
 
-    /** The jcs suite for a key of this type; there is none for secp256k1, SM2 and BLS12-381 G2. */
+    /** The jcs suite for a key of this type; there is none for P-521, secp256k1, SM2 and BLS12-381 G2. */
     public static Optional<Cryptosuite> jcsFor(KeyType type) {
         return JCS_SUITES.stream().filter(suite -> suite.accepts(type)).findFirst();
     }

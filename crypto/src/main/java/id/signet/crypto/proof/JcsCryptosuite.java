@@ -35,7 +35,7 @@ abstract class JcsCryptosuite extends HashingCryptosuite {
     private static Bytes hash(ObjectNode json, KeyType keyType) {
         byte[] canonical = Jcs.canonicalize(json);
         return Bytes.of(switch (keyType) {
-            case ED25519, P256, SECP256K1, SM2, BLS12381_G2, ML_DSA_44 -> Hashes.sha256(canonical);
+            case ED25519, P256, P521, SECP256K1, SM2, BLS12381_G2, ML_DSA_44 -> Hashes.sha256(canonical);
             case P384 -> Hashes.sha384(canonical);
         });
     }

@@ -6,6 +6,7 @@ import id.signet.crypto.key.MlDsa44PublicKey;
 import id.signet.crypto.key.Ed25519PublicKey;
 import id.signet.crypto.key.P256PublicKey;
 import id.signet.crypto.key.P384PublicKey;
+import id.signet.crypto.key.P521PublicKey;
 import id.signet.crypto.key.PublicKey;
 import id.signet.crypto.key.Secp256k1PublicKey;
 import id.signet.crypto.key.Sm2PublicKey;
@@ -51,7 +52,7 @@ public record WeidIdentifier(String network, String address) {
         return switch (key) {
             case Sm2PublicKey sm2 -> Hashes.sm3(sm2.uncompressedPoint().toArray());
             case Secp256k1PublicKey point -> Hashes.keccak256(point.uncompressedPoint().toArray());
-            case Ed25519PublicKey _,P256PublicKey _,P384PublicKey _,Bls12381G2PublicKey _,MlDsa44PublicKey _ ->
+            case Ed25519PublicKey _,P256PublicKey _,P384PublicKey _,P521PublicKey _,Bls12381G2PublicKey _,MlDsa44PublicKey _ ->
                 Hashes.keccak256(multikey(key));
         };
     }

@@ -190,6 +190,10 @@ public final class DidRegistry {
         if (jwk && !wish.keyType().isOfJose()) {
             throw new MalformedInput("a key of type " + wish.keyType().curve() + " has no JWK and so no did:jwk");
         }
+        if (wish.keyType().isPreview()) {
+            throw new MalformedInput("a key of type " + wish.keyType().curve()
+                    + " is too long to be a DID; it is added as a key for use to a DID of other keys");
+        }
         FreshKey fresh = FreshKey.make(keyRing, wish.keyType());
         PublicKey key = fresh.publicKey();
         Did did = jwk ? DidJwk.of(key) : DidKey.of(key);

@@ -63,7 +63,7 @@ public final class DidKey implements DidMethod {
             DocumentJson.list(document, methodId, Relationship.ASSERTION_METHOD);
             return DidDocument.parse(did, document);
         }
-        if (!key.type().signsOperations()) {
+        if (key.type().isPreview()) {
             DocumentJson.list(document, methodId, Relationship.AUTHENTICATION, Relationship.ASSERTION_METHOD);
             return DidDocument.parse(did, document);
         }
