@@ -103,21 +103,22 @@ export class Service {
       type: ['VerifiableCredential', TYPE],
       issuer,
       validFrom: new Date().toISOString().replace(/\.\d+Z/, 'Z'),
-      credentialSubject: {id: 'did:example:ada', name: 'Ada Marsh', course: 'Fire safety', level: 'basic'}
+      credentialSubject: {id: 'did:example:ada', name: 'Ada Marsh', course: 'Fire safety', level: 'basic'},
+      credentialSchema: {id: this.base + '/schemas/1/1', type: 'JsonSchema'}
     };
   }
 
-  /** By the policy that asks for everything: a proof, a key in force, an accredited issuer. */
-  async accepts(credential) {
-    this.#must(await this.api('credentials/verify', {credential}));
+  /** Without a policy by that which asks for everything: a proof, a key in force, an accredited issuer. */
+  async accepts(credential, policy) {
+    this.#must(await this.api('credentials/verify', {credential, policy}));
   }
 
   async refuses(credential) {
     this.#mustNot(await this.api('credentials/verify', {credential}), ['structure', 'proof']);
   }
 
-  async acceptsPresentation(presentation, nonce, audience) {
-    this.#must(await this.api('presentations/verify', {presentation, nonce, audience}));
+  async acceptsPresentation(presentation, nonce, audience, policy) {
+    this.#must(await this.api('presentations/verify', {presentation, nonce, audience, policy}));
   }
 
   async refusesPresentation(presentation, nonce, audience) {
