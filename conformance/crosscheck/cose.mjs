@@ -10,7 +10,8 @@ const [ISS, AUD, IAT, NONCE] = [1, 3, 6, 10];
 const VERIFIER = 'https://verifier.example';
 
 export async function cose(service, tally) {
-  for (const [alg, type, method] of [['ES256', 'P-256', 'weid'], ['ES384', 'P-384', 'key'], ['EdDSA', 'Ed25519', 'web']]) {
+  for (const [alg, type, method] of [['ES256', 'P-256', 'weid'], ['ES384', 'P-384', 'key'], ['ES512', 'P-521', 'weid'],
+      ['EdDSA', 'Ed25519', 'web']]) {
     await exchange(service, tally, alg, type, method);
   }
 }

@@ -9,7 +9,8 @@ const ANY_ISSUER = {checks: {'issuer-trust': 'advisory'}};
 const VERIFIER = 'https://verifier.example';
 
 export async function tokens(service, tally) {
-  for (const [alg, type, method] of [['ES256', 'P-256', 'weid'], ['ES384', 'P-384', 'web'], ['EdDSA', 'Ed25519', 'jwk']]) {
+  for (const [alg, type, method] of [['ES256', 'P-256', 'weid'], ['ES384', 'P-384', 'web'], ['ES512', 'P-521', 'jwk'],
+      ['EdDSA', 'Ed25519', 'jwk']]) {
     await exchange(service, tally, 'jose', jose(service), alg, type, method);
   }
   for (const [alg, type, method] of [['ES256', 'P-256', 'key'], ['EdDSA', 'Ed25519', 'weid'], ['ES256K', 'secp256k1', 'jwk']]) {

@@ -1,5 +1,6 @@
 package id.signet.app.config;
 
+import id.signet.crypto.key.AcceptedKeyTypes;
 import id.signet.app.api.vcapi.Submissions;
 import id.signet.app.config.LedgerConfiguration.Projections;
 import id.signet.app.config.LedgerConfiguration.RowMappings;
@@ -164,8 +165,8 @@ public class CredentialConfiguration {
     }
 
     @Bean
-    Issuers issuers(DidResolver resolver, HostedKeys keys) {
-        return new Issuers(resolver, keys);
+    Issuers issuers(DidResolver resolver, HostedKeys keys, AcceptedKeyTypes keyTypes) {
+        return new Issuers(resolver, keys, keyTypes);
     }
 
     @Bean
@@ -270,8 +271,8 @@ public class CredentialConfiguration {
     }
 
     @Bean
-    SignerResolution signerResolution(DidResolver resolver) {
-        return new SignerResolution(new RegistrySigners(resolver));
+    SignerResolution signerResolution(DidResolver resolver, AcceptedKeyTypes keyTypes) {
+        return new SignerResolution(new RegistrySigners(resolver), keyTypes);
     }
 
     @Bean
