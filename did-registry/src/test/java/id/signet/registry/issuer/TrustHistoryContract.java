@@ -211,6 +211,32 @@ abstract class TrustHistoryContract {
     }
 
     @Test
+    void aNoComesWithItsReasonAtEveryPlace() {
+        Did issuer = registries.weid();
+        Did board = registries.weid();
+        LeafIndex nothing = logged(trust.delegate(caller(), root, board, "Board",
+                List.of(new Delegation(always(TYPE), 0))));
+        Instant tomorrow = registries.clock.instant().plus(Duration.ofDays(1));
+        LeafIndex early = logged(trust.accredit(caller(), board, issuer, "Academy",
+                List.of(new Accreditation(TYPE, Optional.of(tomorrow), Optional.empty()))));
+        LeafIndex good = logged(trust.accredit(caller(), board, issuer, "Academy", List.of(always(TYPE))));
+        LeafIndex alone = logged(trust.withdrawDelegations(caller(), root, board, List.of(TYPE)));
+        LeafIndex withdrawn = logged(trust.withdraw(caller(), board, issuer, List.of(TYPE)));
+
+        assertThat(whyNot(issuer, nothing)).isEqualTo(TrustRegistry.Reason.NOT_GRANTED);
+        assertThat(whyNot(issuer, early)).isEqualTo(TrustRegistry.Reason.OUTSIDE_PERIOD);
+        assertThat(trust.findAny(issuer, List.of(TYPE), Optional.of(good))).isPresent();
+        assertThat(whyNot(issuer, alone)).isEqualTo(TrustRegistry.Reason.AUTHORITY_WITHOUT_LEAVE);
+        assertThat(whyNot(issuer, withdrawn)).isEqualTo(TrustRegistry.Reason.NOT_GRANTED);
+        assertThat(trust.whyNot(issuer, TYPE, Optional.empty())).isEqualTo(TrustRegistry.Reason.NOT_GRANTED);
+    }
+
+    private TrustRegistry.Reason whyNot(Did issuer, LeafIndex at) {
+        assertThat(trust.findAny(issuer, List.of(TYPE), Optional.of(at))).isEmpty();
+        return trust.whyNot(issuer, TYPE, Optional.of(at));
+    }
+
+    @Test
     void everyStatementAboutAnAuthorityIsToldWhoeverMadeIt() {
         Did authority = registries.weid();
         LeafIndex delegated = logged(trust.delegate(caller(), root, authority, "District",
