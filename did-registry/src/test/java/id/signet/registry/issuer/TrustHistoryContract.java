@@ -21,6 +21,7 @@ import id.signet.ledger.jdbc.JdbcLedgerStore;
 import id.signet.ledger.jdbc.JdbcTables;
 import id.signet.ledger.state.BatchOverlay;
 import id.signet.ledger.state.Prefetch;
+import id.signet.ledger.state.Table;
 import id.signet.ledger.state.View;
 import id.signet.ledger.testing.InMemoryGuard;
 import id.signet.ledger.testing.InMemoryRows;
@@ -57,6 +58,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -500,6 +502,36 @@ abstract class TrustHistoryContract {
         logged(trust.withdrawDelegations(caller(), root, levels.get(1), List.of(TYPE)));
         assertThat(now(issuer)).isEmpty();
         assertThat(trust.facts().hasStanding(levels.get(1), registries.clock.instant())).isFalse();
+    }
+
+    @Test
+    void theLongestChainCostsTwoReadsForEachLink() {
+        Did last = root;
+        for (int depth = Delegation.MAX_DEPTH; depth >= 0; depth--) {
+            Did next = registries.weid();
+            delegate(last, next, leave(TYPE, depth));
+            last = next;
+        }
+        Did issuer = registries.weid();
+        logged(trust.accredit(caller(), last, issuer, "School", List.of(always(TYPE))));
+        AtomicInteger reads = new AtomicInteger();
+        TrustFacts counted = new TrustFacts(new View() {
+            @Override
+            public <K, V> Optional<V> get(Table<K, V> table, K key) {
+                reads.incrementAndGet();
+                return registries.rows.get(table, key);
+            }
+        }, registries.names.publicUrl());
+
+        assertThat(counted.find(issuer, List.of(TYPE), List.of(root), Optional.empty(), registries.clock.instant()))
+                .isPresent();
+
+        int rootItself = 1;
+        int whoSpeaks = 2;
+        int accreditation = 2;
+        int delegations = 5 * 2;
+        int standing = 2;
+        assertThat(reads).hasValue(rootItself + whoSpeaks + accreditation + delegations + standing);
     }
 
     @Test
