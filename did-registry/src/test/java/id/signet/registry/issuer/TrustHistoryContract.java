@@ -46,6 +46,7 @@ import id.signet.registry.jdbc.RegistryMappings;
 import id.signet.registry.operation.Operation;
 import id.signet.registry.operation.SignedOperation;
 import id.signet.registry.operation.VerifiedOperation;
+import id.signet.registry.recheck.EntryRecheck;
 import id.signet.registry.testing.Registries;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,6 +64,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Trust through time, over a real log, wherever the rows lie: one subclass each. Every test has issuers of its own. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -532,6 +534,18 @@ abstract class TrustHistoryContract {
         int delegations = 5 * 2;
         int standing = 2;
         assertThat(reads).hasValue(rootItself + whoSpeaks + accreditation + delegations + standing);
+    }
+
+    @Test
+    void aDelegationThatTheOperatorMadeDeeperIsFoundByWhoeverFollows() {
+        LeafIndex delegated = delegate(root, registries.weid(), leave(TYPE, 0));
+        LedgerEntry entry = registries.ledger.entry(delegated).orElseThrow();
+        ObjectNode body = entry.body().deepCopy();
+        ((ObjectNode) body.at("/body/delegations/0")).put("depth", 1);
+
+        assertThat(new EntryRecheck(registries.names).check(registries.rows,
+                new LedgerEntry(entry.index(), entry.version(), entry.type(), entry.loggedAt(), body, entry.bytes())))
+                .hasValueSatisfying(wrong -> assertThat(wrong).contains("signature"));
     }
 
     @Test
