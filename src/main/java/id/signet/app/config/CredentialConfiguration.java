@@ -14,6 +14,7 @@ import id.signet.credential.format.jose.VcJwtFormat;
 import id.signet.credential.format.sdjwt.Salts;
 import id.signet.credential.format.sdjwt.SdJwtVcFormat;
 import id.signet.credential.format.sdjwt.VcSdJwtFormat;
+import id.signet.credential.issue.BulkStatus;
 import id.signet.credential.issue.CompromisedKeys;
 import id.signet.credential.issue.CredentialRecords;
 import id.signet.credential.issue.IssuanceFailPoints;
@@ -231,6 +232,11 @@ public class CredentialConfiguration {
     @Bean
     CompromisedKeys compromisedKeys(LoggedDids dids, IssuanceStore store, StatusRegistry status) {
         return new CompromisedKeys(dids, store, status);
+    }
+
+    @Bean
+    BulkStatus bulkStatus(IssuanceStore store, StatusRegistry status, MasterKey master, Clock clock) {
+        return new BulkStatus(store, status, master.sealer("bulk-status"), clock);
     }
 
     // ---- link domains ----
