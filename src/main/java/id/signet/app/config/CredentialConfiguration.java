@@ -1,5 +1,10 @@
 package id.signet.app.config;
 
+import id.signet.app.access.AccessInterceptor;
+import id.signet.app.access.AnonymousLimit;
+import id.signet.app.api.credential.AskedPolicies;
+import id.signet.app.api.credential.TrustedAuthorities;
+import id.signet.app.api.credential.VerifiedLines;
 import id.signet.app.api.vcapi.Submissions;
 import id.signet.app.config.LedgerConfiguration.Projections;
 import id.signet.app.config.LedgerConfiguration.RowMappings;
@@ -28,8 +33,10 @@ import id.signet.credential.jdbc.JdbcIssuanceStore;
 import id.signet.credential.jdbc.JdbcIssuerInstances;
 import id.signet.credential.jdbc.JdbcPresentedOnce;
 import id.signet.credential.jdbc.JdbcStatusStore;
+import id.signet.credential.policy.VerificationPolicies;
 import id.signet.credential.presentation.CreatePresentation;
 import id.signet.credential.jdbc.JdbcLinkedDids;
+import id.signet.credential.jdbc.JdbcPolicyStore;
 import id.signet.credential.linkage.DidConfigurations;
 import id.signet.credential.linkage.DomainLinkages;
 import id.signet.credential.linkage.LinkedDomain;
@@ -251,6 +258,22 @@ public class CredentialConfiguration {
     }
 
     // ---- verify ----
+
+    @Bean
+    VerificationPolicies verificationPolicies(JdbcClient jdbc, PrivateChange change, Clock clock) {
+        return new VerificationPolicies(new JdbcPolicyStore(jdbc), change, clock);
+    }
+
+    @Bean
+    VerifiedLines verifiedLines(AccessInterceptor access) {
+        return new VerifiedLines(access, 2 * Runtime.getRuntime().availableProcessors());
+    }
+
+    @Bean
+    AskedPolicies askedPolicies(VerificationPolicies policies, TrustedAuthorities authorities,
+            AnonymousLimit outboundLimit) {
+        return new AskedPolicies(policies, authorities, outboundLimit);
+    }
 
     @Bean
     @Profile(SuitesConfiguration.ABSENT)
