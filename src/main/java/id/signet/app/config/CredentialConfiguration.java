@@ -49,6 +49,7 @@ import id.signet.credential.presentation.Presentations;
 import id.signet.credential.presentation.VpCose;
 import id.signet.credential.presentation.VpDataIntegrity;
 import id.signet.credential.presentation.VpJwt;
+import id.signet.credential.receipt.VerificationReceipts;
 import id.signet.credential.status.PublishedLists;
 import id.signet.credential.status.StatusFailPoints;
 import id.signet.credential.status.StatusListProjection;
@@ -262,6 +263,11 @@ public class CredentialConfiguration {
     @Bean
     VerificationPolicies verificationPolicies(JdbcClient jdbc, PrivateChange change, Clock clock) {
         return new VerificationPolicies(new JdbcPolicyStore(jdbc), change, clock);
+    }
+
+    @Bean
+    VerificationReceipts verificationReceipts(IssueCredential issuing, CredentialFormats formats) {
+        return new VerificationReceipts(issuing, formats);
     }
 
     @Bean

@@ -9,6 +9,7 @@ import id.signet.registry.TenantId;
 import id.signet.registry.audit.Caller;
 import id.signet.registry.audit.PrivateChange;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -79,7 +80,8 @@ public final class VerificationPolicies {
         if (expected.filter(version -> version != before).isPresent()) {
             return new Outcome.Refused(RegistryRefusal.stale("the policy has another version by now"));
         }
-        var version = new PolicyVersion(caller.tenant(), name, before + 1, policy, clock.instant());
+        var version = new PolicyVersion(caller.tenant(), name, before + 1, policy,
+                clock.instant().truncatedTo(ChronoUnit.MILLIS));
         return change.make(caller, action, name.text() + " " + version.version(), () -> store.add(version)
                 ? Optional.empty()
                 : Optional.of(RegistryRefusal.conflict("the policy was changed at the same moment")))

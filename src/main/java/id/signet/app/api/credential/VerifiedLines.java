@@ -12,7 +12,6 @@ import id.signet.crypto.json.Json;
 import id.signet.crypto.json.StrictJson;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -66,9 +65,7 @@ public final class VerifiedLines {
                     .asException();
         }
         response.setContentType(MEDIA_TYPE);
-        try (OutputStream out = new BufferedOutputStream(response.getOutputStream())) {
-            answer(body, out, request, report);
-        }
+        answer(body, response.getOutputStream(), request, report);
     }
 
     void answer(InputStream body, OutputStream out, HttpServletRequest request,
@@ -108,7 +105,7 @@ public final class VerifiedLines {
                     out.write(underWay.remove().join());
                     out.write('\n');
                 }
-                if (underWay.isEmpty()) {
+                if (more && underWay.isEmpty()) {
                     out.flush();
                 }
             }

@@ -1,6 +1,7 @@
 package id.signet.app.api.wire;
 
 import id.signet.crypto.Bytes;
+import jakarta.servlet.ServletInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,7 +51,8 @@ public final class Lines {
                 return false;
             }
         }
-        return in.available() == 0;
+        boolean over = in instanceof ServletInputStream body && body.isFinished();
+        return !over && in.available() == 0;
     }
 
     /** The next line; empty at the end. The last line may lack its line feed. */
