@@ -1,4 +1,4 @@
-/** What tenants ask of the credentials they are shown, kept by name (docs/adr/0036-verification-at-its-best.md). */
+/** What tenants ask of the credentials they are shown, kept by name (docs/adr/0036-batches-policies-and-receipts.md). */
 @NullMarked
 package id.signet.credential.policy;
 

@@ -1,4 +1,4 @@
-/** Reports of verifications secured as credentials (docs/adr/0036-verification-at-its-best.md). */
+/** Reports of verifications secured as credentials (docs/adr/0036-batches-policies-and-receipts.md). */
 @NullMarked
 package id.signet.credential.receipt;
 
