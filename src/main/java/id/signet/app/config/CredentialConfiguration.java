@@ -5,6 +5,7 @@ import id.signet.app.access.AnonymousLimit;
 import id.signet.app.api.credential.AskedPolicies;
 import id.signet.app.api.credential.TrustedAuthorities;
 import id.signet.app.api.credential.VerifiedLines;
+import id.signet.crypto.key.AcceptedKeyTypes;
 import id.signet.app.api.vcapi.Submissions;
 import id.signet.app.config.LedgerConfiguration.Projections;
 import id.signet.app.config.LedgerConfiguration.RowMappings;
@@ -172,8 +173,8 @@ public class CredentialConfiguration {
     }
 
     @Bean
-    Issuers issuers(DidResolver resolver, HostedKeys keys) {
-        return new Issuers(resolver, keys);
+    Issuers issuers(DidResolver resolver, HostedKeys keys, AcceptedKeyTypes keyTypes) {
+        return new Issuers(resolver, keys, keyTypes);
     }
 
     @Bean
@@ -299,8 +300,8 @@ public class CredentialConfiguration {
     }
 
     @Bean
-    SignerResolution signerResolution(DidResolver resolver) {
-        return new SignerResolution(new RegistrySigners(resolver));
+    SignerResolution signerResolution(DidResolver resolver, AcceptedKeyTypes keyTypes) {
+        return new SignerResolution(new RegistrySigners(resolver), keyTypes);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package id.signet.credential.testing;
 
+import id.signet.crypto.key.AcceptedKeyTypes;
 import id.signet.credential.format.CredentialFormats;
 import id.signet.credential.format.cose.VcCoseFormat;
 import id.signet.credential.format.dataintegrity.DataIntegrityFormat;
@@ -219,7 +220,7 @@ public final class IssuingHouse implements AutoCloseable {
         resolver = new DidResolver(List.of(new DidKey(), new DidJwk(), new DidWeid(NAMES.network(), logged),
                 new DidWeb(NAMES.publicUrl(), logged, webvh, NO_WEB),
                 new DidWebvh(webvh, NO_WEB, new JdbcSeenLogs(ground.database.client(), durable), ground.clock)));
-        issuers = new Issuers(resolver, keys);
+        issuers = new Issuers(resolver, keys, AcceptedKeyTypes.STABLE);
         var change = new PrivateChange(tables, durable, ground.clock);
         var authors = new Authors(resolver, keys, new Registrars(tables, change, keyRing), tables);
         schemas = new SchemaRegistry(NAMES, ledger, tables, authors, ground.clock);

@@ -1,5 +1,6 @@
 package id.signet.credential.testing;
 
+import id.signet.crypto.key.AcceptedKeyTypes;
 import id.signet.credential.StatusEntry;
 import id.signet.credential.UnsecuredCredential;
 import id.signet.credential.format.CredentialFormat;
@@ -113,7 +114,7 @@ public final class World {
         signers.put(METHOD, FakeSigners.found(issuerKey.publicKey(), ISSUER, Set.of("assertionMethod")));
         signers.put(HOLDER_METHOD, FakeSigners.found(holderKey.publicKey(), HOLDER, Set.of("authentication")));
         structure = new StructureCheck(formats, terms, terms);
-        var resolution = new SignerResolution(signers);
+        var resolution = new SignerResolution(signers, AcceptedKeyTypes.STABLE);
         var holders = new HolderJudgement(resolution, new InMemoryPresentedOnce(clock));
         Accreditations accreditations = (issuer, uris, authorities,
                 at) -> issuer.equals(ISSUER) && authorities.contains(AUTHORITY)

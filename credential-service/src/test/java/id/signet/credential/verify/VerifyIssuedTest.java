@@ -1,5 +1,6 @@
 package id.signet.credential.verify;
 
+import id.signet.crypto.key.AcceptedKeyTypes;
 import static id.signet.credential.testing.World.failed;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -289,7 +290,7 @@ class VerifyIssuedTest {
     }
 
     private VerifyCredential verifier(IssuedIndex issued) {
-        var resolution = new SignerResolution(new RegistrySigners(resolver));
+        var resolution = new SignerResolution(new RegistrySigners(resolver), AcceptedKeyTypes.STABLE);
         var terms = TermCheck.of(Contexts.bundled().and(house.schemas::context));
         var structure = new StructureCheck(house.formats, terms::check);
         var types = Types.of(house.schemas);

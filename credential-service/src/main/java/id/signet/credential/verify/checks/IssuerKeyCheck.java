@@ -63,6 +63,8 @@ public final class IssuerKeyCheck implements Check {
         return switch (signer.answer()) {
             case Signers.Answer.Missing(var reason) ->
                 new Failed(Problem.CRYPTOGRAPHIC_SECURITY, "key-not-found", reason);
+            case Signers.Answer.NotAccepted unaccepted ->
+                new Failed(Problem.CRYPTOGRAPHIC_SECURITY, "key-type-not-accepted", unaccepted.reason());
             case Signers.Answer.Revoked revoked ->
                 new Failed(Problem.CRYPTOGRAPHIC_SECURITY, "key-revoked", revoked.reason());
             case Signers.Answer.Unreachable(var reason) ->
