@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,7 +45,7 @@ class FlippedBytesTest {
 
     @BeforeAll
     static void start() throws IOException {
-        signet = RunningSignet.sandbox(folder);
+        signet = RunningSignet.sandbox(folder, "SIGNET_PREVIEW=ML-DSA-44");
         issuer = signet.accreditedIssuer();
     }
 
@@ -71,15 +72,17 @@ class FlippedBytesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"P-256, ecdsa-jcs-2019", "P-256, ecdsa-rdfc-2019", "P-384, ecdsa-jcs-2019", "P-384, ecdsa-rdfc-2019"})
-    void noByteOfACredentialCanChangeWhateverItsCurve(String keyType, String suite) throws Exception {
+    @CsvSource({"P-256, ecdsa-jcs-2019", "P-256, ecdsa-rdfc-2019", "P-384, ecdsa-jcs-2019", "P-384, ecdsa-rdfc-2019",
+        "ML-DSA-44, mldsa44-jcs-2024", "ML-DSA-44, mldsa44-rdfc-2024"})
+    void noByteOfACredentialCanChangeWhateverItsKey(String keyType, String suite) throws Exception {
         assertNoByteCanChange(
                 signet.issue(keyOf(keyType), "data-integrity\",\"cryptosuite\":\"" + suite).get("credential"));
     }
 
     @ParameterizedTest
-    @CsvSource({"vc+jwt, P-256", "vc+jwt, P-384", "vc+jwt, secp256k1", "vc+cose, P-256", "dc+sd-jwt, P-256"})
-    void noByteOfATokenCanChangeWhateverItsCurve(String format, String keyType) throws Exception {
+    @CsvSource({"vc+jwt, P-256", "vc+jwt, P-384", "vc+jwt, secp256k1", "vc+jwt, ML-DSA-44",
+        "vc+cose, P-256", "vc+cose, ML-DSA-44", "dc+sd-jwt, P-256"})
+    void noByteOfATokenCanChangeWhateverItsKey(String format, String keyType) throws Exception {
         assertNoByteCanChange(signet.issue(keyOf(keyType), format).get("credential"));
     }
 
@@ -133,11 +136,24 @@ class FlippedBytesTest {
         });
     }
 
+    @Test
+    void noByteOfAPaperOfAnOlderSuiteCanChange() throws Exception {
+        byte[] text = StrictJson.parseObject(OlderPapersTest.PAPER).toString().getBytes(StandardCharsets.UTF_8);
+
+        Answer good = ask("/vc-api/credentials/verify", "{\"verifiableCredential\":", text);
+        assertThat(good.status()).as("%s", good).isEqualTo(200);
+        everyFlip(text, flipped -> {
+            Answer answer = ask("/vc-api/credentials/verify", "{\"verifiableCredential\":", flipped);
+            assertThat(answer.status()).isEqualTo(400);
+        });
+    }
+
     /** An accredited issuer whose assertions a key of this type signs. */
     private static String keyOf(String keyType) throws IOException {
-        boolean pairing = keyType.equals("BLS12381G2");
-        String did = signet.createDid("weid", pairing ? "P-256" : keyType).get("did").stringValue();
-        if (pairing) {
+        // Some keys sign papers and no operations.
+        boolean papersAlone = Set.of("BLS12381G2", "ML-DSA-44").contains(keyType);
+        String did = signet.createDid("weid", papersAlone ? "Ed25519" : keyType).get("did").stringValue();
+        if (papersAlone) {
             signet.post(200, "dids/" + did + "/keys", "{\"keyType\":\"" + keyType + "\"}");
         }
         signet.accredit(did, "TrainingCertificate");

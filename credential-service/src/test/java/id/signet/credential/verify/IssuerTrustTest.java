@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** An accreditation is for a type, and a type's name means what the document's contexts say. */
@@ -22,6 +23,7 @@ class IssuerTrustTest {
 
     private final World world = new World();
     private final List<List<String>> asked = new ArrayList<>();
+    private Optional<String> anotherType = Optional.empty();
     private final Types types = reference -> reference.equals(SCHEMA) || URIS.contains(reference)
             ? Optional.of(new Types.RegisteredType(SCHEMA, "TrainingCertificate", SCHEMA + "/context", URIS,
                     document -> List.of()))
@@ -51,6 +53,22 @@ class IssuerTrustTest {
     }
 
     @Test
+    void ofSeveralTypesTheEvidenceTellsWhoAccreditedForEach() {
+        anotherType = Optional.of("MedicalDegree");
+
+        var outcome = judge(document(SCHEMA + "/context", "TrainingCertificate", "MedicalDegree"));
+
+        assertThat(outcome).isInstanceOfSatisfying(CheckOutcome.Passed.class, passed -> {
+            assertThat(passed.evidence().get("accreditedAtLeaf")).map(JsonNode::longValue).contains(2L);
+            var further = passed.evidence().get("furtherTypes").orElseThrow();
+            assertThat(further).hasSize(1);
+            assertThat(further.get(0).get("credentialType").stringValue()).isEqualTo("MedicalDegree");
+            assertThat(further.get(0).get("accreditedAtLeaf").longValue()).isEqualTo(3);
+            assertThat(further.get(0).get("chain").isArray()).isTrue();
+        });
+    }
+
+    @Test
     void anSdJwtVcIsNamedByItsVct() {
         var credential = world.formats.parse(World.text(world.sdJwt()));
 
@@ -75,6 +93,10 @@ class IssuerTrustTest {
     private CheckOutcome judge(ObjectNode document) {
         Accreditations accreditations = (issuer, uris, authorities, at) -> {
             asked.add(uris);
+            if (anotherType.filter(uris::contains).isPresent()) {
+                return Optional.of(new Accreditations.Accreditation(World.AUTHORITY, anotherType.get(),
+                        new LeafIndex(3), List.of()));
+            }
             return uris.contains(URIS.getLast())
                     ? Optional.of(new Accreditations.Accreditation(World.AUTHORITY, URIS.getLast(), new LeafIndex(2),
                             List.of()))

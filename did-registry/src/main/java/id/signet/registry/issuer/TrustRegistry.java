@@ -41,6 +41,7 @@ public final class TrustRegistry {
     private final Ledger ledger;
     private final View rows;
     private final TrustFacts facts;
+    private final TrustHistory history;
     private final TrustRules rules;
     private final Authors authors;
     private final Clock clock;
@@ -51,6 +52,7 @@ public final class TrustRegistry {
         this.ledger = ledger;
         this.rows = rows;
         this.facts = new TrustFacts(rows, names.publicUrl());
+        this.history = new TrustHistory(rows, facts, ledger);
         this.rules = new TrustRules(names);
         this.authors = authors;
         this.clock = clock;
@@ -71,6 +73,11 @@ public final class TrustRegistry {
     /** What the committed rows say. */
     public TrustFacts facts() {
         return facts;
+    }
+
+    /** What was said, statement by statement. */
+    public TrustHistory history() {
+        return history;
     }
 
     public Optional<Did> rootAuthority() {

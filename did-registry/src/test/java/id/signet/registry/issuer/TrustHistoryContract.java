@@ -3,6 +3,7 @@ package id.signet.registry.issuer;
 import static id.signet.registry.testing.Registries.caller;
 import static id.signet.registry.testing.Registries.stranger;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import id.signet.crypto.Bytes;
 import id.signet.crypto.key.KeyType;
@@ -185,6 +186,45 @@ abstract class TrustHistoryContract {
             assertThat(at(issued.get(i), issuer).map(Granted::since)).as("place %d", i).isEqualTo(expected);
             assertThat(at(said.get(i), issuer).map(Granted::since)).as("statement %d", i).isEqualTo(expected);
         }
+    }
+
+    @Test
+    void everyStatementAboutAnIssuerIsToldWithItsAuthorTheNewestFirst() {
+        Did issuer = registries.weid();
+        Did second = registries.weid();
+        logged(trust.registerAuthority(caller(), second, "Second board", true));
+        LeafIndex first = accredit(issuer, always(TYPE));
+        LeafIndex other = logged(trust.accredit(caller(), second, issuer, "Academy", List.of(always(OTHER_TYPE))));
+        LeafIndex ended = withdraw(issuer, TYPE);
+
+        List<TrustHistory.Statement> all = trust.history().ofIssuer(issuer, Optional.empty(), 10);
+
+        assertThat(all).extracting(TrustHistory.Statement::leaf).containsExactly(ended, other, first);
+        assertThat(all).extracting(TrustHistory.Statement::by).containsExactly(root, second, root);
+        assertThat(all).extracting(TrustHistory.Statement::type).containsOnly(TrustProjection.ACCREDIT);
+        assertThat(all.getFirst().body().get("accreditations")).isEmpty();
+        assertThat(all.getLast().body().toString()).contains(TYPE).contains("Academy of Welding");
+        assertThat(trust.history().ofIssuer(issuer, Optional.empty(), 2)).isEqualTo(all.subList(0, 2));
+        assertThat(trust.history().ofIssuer(issuer, Optional.of(other), 10)).isEqualTo(all.subList(2, 3));
+        assertThat(trust.history().ofIssuer(issuer, Optional.of(first), 10)).isEmpty();
+        assertThat(trust.history().ofIssuer(root, Optional.empty(), 10)).isEmpty();
+    }
+
+    @Test
+    void everyStatementAboutAnAuthorityIsToldWhoeverMadeIt() {
+        Did authority = registries.weid();
+        LeafIndex delegated = logged(trust.delegate(caller(), root, authority, "District",
+                List.of(new Delegation(always(TYPE), 0))));
+        LeafIndex made = logged(trust.registerAuthority(caller(), authority, "District", true));
+        LeafIndex ended = logged(trust.withdrawDelegations(caller(), root, authority, List.of(TYPE)));
+
+        assertThat(trust.history().ofAuthority(authority, Optional.empty(), 10))
+                .extracting(TrustHistory.Statement::leaf, TrustHistory.Statement::type)
+                .containsExactly(tuple(ended, TrustProjection.DELEGATE), tuple(made, TrustProjection.AUTHORITY),
+                        tuple(delegated, TrustProjection.DELEGATE));
+        assertThat(trust.history().ofAuthority(authority, Optional.of(made), 10))
+                .extracting(TrustHistory.Statement::leaf)
+                .containsExactly(delegated);
     }
 
     @Test
