@@ -1,5 +1,10 @@
 package id.signet.app.config;
 
+import id.signet.app.access.AccessInterceptor;
+import id.signet.app.access.AnonymousLimit;
+import id.signet.app.api.credential.AskedPolicies;
+import id.signet.app.api.credential.TrustedAuthorities;
+import id.signet.app.api.credential.VerifiedLines;
 import id.signet.crypto.key.AcceptedKeyTypes;
 import id.signet.app.api.vcapi.Submissions;
 import id.signet.app.config.LedgerConfiguration.Projections;
@@ -30,8 +35,10 @@ import id.signet.credential.jdbc.JdbcIssuanceStore;
 import id.signet.credential.jdbc.JdbcIssuerInstances;
 import id.signet.credential.jdbc.JdbcPresentedOnce;
 import id.signet.credential.jdbc.JdbcStatusStore;
+import id.signet.credential.policy.VerificationPolicies;
 import id.signet.credential.presentation.CreatePresentation;
 import id.signet.credential.jdbc.JdbcLinkedDids;
+import id.signet.credential.jdbc.JdbcPolicyStore;
 import id.signet.credential.linkage.DidConfigurations;
 import id.signet.credential.linkage.DomainLinkages;
 import id.signet.credential.linkage.LinkedDomain;
@@ -44,6 +51,7 @@ import id.signet.credential.presentation.Presentations;
 import id.signet.credential.presentation.VpCose;
 import id.signet.credential.presentation.VpDataIntegrity;
 import id.signet.credential.presentation.VpJwt;
+import id.signet.credential.receipt.VerificationReceipts;
 import id.signet.credential.status.PublishedLists;
 import id.signet.credential.status.StatusFailPoints;
 import id.signet.credential.status.StatusListProjection;
@@ -258,6 +266,27 @@ public class CredentialConfiguration {
     }
 
     // ---- verify ----
+
+    @Bean
+    VerificationPolicies verificationPolicies(JdbcClient jdbc, PrivateChange change, Clock clock) {
+        return new VerificationPolicies(new JdbcPolicyStore(jdbc), change, clock);
+    }
+
+    @Bean
+    VerificationReceipts verificationReceipts(IssueCredential issuing, CredentialFormats formats) {
+        return new VerificationReceipts(issuing, formats);
+    }
+
+    @Bean
+    VerifiedLines verifiedLines(AccessInterceptor access) {
+        return new VerifiedLines(access, 2 * Runtime.getRuntime().availableProcessors());
+    }
+
+    @Bean
+    AskedPolicies askedPolicies(VerificationPolicies policies, TrustedAuthorities authorities,
+            AnonymousLimit outboundLimit) {
+        return new AskedPolicies(policies, authorities, outboundLimit);
+    }
 
     @Bean
     @Profile(SuitesConfiguration.ABSENT)

@@ -34,7 +34,7 @@ class RelatedResourcesTest {
         "digestSRI, md5-1B2M2Y8AsgTpgAmY7PhCfg==", "digestSRI, ''",
         "digestMultibase, uEiBalVztZpfWHgPyslVv6-UwirFoQoRvW1htfx963sknNA",
         "digestMultibase, uJKGMkOmFbVJhEfKTduMC2XCyvRAYLjOVmZWwIH1wQ7k", "digestMultibase, notMultibase"})
-    void anotherDigestIsRefused(String member, String digest) {
+    void D24_anotherDigestIsRefused(String member, String digest) {
         assertThatThrownBy(() -> resources.check(document(BASE, member, digest)))
                 .isInstanceOfSatisfying(MalformedCredential.class,
                         refused -> assertThat(refused.code()).isEqualTo("related-resource-mismatch"));
