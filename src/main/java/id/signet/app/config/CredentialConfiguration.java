@@ -68,6 +68,7 @@ import id.signet.credential.verify.checks.HolderBindingCheck;
 import id.signet.credential.verify.checks.IssuerKeyCheck;
 import id.signet.credential.verify.checks.IssuerTrustCheck;
 import id.signet.credential.verify.checks.ProofCheck;
+import id.signet.credential.verify.checks.PublishedSchemas;
 import id.signet.credential.verify.checks.SchemaCheck;
 import id.signet.credential.verify.checks.StatusCheck;
 import id.signet.credential.verify.checks.ValidityPeriodCheck;
@@ -298,11 +299,12 @@ public class CredentialConfiguration {
     @Bean
     VerifyCredential verifyCredential(StructureCheck structure, PublishedLists status, RegistryNames names,
             CredentialFormats formats, SignerResolution signers, Accreditations accreditations, Types types,
-            HolderJudgement holders, Anchors anchors, DidResolver resolver, LinkedDomains linkedDomains, Clock clock) {
+            HolderJudgement holders, Anchors anchors, DidResolver resolver, LinkedDomains linkedDomains, Web web,
+            Clock clock) {
         var checks = List.of(new ProofCheck(),
                 new IssuerKeyCheck(issuer -> domains(resolver, linkedDomains, issuer)), new ValidityPeriodCheck(),
                 new StatusCheck(new OwnStatusLists(status, names.publicUrl()), formats, signers),
-                new SchemaCheck(types),
+                new SchemaCheck(types, new PublishedSchemas(web, structure, signers)),
                 new IssuerTrustCheck(accreditations, types), new AnchorCheck(), new HolderBindingCheck(holders));
         return new VerifyCredential(structure, checks, signers, anchors, clock);
     }

@@ -2,6 +2,7 @@ package id.signet.credential.format;
 
 import id.signet.credential.MalformedCredential;
 import id.signet.credential.Problem;
+import id.signet.credential.ResourceDigest;
 import id.signet.credential.SchemaReference;
 import id.signet.credential.StatusEntry;
 import id.signet.credential.Validity;
@@ -213,7 +214,7 @@ public record VcDocument(
         for (var schema : typedObjects(document, "credentialSchema")) {
             var id = url(schema, "id")
                     .orElseThrow(() -> malformed("schema-malformed", "A credentialSchema has an id that is a URL."));
-            schemas.add(new SchemaReference(id, types(schema).getFirst()));
+            schemas.add(new SchemaReference(id, types(schema).getFirst(), ResourceDigest.of(schema)));
         }
         return schemas;
     }

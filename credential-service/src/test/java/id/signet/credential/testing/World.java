@@ -33,9 +33,13 @@ import id.signet.credential.verify.checks.HolderBindingCheck;
 import id.signet.credential.verify.checks.IssuerKeyCheck;
 import id.signet.credential.verify.checks.IssuerTrustCheck;
 import id.signet.credential.verify.checks.ProofCheck;
+import id.signet.credential.verify.checks.PublishedSchemas;
 import id.signet.credential.verify.checks.SchemaCheck;
 import id.signet.credential.verify.checks.StatusCheck;
 import id.signet.credential.verify.checks.ValidityPeriodCheck;
+import id.signet.crypto.Bytes;
+import id.signet.registry.net.Fetched;
+import id.signet.registry.net.HttpsAddress;
 import id.signet.crypto.json.Json;
 import id.signet.crypto.json.StrictJson;
 import id.signet.crypto.key.KeyType;
@@ -81,6 +85,9 @@ public final class World {
     public final Map<String, StatusLists.Answer> lists = new HashMap<>();
     public Anchors.Answer anchor = new Anchors.Answer.NotAnchored();
     public int fetched;
+    /** What others publish, by address. */
+    public final Map<String, Fetched> web = new HashMap<>();
+    public final List<String> asked = new ArrayList<>();
     public final ArrayNode domains = Json.array();
     public final List<String> domainsAsked = new ArrayList<>();
 
@@ -135,7 +142,7 @@ public final class World {
                         }),
                         new ValidityPeriodCheck(),
                         new StatusCheck(statusLists, formats, resolution),
-                        new SchemaCheck(types),
+                        new SchemaCheck(types, new PublishedSchemas(this::ask, structure, resolution)),
                         new IssuerTrustCheck(accreditations, types),
                         new AnchorCheck(),
                         new HolderBindingCheck(holders)),
@@ -145,6 +152,17 @@ public final class World {
         presentations = new VerifyPresentation(new Presentations(List.of(vcSdJwt, sdJwt), dataIntegrity), structure,
                 credentials, holders,
                 clock);
+    }
+
+    private Fetched ask(HttpsAddress address, Set<String> mediaTypes) {
+        asked.add(address.toString());
+        return web.getOrDefault(address.toString(), new Fetched.Unreachable("nobody answers"));
+    }
+
+    /** Puts a document on the web, as another would. */
+    public void publish(String url, JsonNode json) {
+        var text = json.isString() ? json.stringValue() : json.toString();
+        web.put(url, new Fetched.Found(Bytes.utf8(text), NOW, -1));
     }
 
     /** A training certificate about the holder, without proof. */

@@ -8,6 +8,7 @@ import id.signet.credential.verify.checks.IssuerTrustCheck;
 import id.signet.ledger.LeafIndex;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class IssuerTrustTest {
     private final World world = new World();
     private final List<List<String>> asked = new ArrayList<>();
     private final Types types = reference -> reference.equals(SCHEMA) || URIS.contains(reference)
-            ? Optional.of(new Types.RegisteredType(SCHEMA, "TrainingCertificate", SCHEMA + "/context", URIS,
+            ? Optional.of(new Types.RegisteredType(SCHEMA, "TrainingCertificate", SCHEMA + "/context", URIS, Map.of(),
                     document -> List.of()))
             : Optional.empty();
 

@@ -18,7 +18,9 @@ import id.signet.credential.verify.checks.HolderBindingCheck;
 import id.signet.credential.verify.checks.IssuerKeyCheck;
 import id.signet.credential.verify.checks.IssuerTrustCheck;
 import id.signet.credential.verify.checks.ProofCheck;
+import id.signet.credential.verify.checks.PublishedSchemas;
 import id.signet.credential.verify.checks.SchemaCheck;
+import id.signet.registry.net.Fetched;
 import id.signet.credential.verify.checks.StatusCheck;
 import id.signet.credential.verify.checks.ValidityPeriodCheck;
 import id.signet.crypto.key.KeyType;
@@ -301,7 +303,9 @@ class VerifyIssuedTest {
                 List.of(new ProofCheck(), new IssuerKeyCheck(issuer -> Json.array()), new ValidityPeriodCheck(),
                         new StatusCheck(new OwnStatusLists(house.status, IssuingHouse.NAMES.publicUrl()), house.formats,
                                 resolution),
-                        new SchemaCheck(types), new IssuerTrustCheck(accreditations, types), new AnchorCheck(),
+                        new SchemaCheck(types, new PublishedSchemas((address, media) -> new Fetched.Absent(), structure,
+                                resolution)),
+                        new IssuerTrustCheck(accreditations, types), new AnchorCheck(),
                         new HolderBindingCheck(holders)),
                 resolution, anchors, ground.clock);
     }

@@ -2,6 +2,7 @@ package id.signet.credential.format.sdjwt;
 
 import id.signet.credential.MalformedCredential;
 import id.signet.credential.Problem;
+import id.signet.credential.ResourceDigest;
 import id.signet.credential.SchemaReference;
 import id.signet.credential.SecuredCredential;
 import id.signet.credential.StatusEntry;
@@ -95,6 +96,7 @@ public final class SdJwtVcFormat implements SdJwtFormat {
         if (!vct.isString() || vct.stringValue().isBlank()) {
             throw malformed("vct-missing", "An SD-JWT VC names its type in vct.");
         }
+        checkOtherTypes(claims);
         return new UnverifiedCredential(
                 NAME,
                 Bytes.utf8(sdJwt.hashed()),
@@ -108,7 +110,7 @@ public final class SdJwtVcFormat implements SdJwtFormat {
                 registered.validity(),
                 registered.issuedAt(),
                 status(claims),
-                List.of(new SchemaReference(vct.stringValue(), SchemaReference.VCT)),
+                List.of(new SchemaReference(vct.stringValue(), SchemaReference.VCT, integrity(claims))),
                 registered.holderKey(),
                 List.of(JoseSignature.of(token, registered.issuer(), PURPOSE, registered.issuedAt())));
     }
@@ -214,6 +216,30 @@ public final class SdJwtVcFormat implements SdJwtFormat {
             entries.add(new StatusEntry.TokenEntry(index.longValue(), uri.stringValue()));
         }
         return entries;
+    }
+
+    private static List<ResourceDigest> integrity(ObjectNode claims) {
+        if (!claims.has("vct#integrity")) {
+            return List.of();
+        }
+        if (!claims.get("vct#integrity").isString()) {
+            throw malformed("vct-integrity-malformed", "vct#integrity is a text.");
+        }
+        return List.of(ResourceDigest.sri(claims.get("vct#integrity").stringValue()));
+    }
+
+    /** SD-JWT VC §2.2.2.1. Such types are the issuer's word and decide nothing here: only {@code vct} does. */
+    private static void checkOtherTypes(ObjectNode claims) {
+        if (!claims.has("aka_vcts")) {
+            return;
+        }
+        var others = claims.get("aka_vcts");
+        if (!others.isArray() || others.isEmpty() || !others.valueStream()
+                .allMatch(
+                        other -> other.isString() && !other.stringValue().isBlank()
+                                && !other.equals(claims.get("vct")))) {
+            throw malformed("aka-vcts-malformed", "aka_vcts is a filled list of other types than vct.");
+        }
     }
 
     /** The way back: the claims as the credential document that schemas describe, without its type's own context. */
