@@ -14,14 +14,17 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The profile "w3c-json-schema": Signet's reading of schemas behind the command line of the W3C suite. The suite's papers
  * have no proofs, so nothing is asked of signatures, and they are of no version of the data model, so nothing is asked of
- * the paper but what its schema says. One thing that the suite asks for beside the text is here and not in the service:
+ * the paper but what its schema says. Two things that the suite asks for beside the texts are here and not in the service:
  * <ul>
- * <li>the schema of a JsonSchemaCredential stands under an address of 2022, which the text has since replaced.
+ * <li>the schema of a JsonSchemaCredential stands under an address of 2022, which the text has since replaced;
+ * <li>the draft-07 of JSON Schema is called by an https address, where its own is http.
  * </ul>
  */
 public final class W3cJsonSchema {
 
     private static final String OLD_ADDRESS = "https://www.w3.org/2022/credentials/v2/json-schema-credential-schema.json";
+
+    private static final String DRAFT_7 = "json-schema.org/draft-07/schema#";
 
     private W3cJsonSchema() {}
 
@@ -46,9 +49,9 @@ public final class W3cJsonSchema {
             require(credential.path("credentialSchema").path("type").asString("").equals(format));
             CompiledSchema schema;
             if (format.equals(SchemaReference.JSON_SCHEMA_CREDENTIAL)) {
-                schema = CompiledSchema.published(JsonSchemaCredential.schema(withAddressOfToday(published), id));
+                schema = CompiledSchema.published(withOwnVersion(JsonSchemaCredential.schema(withAddressOfToday(published), id)));
             } else {
-                schema = CompiledSchema.published(published);
+                schema = CompiledSchema.published(withOwnVersion(published));
                 require(published.path("$id").asString("").equals(id));
             }
             return schema.validate(credential).isEmpty() ? "success" : "failure";
@@ -65,6 +68,12 @@ public final class W3cJsonSchema {
             schema.set("id", JsonSchemaCredential.itsSchema().get("id"));
         }
         return published;
+    }
+
+    private static ObjectNode withOwnVersion(ObjectNode schema) {
+        return schema.path("$schema").asString("").equals("https://" + DRAFT_7)
+                ? schema.put("$schema", "http://" + DRAFT_7)
+                : schema;
     }
 
     private static void require(boolean condition) {

@@ -1,5 +1,6 @@
 package id.signet.credential;
 
+import id.signet.registry.net.ResourceDigest;
 import java.util.List;
 
 /**

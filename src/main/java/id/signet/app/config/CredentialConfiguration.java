@@ -94,6 +94,7 @@ import id.signet.registry.did.resolution.ResolutionResult.Resolved;
 import id.signet.registry.issuer.TrustRegistry;
 import id.signet.registry.net.Web;
 import id.signet.registry.schema.SchemaRegistry;
+import id.signet.registry.schema.TypeChains;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -149,6 +150,11 @@ public class CredentialConfiguration {
     }
 
     @Bean
+    TypeChains typeChains(SchemaRegistry schemas, Web web) {
+        return TypeChains.of(schemas, web);
+    }
+
+    @Bean
     Types registeredTypes(SchemaRegistry schemas) {
         return Types.of(schemas);
     }
@@ -193,10 +199,11 @@ public class CredentialConfiguration {
 
     @Bean
     IssueCredential issueCredential(Ledger ledger, StoredRows rows, IssuanceStore store, CredentialRecords records,
-            Issuers issuers, IssuerGate gate, SchemaRegistry types, RegistryNames names, TermCheck terms,
+            Issuers issuers, IssuerGate gate, SchemaRegistry types, TypeChains chains, RegistryNames names,
+            TermCheck terms,
             DocumentTerms submittedTerms, CredentialFormats formats, Cryptosuites suites, StatusRegistry status,
             MasterKey master, Clock clock) {
-        return new IssueCredential(ledger, rows, store, records, issuers, gate, types, names.publicUrl(), terms,
+        return new IssueCredential(ledger, rows, store, records, issuers, gate, types, chains, names.publicUrl(), terms,
                 submittedTerms, formats, suites, status, master.sealer("issuance/pending"), clock,
                 IssuanceFailPoints.NONE);
     }
@@ -300,11 +307,11 @@ public class CredentialConfiguration {
     VerifyCredential verifyCredential(StructureCheck structure, PublishedLists status, RegistryNames names,
             CredentialFormats formats, SignerResolution signers, Accreditations accreditations, Types types,
             HolderJudgement holders, Anchors anchors, DidResolver resolver, LinkedDomains linkedDomains, Web web,
-            Clock clock) {
+            TypeChains chains, Clock clock) {
         var checks = List.of(new ProofCheck(),
                 new IssuerKeyCheck(issuer -> domains(resolver, linkedDomains, issuer)), new ValidityPeriodCheck(),
                 new StatusCheck(new OwnStatusLists(status, names.publicUrl()), formats, signers),
-                new SchemaCheck(types, new PublishedSchemas(web, structure, signers)),
+                new SchemaCheck(types, chains::of, new PublishedSchemas(web, structure, signers)),
                 new IssuerTrustCheck(accreditations, types), new AnchorCheck(), new HolderBindingCheck(holders));
         return new VerifyCredential(structure, checks, signers, anchors, clock);
     }

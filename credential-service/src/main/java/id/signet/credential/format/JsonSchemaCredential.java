@@ -2,7 +2,7 @@ package id.signet.credential.format;
 
 import static id.signet.credential.format.VcDocument.malformed;
 
-import id.signet.credential.ResourceDigest;
+import id.signet.registry.net.ResourceDigest;
 import id.signet.credential.SchemaReference;
 import id.signet.crypto.json.Json;
 import tools.jackson.databind.node.ObjectNode;

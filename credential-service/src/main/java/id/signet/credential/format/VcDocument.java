@@ -2,7 +2,7 @@ package id.signet.credential.format;
 
 import id.signet.credential.MalformedCredential;
 import id.signet.credential.Problem;
-import id.signet.credential.ResourceDigest;
+import id.signet.registry.net.ResourceDigest;
 import id.signet.credential.SchemaReference;
 import id.signet.credential.StatusEntry;
 import id.signet.credential.Validity;

@@ -1,6 +1,6 @@
 package id.signet.credential.issue;
 
-import id.signet.credential.ResourceDigest;
+import id.signet.registry.net.ResourceDigest;
 import id.signet.credential.SchemaReference;
 import id.signet.credential.format.VcDocument;
 import id.signet.crypto.DateTimeStamps;

@@ -24,7 +24,8 @@ public interface Types {
         return reference -> schemas.find(reference)
                 .filter(found -> found.id().equals(reference) || found.vct().equals(reference))
                 .map(found -> new RegisteredType(found.id(), found.name(), found.contextUrl(), found.uris(),
-                        Map.of(found.id(), found.jsonSchemaBytes()), found::validate));
+                        Map.of(found.id(), found.jsonSchemaBytes(), found.vct(), found.typeMetadataBytes()),
+                        found::validate));
     }
 
     /**

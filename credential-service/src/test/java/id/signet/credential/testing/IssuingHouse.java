@@ -92,7 +92,9 @@ import id.signet.registry.jdbc.RegistryMappings;
 import id.signet.registry.schema.RegisteredSchema;
 import id.signet.registry.schema.SchemaOutcome;
 import id.signet.registry.schema.SchemaProjection;
+import id.signet.registry.net.Fetched;
 import id.signet.registry.schema.SchemaRegistry;
+import id.signet.registry.schema.TypeChains;
 import id.signet.registry.net.Fetched;
 import id.signet.registry.net.Web;
 import java.nio.charset.StandardCharsets;
@@ -158,6 +160,7 @@ public final class IssuingHouse implements AutoCloseable {
     public final StatusRegistry status;
     public final JdbcStatusStore statusStore;
     public final CredentialRecords records;
+    public final TypeChains chains;
     public final IssueCredential issuing;
     public final IssuerDeparture departure;
     public final CompromisedKeys compromised;
@@ -239,7 +242,8 @@ public final class IssuingHouse implements AutoCloseable {
         var store = new JdbcIssuanceStore(source, tables, durable);
         records = new CredentialRecords(store, statusStore, ledger);
         var words = TermCheck.of(Contexts.bundled().and(schemas::context));
-        issuing = new IssueCredential(ledger, tables, store, records, issuers, gate, schemas,
+        chains = TypeChains.of(schemas, (address, media) -> new Fetched.Absent());
+        issuing = new IssueCredential(ledger, tables, store, records, issuers, gate, schemas, chains,
                 NAMES.publicUrl(), words, words::check, formats, suites, status,
                 ground.master.sealer("issuance"), ground.clock, issuanceFailPoints);
         departure = new IssuerDeparture(gate, issuers, issuing, status);
@@ -268,6 +272,15 @@ public final class IssuingHouse implements AutoCloseable {
 
     public void register(String type, String jsonSchema) {
         var registered = schemas.register(caller(), type, StrictJson.parseObject(jsonSchema), Optional.empty());
+        if (registered instanceof SchemaOutcome.Refused refused) {
+            throw new IllegalStateException(refused.refusal().message());
+        }
+    }
+
+    /** The next version of the type, with these words about it. */
+    public void describe(String metadata) {
+        var registered = schemas.register(caller(), TYPE, type().jsonSchema(),
+                Optional.of(StrictJson.parseObject(metadata)), Optional.empty());
         if (registered instanceof SchemaOutcome.Refused refused) {
             throw new IllegalStateException(refused.refusal().message());
         }

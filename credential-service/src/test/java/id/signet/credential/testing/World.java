@@ -40,6 +40,9 @@ import id.signet.credential.verify.checks.ValidityPeriodCheck;
 import id.signet.crypto.Bytes;
 import id.signet.registry.net.Fetched;
 import id.signet.registry.net.HttpsAddress;
+import id.signet.registry.net.ResourceDigest;
+import id.signet.registry.schema.ClaimRules;
+import id.signet.registry.schema.TypeChains;
 import id.signet.crypto.json.Json;
 import id.signet.crypto.json.StrictJson;
 import id.signet.crypto.key.KeyType;
@@ -142,7 +145,8 @@ public final class World {
                         }),
                         new ValidityPeriodCheck(),
                         new StatusCheck(statusLists, formats, resolution),
-                        new SchemaCheck(types, new PublishedSchemas(this::ask, structure, resolution)),
+                        new SchemaCheck(types, (vct, integrity) -> rules(types, vct, integrity),
+                                new PublishedSchemas(this::ask, structure, resolution)),
                         new IssuerTrustCheck(accreditations, types),
                         new AnchorCheck(),
                         new HolderBindingCheck(holders)),
@@ -152,6 +156,13 @@ public final class World {
         presentations = new VerifyPresentation(new Presentations(List.of(vcSdJwt, sdJwt), dataIntegrity), structure,
                 credentials, holders,
                 clock);
+    }
+
+    /** Types that are registered here say nothing of their claims; others are on the web. */
+    private TypeChains.Answer rules(Types types, String vct, Optional<ResourceDigest> integrity) {
+        return types.find(vct).isPresent()
+                ? new TypeChains.Answer.Rules(ClaimRules.NONE, List.of(vct))
+                : new TypeChains(any -> Optional.empty(), this::ask).of(vct, integrity);
     }
 
     private Fetched ask(HttpsAddress address, Set<String> mediaTypes) {

@@ -4,8 +4,10 @@ import static id.signet.credential.testing.World.failed;
 import static id.signet.credential.testing.World.unknown;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.signet.credential.ResourceDigest;
+import id.signet.registry.net.ResourceDigest;
+import id.signet.credential.UnsecuredCredential;
 import id.signet.credential.format.JsonSchemaCredential;
+import id.signet.registry.net.Fetched;
 import id.signet.credential.testing.World;
 import id.signet.crypto.Bytes;
 import id.signet.crypto.json.StrictJson;
@@ -33,7 +35,7 @@ class SchemaCheckTest {
     private final World world = new World(KeyType.ED25519, document -> {
     }, reference -> reference.equals(SCHEMA) || reference.equals(World.VCT)
             ? Optional.of(new Types.RegisteredType(SCHEMA, "TrainingCertificate", SCHEMA + "/context",
-                    List.of(World.VCT), Map.of(SCHEMA, TEXT), this::judge))
+                    List.of(World.VCT), Map.of(SCHEMA, TEXT, World.VCT, TEXT), this::judge))
             : Optional.empty());
 
     @Test
@@ -240,6 +242,93 @@ class SchemaCheckTest {
         assertThat(failed(world.verify(world.signed(schemaCredential("{\"type\":\"nothing\"}"))), CheckName.SCHEMA)
                 .code()).isEqualTo("schema-violated");
         assertThat(world.asked).isEmpty();
+    }
+
+    private static final String FOREIGN_TYPE = "https://other.example/type";
+
+    private String sdJwtOf(String metadata, String... disclosable) {
+        var document = Bytes.utf8("{\"vct\": \"" + FOREIGN_TYPE + "\"" + metadata + "}");
+        world.web.put(FOREIGN_TYPE, new Fetched.Found(document, World.NOW, -1));
+        return sdJwt(Optional.of(ResourceDigest.sri(document)), disclosable);
+    }
+
+    private String sdJwt(Optional<String> integrity, String... disclosable) {
+        var plain = World.sd(world.unsecured(world.certificate()), List.of(disclosable), world.holderKey.publicKey());
+        return world.issue(world.sdJwt,
+                new UnsecuredCredential(plain.document(), plain.verificationMethod(), plain.key(),
+                        plain.created(), plain.status(), plain.cryptosuite(), plain.mandatoryPointers(),
+                        Optional.of(FOREIGN_TYPE), integrity, plain.disclosable(), plain.holderKey()))
+                .stringValue();
+    }
+
+    @Test
+    void anothersTypeIsNotAskedForUnlessTheCredentialSaysWhatItMustBe() {
+        assertThat(world.verify(sdJwt(Optional.empty(), "/name")).check(CheckName.SCHEMA).outcome())
+                .isInstanceOf(CheckOutcome.Skipped.class);
+        assertThat(world.asked).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ", \"claims\": [{\"path\": [\"name\"], \"sd\": \"always\", \"mandatory\": true}]",
+        ", \"claims\": [{\"path\": [\"course\"], \"sd\": \"never\"}, {\"path\": [\"levels\", 1], \"sd\": \"always\"}]"})
+    void aTypesRulesAreKept(String metadata) {
+        assertThat(world.verify(sdJwtOf(metadata, "/name", "/levels/1")).check(CheckName.SCHEMA).outcome())
+                .isInstanceOf(CheckOutcome.Passed.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {", \"claims\": [{\"path\": [\"name\"], \"sd\": \"never\"}]",
+        ", \"claims\": [{\"path\": [\"course\"], \"sd\": \"always\"}]",
+        ", \"claims\": [{\"path\": [\"employer\"], \"sd\": \"never\", \"mandatory\": true}]",
+        ", \"claims\": [{\"path\": [\"name\", \"first\"]}]",
+        ", \"claims\": [{\"path\": [\"levels\", null], \"sd\": \"always\"}]"})
+    void aTypesRuleThatIsBrokenFailsTheCheck(String metadata) {
+        assertThat(failed(world.verify(sdJwtOf(metadata, "/name", "/levels/1")), CheckName.SCHEMA).code())
+                .isEqualTo("claims-against-type");
+    }
+
+    @Test
+    void aWithheldElementKeepsItsPlaceForTheRules() {
+        var token = sdJwtOf(", \"claims\": [{\"path\": [\"levels\", 2], \"sd\": \"never\"}]", "/levels/1");
+        var withheld = token.substring(0, token.indexOf('~') + 1);
+
+        assertThat(world.verify(withheld).check(CheckName.SCHEMA).outcome()).isInstanceOf(CheckOutcome.Passed.class);
+        assertThat(failed(
+                world.verify(sdJwtOf(", \"claims\": [{\"path\": [\"levels\", 1], \"sd\": \"never\"}]", "/levels/1")
+                        .split("~", -1)[0] + "~"),
+                CheckName.SCHEMA).code()).isEqualTo("claims-against-type");
+    }
+
+    @Test
+    void aTypeWhoseMetadataChangedFailsTheCheckAndOneThatCannotBeReadLeavesItUnknown() {
+        var token = sdJwtOf("", "/name");
+        world.publish(FOREIGN_TYPE, World.object().put("vct", FOREIGN_TYPE).put("name", "changed"));
+        assertThat(failed(world.verify(token), CheckName.SCHEMA).code()).isEqualTo("type-integrity-mismatch");
+
+        world.web.clear();
+        assertThat(unknown(world.verify(token), CheckName.SCHEMA).code()).isEqualTo("type-metadata-unreachable");
+    }
+
+    @Test
+    void S18_aTypeThatExtendsItselfFailsTheCheck() {
+        assertThat(failed(world.verify(sdJwtOf(", \"extends\": \"" + FOREIGN_TYPE + "\"", "/name")), CheckName.SCHEMA)
+                .code()).isEqualTo("type-extends-itself");
+    }
+
+    @Test
+    void aRegisteredTypesDigestIsThatOfItsMetadata() {
+        var plain = World.sd(world.unsecured(world.certificate()), List.of("/name"), world.holderKey.publicKey());
+        for (boolean right : List.of(true, false)) {
+            var token = world.issue(world.sdJwt, new UnsecuredCredential(plain.document(), plain.verificationMethod(),
+                    plain.key(), plain.created(), plain.status(), plain.cryptosuite(), plain.mandatoryPointers(),
+                    plain.vct(), Optional.of(ResourceDigest.sri(right ? TEXT : Bytes.utf8("other"))),
+                    plain.disclosable(), plain.holderKey()));
+            if (right) {
+                assertThat(world.verify(token).verified()).isTrue();
+            } else {
+                assertThat(failed(world.verify(token), CheckName.SCHEMA).code()).isEqualTo("schema-digest-mismatch");
+            }
+        }
     }
 
     private ObjectNode schemaCredential(String course) {

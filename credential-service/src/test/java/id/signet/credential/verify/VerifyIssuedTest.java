@@ -303,8 +303,9 @@ class VerifyIssuedTest {
                 List.of(new ProofCheck(), new IssuerKeyCheck(issuer -> Json.array()), new ValidityPeriodCheck(),
                         new StatusCheck(new OwnStatusLists(house.status, IssuingHouse.NAMES.publicUrl()), house.formats,
                                 resolution),
-                        new SchemaCheck(types, new PublishedSchemas((address, media) -> new Fetched.Absent(), structure,
-                                resolution)),
+                        new SchemaCheck(types, house.chains::of,
+                                new PublishedSchemas((address, media) -> new Fetched.Absent(), structure,
+                                        resolution)),
                         new IssuerTrustCheck(accreditations, types), new AnchorCheck(),
                         new HolderBindingCheck(holders)),
                 resolution, anchors, ground.clock);

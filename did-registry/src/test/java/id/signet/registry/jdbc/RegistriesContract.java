@@ -144,6 +144,9 @@ abstract class RegistriesContract {
         }
         assertThat(registries.schemas.register(caller(), "TrainingCertificate", COURSE.deepCopy().put("title", "x"),
                 Optional.empty())).isInstanceOf(SchemaOutcome.Registered.class);
+        assertThat(registries.schemas.register(caller(), "DescribedCertificate", COURSE, Optional.of(StrictJson
+                .parseObject("{\"display\":[{\"locale\":\"fr\",\"name\":\"Présence\"}]}")), Optional.empty()))
+                .isInstanceOf(SchemaOutcome.Registered.class);
         webvhHistory();
         trusted(registries.trust.withdraw(caller(), root, issuer, List.of("https://signet.example/types/2000000")));
         done(registries.dids.deactivate(caller(), issuer, Optional.of(4L)));

@@ -5,14 +5,12 @@ import id.signet.app.api.problem.Problem;
 import id.signet.app.api.problem.ProblemType;
 import id.signet.app.api.wire.Answers;
 import id.signet.app.api.wire.PathText;
-import id.signet.crypto.json.Json;
 import id.signet.registry.schema.RegisteredSchema;
 import id.signet.registry.schema.SchemaRegistry;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.node.ObjectNode;
 
 /** What a paper's schema, context and type point to: immutable bytes. */
 @RestController
@@ -40,11 +38,7 @@ public class SchemaDocumentController {
     @Open
     @GetMapping("/types/{cptId}/{version}")
     ResponseEntity<byte[]> type(@PathVariable("cptId") String cptId, @PathVariable("version") String version) {
-        RegisteredSchema schema = find(cptId, version);
-        ObjectNode json = Json.object();
-        json.put("vct", schema.vct());
-        json.put("name", schema.name());
-        return Answers.immutable("application/json", Answers.utf8(json));
+        return Answers.immutable("application/json", find(cptId, version).typeMetadataBytes().toArray());
     }
 
     private RegisteredSchema find(String cptId, String version) {

@@ -2,7 +2,7 @@ package id.signet.credential.format.sdjwt;
 
 import id.signet.credential.MalformedCredential;
 import id.signet.credential.Problem;
-import id.signet.credential.ResourceDigest;
+import id.signet.registry.net.ResourceDigest;
 import id.signet.credential.SchemaReference;
 import id.signet.credential.SecuredCredential;
 import id.signet.credential.StatusEntry;
@@ -22,6 +22,7 @@ import id.signet.crypto.jose.Jwk;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import id.signet.crypto.json.Json;
 import tools.jackson.databind.node.ObjectNode;
@@ -112,7 +113,8 @@ public final class SdJwtVcFormat implements SdJwtFormat {
                 status(claims),
                 List.of(new SchemaReference(vct.stringValue(), SchemaReference.VCT, integrity(claims))),
                 registered.holderKey(),
-                List.of(JoseSignature.of(token, registered.issuer(), PURPOSE, registered.issuedAt())));
+                List.of(JoseSignature.of(token, registered.issuer(), PURPOSE, registered.issuedAt())),
+                Optional.of(processed.issued()));
     }
 
     @Override
@@ -158,6 +160,7 @@ public final class SdJwtVcFormat implements SdJwtFormat {
         payload.put(
                 "vct",
                 credential.vct().orElseThrow(() -> new UnsuitableInput("vct-missing", "An SD-JWT VC needs a vct.")));
+        credential.vctIntegrity().ifPresent(integrity -> payload.put("vct#integrity", integrity));
         credential.holderKey().ifPresent(key -> payload.putObject("cnf").set("jwk", Jwk.toJson(key)));
         for (var entry : credential.status()) {
             if (!(entry instanceof StatusEntry.TokenEntry(var index, var list)) || payload.has("status")) {

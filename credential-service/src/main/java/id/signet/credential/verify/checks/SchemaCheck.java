@@ -16,12 +16,15 @@ import id.signet.credential.verify.Types;
 import id.signet.credential.verify.Types.RegisteredType;
 import id.signet.credential.verify.Verification;
 import id.signet.crypto.MalformedInput;
+import id.signet.registry.net.ResourceDigest;
 import id.signet.registry.schema.CompiledSchema;
 import id.signet.registry.schema.SchemaDialect;
 import id.signet.registry.schema.SchemaViolation;
+import id.signet.registry.schema.TypeChains;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -33,11 +36,19 @@ public final class SchemaCheck implements Check {
             "minContains", "dependentRequired", "dependencies");
 
     private final Types types;
+    private final TypeRules rules;
     private final PublishedSchemas published;
 
-    public SchemaCheck(Types types, PublishedSchemas published) {
+    public SchemaCheck(Types types, TypeRules rules, PublishedSchemas published) {
         this.types = types;
+        this.rules = rules;
         this.published = published;
+    }
+
+    /** The rules of an SD-JWT VC type and of those it extends, as {@link TypeChains#of} finds them. */
+    @FunctionalInterface
+    public interface TypeRules {
+        TypeChains.Answer of(String vct, Optional<ResourceDigest> integrity);
     }
 
     @Override
@@ -50,12 +61,36 @@ public final class SchemaCheck implements Check {
         var outcomes = verification.credential()
                 .schemas()
                 .stream()
-                .flatMap(reference -> judge(reference, verification).stream())
+                .flatMap(reference -> Stream.concat(judge(reference, verification).stream(),
+                        claims(reference, verification.credential()).stream()))
                 .toList();
         if (outcomes.isEmpty()) {
             return CheckOutcome.notApplicable("The credential names no schema that is registered here.");
         }
         return SignatureJudgement.worst(outcomes, outcomes.getFirst());
+    }
+
+    /**
+     * The rules of an SD-JWT VC type for its claims. Another's type is read only where the credential states what its
+     * metadata must be: that is the standard's to leave to a verifier, and asking tells its host of the credential.
+     */
+    private Optional<CheckOutcome> claims(SchemaReference reference, UnverifiedCredential credential) {
+        boolean ours = types.find(reference.id()).isPresent();
+        if (!reference.type().equals(SchemaReference.VCT) || credential.issuedClaims().isEmpty()
+                || (!ours && reference.digests().isEmpty())) {
+            return Optional.empty();
+        }
+        var evidence = Evidence.NONE.with("type", reference.id());
+        return Optional.of(switch (rules.of(reference.id(), reference.digests().stream().findFirst())) {
+            case TypeChains.Answer.Refused(var code, var message) ->
+                new Failed(Problem.CRYPTOGRAPHIC_SECURITY, code, message, evidence);
+            case TypeChains.Answer.Unreachable(var message) ->
+                new Unknown(Problem.MALFORMED_VALUE, "type-metadata-unreachable", message, evidence);
+            case TypeChains.Answer.Rules(var claims, var _) -> claims.objection(credential.issuedClaims().get())
+                    .<CheckOutcome>map(message -> new Failed(Problem.MALFORMED_VALUE, "claims-against-type", message,
+                            evidence))
+                    .orElseGet(() -> new Passed("The claims keep the rules of their type.", evidence));
+        });
     }
 
     private Optional<CheckOutcome> judge(SchemaReference reference, Verification verification) {

@@ -1,4 +1,4 @@
-package id.signet.credential;
+package id.signet.registry.net;
 
 import id.signet.crypto.Bytes;
 import id.signet.crypto.MalformedInput;
@@ -58,6 +58,11 @@ public record ResourceDigest(Form form, String text) {
                 .toList();
     }
 
+    /** Whether no bytes can have it, because it is malformed or of a function that is not known. */
+    public boolean isUnreadable() {
+        return form == Form.SRI && expressions().isEmpty();
+    }
+
     /** Whether these are the bytes. A digest that cannot be read is that of nothing. */
     public boolean isOf(Bytes bytes) {
         return switch (form) {
@@ -68,6 +73,14 @@ public record ResourceDigest(Form form, String text) {
 
     /** Of several expressions those of the strongest function count, and one of them will do. */
     private boolean isSriOf(Bytes bytes) {
+        List<Expression> expressions = expressions();
+        Optional<String> strongest = expressions.stream().map(Expression::function).max(Comparator.naturalOrder());
+        return expressions.stream()
+                .filter(one -> one.function().equals(strongest.orElseThrow()))
+                .anyMatch(one -> one.isOf(bytes));
+    }
+
+    private List<Expression> expressions() {
         List<Expression> expressions = new ArrayList<>();
         for (String part : text.strip().split("[ \\t]+", -1)) {
             var matcher = EXPRESSION.matcher(part);
@@ -75,10 +88,7 @@ public record ResourceDigest(Form form, String text) {
                 expressions.add(new Expression(matcher.group(1), matcher.group(2)));
             }
         }
-        Optional<String> strongest = expressions.stream().map(Expression::function).max(Comparator.naturalOrder());
-        return expressions.stream()
-                .filter(one -> one.function().equals(strongest.orElseThrow()))
-                .anyMatch(one -> one.isOf(bytes));
+        return expressions;
     }
 
     private record Expression(String function, String hash) {
