@@ -57,6 +57,7 @@ import id.signet.credential.verify.LedgerAnchors;
 import id.signet.credential.verify.OwnStatusLists;
 import id.signet.credential.verify.PresentedOnce;
 import id.signet.credential.verify.RegistryAccreditations;
+import id.signet.credential.verify.PublishedIssuerKeys;
 import id.signet.credential.verify.RegistrySigners;
 import id.signet.credential.verify.SignerResolution;
 import id.signet.credential.verify.StructureCheck;
@@ -279,8 +280,8 @@ public class CredentialConfiguration {
     }
 
     @Bean
-    SignerResolution signerResolution(DidResolver resolver, AcceptedKeyTypes keyTypes) {
-        return new SignerResolution(new RegistrySigners(resolver), keyTypes);
+    SignerResolution signerResolution(DidResolver resolver, Web web, AcceptedKeyTypes keyTypes) {
+        return new SignerResolution(new RegistrySigners(resolver), new PublishedIssuerKeys(web), keyTypes);
     }
 
     @Bean

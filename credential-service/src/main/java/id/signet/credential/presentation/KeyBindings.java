@@ -31,7 +31,8 @@ public final class KeyBindings {
             var claims = token.claims();
             var issuedAt = NumericDate.read(claims, "iat").orElseThrow(() -> new MalformedInput("it has no iat"));
             // The key is cnf and nothing else: kid, where there is one, is not looked at.
-            var signature = new JoseSignature(token, Optional.empty(), "cnf", PURPOSE, Optional.of(issuedAt));
+            var signature = new JoseSignature(token, Optional.empty(), "cnf", PURPOSE, Optional.of(issuedAt),
+                    Optional.empty());
             return new HolderProof.KeyBinding(
                     signature,
                     answer(claims, "nonce"),

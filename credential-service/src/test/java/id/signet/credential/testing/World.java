@@ -19,6 +19,7 @@ import id.signet.credential.verify.CheckName;
 import id.signet.credential.verify.CheckOutcome;
 import id.signet.credential.verify.HolderJudgement;
 import id.signet.credential.verify.PresentationRequest;
+import id.signet.credential.verify.PublishedIssuerKeys;
 import id.signet.credential.verify.SignerResolution;
 import id.signet.credential.verify.StatusLists;
 import id.signet.credential.verify.StructureCheck;
@@ -124,7 +125,7 @@ public final class World {
         signers.put(METHOD, FakeSigners.found(issuerKey.publicKey(), ISSUER, Set.of("assertionMethod")));
         signers.put(HOLDER_METHOD, FakeSigners.found(holderKey.publicKey(), HOLDER, Set.of("authentication")));
         structure = new StructureCheck(formats, terms, terms);
-        var resolution = new SignerResolution(signers, AcceptedKeyTypes.STABLE);
+        var resolution = new SignerResolution(signers, new PublishedIssuerKeys(this::ask), AcceptedKeyTypes.STABLE);
         var holders = new HolderJudgement(resolution, new InMemoryPresentedOnce(clock));
         Accreditations accreditations = (issuer, uris, authorities,
                 at) -> issuer.equals(ISSUER) && authorities.contains(AUTHORITY)

@@ -11,7 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import id.signet.crypto.jose.Jws;
+import id.signet.crypto.json.Json;
+import id.signet.crypto.json.StrictJson;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** An accreditation is for a type, and a type's name means what the document's contexts say. */
@@ -56,6 +63,28 @@ class IssuerTrustTest {
         var credential = world.formats.parse(World.text(world.sdJwt()));
 
         assertThat(types.claimedBy(credential)).containsExactly(URIS);
+    }
+
+    private JsonNode otherTypes(String members) {
+        var claims = StrictJson.parseObject("{\"iss\": \"%s\", \"vct\": \"https://other.example/type\", %s}"
+                .formatted(World.ISSUER, members));
+        var header = Json.object().put("typ", "dc+sd-jwt").put("kid", World.METHOD);
+        return World.text(Jws.sign(header, claims.toString().getBytes(StandardCharsets.UTF_8), world.issuerKey) + "~");
+    }
+
+    @Test
+    void S18_whatElseAnSdJwtVcSaysItIsCountsForNothing() {
+        var credential = world.formats.parse(otherTypes("\"aka_vcts\": [\"" + World.VCT + "\"]"));
+
+        assertThat(types.claimedBy(credential)).containsExactly(List.of("https://other.example/type"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"aka_vcts\": []", "\"aka_vcts\": \"x\"", "\"aka_vcts\": [1]",
+        "\"aka_vcts\": [\"https://other.example/type\"]"})
+    void S18_otherTypesThatAreNoneAreMalformed(String members) {
+        assertThat(failed(world.verify(otherTypes(members)), CheckName.STRUCTURE).code())
+                .isEqualTo("aka-vcts-malformed");
     }
 
     @Test

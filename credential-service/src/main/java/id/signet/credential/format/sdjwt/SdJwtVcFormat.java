@@ -113,7 +113,8 @@ public final class SdJwtVcFormat implements SdJwtFormat {
                 status(claims),
                 List.of(new SchemaReference(vct.stringValue(), SchemaReference.VCT, integrity(claims))),
                 registered.holderKey(),
-                List.of(JoseSignature.of(token, registered.issuer(), PURPOSE, registered.issuedAt())),
+                List.of(JoseSignature.of(token, registered.issuer(), PURPOSE, registered.issuedAt())
+                        .withPublishedKeys(issuer)),
                 Optional.of(processed.issued()));
     }
 
