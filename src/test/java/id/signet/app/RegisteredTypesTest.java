@@ -10,6 +10,8 @@ import id.signet.crypto.jose.CompactToken;
 import id.signet.crypto.jose.Jwk;
 import id.signet.crypto.jose.Jws;
 import id.signet.crypto.json.Json;
+import id.signet.crypto.json.StrictJson;
+import id.signet.credential.verify.Types;
 import id.signet.crypto.key.KeyType;
 import id.signet.crypto.key.SigningKey;
 import id.signet.crypto.key.SoftwareSigningKey;
@@ -171,6 +173,47 @@ class RegisteredTypesTest {
     void metadataThatIsNoneIsABadRequest(String more) throws IOException {
         assertThat(signet.send("schemas", "{\"name\": \"Bad\", \"jsonSchema\": " + SCHEMA + more + "}").status())
                 .isEqualTo(400);
+    }
+
+    // --- the schema as a credential ------------------------------------------------------------------------------
+
+    @Test
+    void aSchemaIsAlsoACredentialOfItsAuthorAndVerifies() throws IOException {
+        JsonNode type = register(SCHEMA, ", \"author\": \"" + issuer + "\"");
+        Answer served = open(type.get("id").stringValue() + "/credential");
+
+        assertThat(served.status()).as("%s", served).isEqualTo(200);
+        assertThat(served.json().get("issuer").stringValue()).isEqualTo(issuer);
+        assertThat(served.json().at("/credentialSubject/jsonSchema/$id")).isEqualTo(type.get("id"));
+        JsonNode report = signet.report(served.json());
+        for (String check : List.of("structure", "proof", "issuer-key", "schema")) {
+            assertThat(check(report, check).get("result").stringValue()).as("%s", report).isEqualTo("passed");
+        }
+        assertThat(open(type.get("id").stringValue() + "/credential").json()).isEqualTo(served.json());
+    }
+
+    @Test
+    void aCredentialMayNameTheCredentialOfARegisteredSchemaAndIsJudgedWithoutHttp() throws IOException {
+        JsonNode type = register(SCHEMA, "");
+        String address = type.get("id").stringValue() + "/credential";
+
+        var found = signet.part(Types.class).find(address).orElseThrow();
+        assertThat(found.id()).isEqualTo(type.get("id").stringValue());
+        assertThat(found.schema()
+                .apply((ObjectNode) StrictJson
+                        .parse("{\"credentialSubject\": {\"course\": 1}}")))
+                .isNotEmpty();
+    }
+
+    @Test
+    void aSchemaWhoseAuthorIsGoneIsNoCredential() throws IOException {
+        String author = signet.createDid("weid", "Ed25519").get("did").stringValue();
+        JsonNode type = register(SCHEMA, ", \"author\": \"" + author + "\"");
+        signet.delete("dids/" + author);
+
+        assertThat(open(type.get("id").stringValue() + "/credential").status()).isEqualTo(404);
+        assertThat(open(type.get("id").stringValue()).status()).isEqualTo(200);
+        assertThat(signet.http().send("GET /schemas/9/9/credential").status()).isEqualTo(404);
     }
 
     // --- what expands to statements ------------------------------------------------------------------------------

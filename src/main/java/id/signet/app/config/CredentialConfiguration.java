@@ -20,6 +20,7 @@ import id.signet.credential.issue.IssuanceFailPoints;
 import id.signet.credential.issue.IssuanceStore;
 import id.signet.credential.issue.IssueCredential;
 import id.signet.credential.issue.IssuerDeparture;
+import id.signet.credential.issue.SchemaCredentials;
 import id.signet.credential.issue.IssuerInstanceRegistry;
 import id.signet.credential.issue.IssuerInstances;
 import id.signet.credential.issuer.IssuerGate;
@@ -207,6 +208,11 @@ public class CredentialConfiguration {
         return new IssueCredential(ledger, rows, store, records, issuers, gate, types, chains, names.publicUrl(), terms,
                 submittedTerms, formats, suites, status, master.sealer("issuance/pending"), clock,
                 IssuanceFailPoints.NONE);
+    }
+
+    @Bean
+    SchemaCredentials schemaCredentials(Issuers issuers, HostedKeys keys, Clock clock) {
+        return new SchemaCredentials(issuers, keys, clock);
     }
 
     @Bean

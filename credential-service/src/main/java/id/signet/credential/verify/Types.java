@@ -22,7 +22,8 @@ public interface Types {
     /** The types of this log's schema registry, found only by what names one immutable version. */
     static Types of(SchemaRegistry schemas) {
         return reference -> schemas.find(reference)
-                .filter(found -> found.id().equals(reference) || found.vct().equals(reference))
+                .filter(found -> found.id().equals(reference) || found.vct().equals(reference)
+                        || found.credentialUrl().equals(reference))
                 .map(found -> new RegisteredType(found.id(), found.name(), found.contextUrl(), found.uris(),
                         Map.of(found.id(), found.jsonSchemaBytes(), found.vct(), found.typeMetadataBytes()),
                         found::validate));

@@ -79,7 +79,7 @@ public final class CompiledSchema {
     private static CompiledSchema compile(ObjectNode json, SchemaDialect dialect) {
         List<Error> wrong = Objects.requireNonNull(META.get(dialect)).validate(json);
         if (!wrong.isEmpty()) {
-            throw new MalformedInput("not a JSON Schema of " + dialect.uri() + " at " + place(wrong.getFirst())
+            throw new MalformedInput("not a JSON Schema of " + dialect.title() + " at " + place(wrong.getFirst())
                     + ": the keyword " + wrong.getFirst().getKeyword() + " is not satisfied");
         }
         try {

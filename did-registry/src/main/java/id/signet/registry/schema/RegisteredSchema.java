@@ -8,6 +8,7 @@ import id.signet.ledger.LeafIndex;
 import id.signet.registry.PublicUrl;
 import id.signet.registry.did.Did;
 import id.signet.registry.schema.SchemaTables.Version;
+import java.time.Instant;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -73,6 +74,15 @@ public final class RegisteredSchema {
     /** The bytes served at {@link #id()}, RFC 8785 form. */
     public Bytes jsonSchemaBytes() {
         return Bytes.utf8(row.jsonSchema());
+    }
+
+    /** The schema as a credential of its author. */
+    public String credentialUrl() {
+        return publicUrl.schemaCredential(cptId, version);
+    }
+
+    public Instant loggedAt() {
+        return row.loggedAt();
     }
 
     public String contextUrl() {

@@ -8,15 +8,17 @@ import tools.jackson.databind.node.ObjectNode;
 /** The versions of JSON Schema that are read. Types are registered in the first; the others still stand in others' papers. */
 public enum SchemaDialect {
 
-    DRAFT_2020_12(SpecificationVersion.DRAFT_2020_12, "https://json-schema.org/draft/2020-12/schema"),
-    DRAFT_2019_09(SpecificationVersion.DRAFT_2019_09, "https://json-schema.org/draft/2019-09/schema"),
-    DRAFT_7(SpecificationVersion.DRAFT_7, "http://json-schema.org/draft-07/schema");
+    DRAFT_2020_12(SpecificationVersion.DRAFT_2020_12, "2020-12", "https://json-schema.org/draft/2020-12/schema"),
+    DRAFT_2019_09(SpecificationVersion.DRAFT_2019_09, "2019-09", "https://json-schema.org/draft/2019-09/schema"),
+    DRAFT_7(SpecificationVersion.DRAFT_7, "draft-07", "http://json-schema.org/draft-07/schema");
 
     private final SpecificationVersion version;
+    private final String title;
     private final String uri;
 
-    SchemaDialect(SpecificationVersion version, String uri) {
+    SchemaDialect(SpecificationVersion version, String title, String uri) {
         this.version = version;
+        this.title = title;
         this.uri = uri;
     }
 
@@ -45,6 +47,10 @@ public enum SchemaDialect {
                 .filter(dialect -> dialect.uri.equals(named))
                 .findFirst()
                 .orElseThrow(Unknown::new);
+    }
+
+    String title() {
+        return title;
     }
 
     String uri() {

@@ -35,7 +35,7 @@ public final class SchemaRegistry {
 
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
     private static final Pattern NUMBERED = Pattern
-            .compile("/(schemas|types)/([1-9][0-9]{0,17})(?:/([1-9][0-9]{0,17}))?(/context)?");
+            .compile("/(schemas|types)/([1-9][0-9]{0,17})(?:/([1-9][0-9]{0,17}))?(/context|/credential)?");
 
     /** Claims that need no term of the type's own; an SD-JWT VC calls the subject's id {@code sub}. */
     private static final Set<String> OF_ANY_SUBJECT = Set.of("sub", "name", "description");
@@ -165,7 +165,7 @@ public final class SchemaRegistry {
     }
 
     /**
-     * By the URL of a version, its context or its {@code vct}; by the type's URI or a decimal CPT number, the newest
+     * By the URL of a version, its context, its credential or its {@code vct}; by the type's URI or a decimal CPT number, the newest
      * version. A fragment does not matter.
      */
     public Optional<RegisteredSchema> find(String reference) {

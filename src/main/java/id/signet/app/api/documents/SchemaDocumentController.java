@@ -5,8 +5,10 @@ import id.signet.app.api.problem.Problem;
 import id.signet.app.api.problem.ProblemType;
 import id.signet.app.api.wire.Answers;
 import id.signet.app.api.wire.PathText;
+import id.signet.credential.issue.SchemaCredentials;
 import id.signet.registry.schema.RegisteredSchema;
 import id.signet.registry.schema.SchemaRegistry;
+import java.time.Duration;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -16,10 +18,16 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 public class SchemaDocumentController {
 
+    /** How long a credential that may be signed anew is kept by caches. */
+    private static final Duration KEPT = Duration.ofMinutes(5);
+
     private final SchemaRegistry schemas;
 
-    SchemaDocumentController(SchemaRegistry schemas) {
+    private final SchemaCredentials credentials;
+
+    SchemaDocumentController(SchemaRegistry schemas, SchemaCredentials credentials) {
         this.schemas = schemas;
+        this.credentials = credentials;
     }
 
     @Open
@@ -32,6 +40,16 @@ public class SchemaDocumentController {
     @GetMapping("/schemas/{cptId}/{version}/context")
     ResponseEntity<byte[]> context(@PathVariable("cptId") String cptId, @PathVariable("version") String version) {
         return Answers.immutable("application/ld+json", find(cptId, version).contextBytes().toArray());
+    }
+
+    /** VC JSON Schema: the schema as a credential of its author. Limited: it may have to be signed. */
+    @Open(limited = true)
+    @GetMapping("/schemas/{cptId}/{version}/credential")
+    ResponseEntity<byte[]> credential(@PathVariable("cptId") String cptId, @PathVariable("version") String version) {
+        return credentials.of(find(cptId, version))
+                .map(credential -> Answers.document("application/vc", Answers.utf8(credential), KEPT))
+                .orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND,
+                        "The author of this type signs no credentials here.").asException());
     }
 
     /** SD-JWT VC type metadata. */

@@ -128,6 +128,11 @@ public final class SchemaCheck implements Check {
         if (served.filter(bytes -> !PublishedSchemas.haveDigests(reference, bytes)).isPresent()) {
             return PublishedSchemas.digestMismatch(reference);
         }
+        if (served.isEmpty() && !reference.digests().isEmpty()) {
+            return new Unknown(Problem.MALFORMED_VALUE, "schema-digest-unknown",
+                    "The schema is registered here, and what is served under this address may be signed anew, so it has no one digest.",
+                    Evidence.NONE.with("schema", reference.id()));
+        }
         return judge(credential, type.schema().apply(document(credential, reference, type)),
                 Evidence.NONE.with("schema", type.id()));
     }
