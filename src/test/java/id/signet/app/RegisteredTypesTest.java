@@ -5,13 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.signet.app.api.wire.RawHttp.Answer;
+import id.signet.credential.verify.Types;
 import id.signet.crypto.Bytes;
 import id.signet.crypto.jose.CompactToken;
 import id.signet.crypto.jose.Jwk;
 import id.signet.crypto.jose.Jws;
 import id.signet.crypto.json.Json;
 import id.signet.crypto.json.StrictJson;
-import id.signet.credential.verify.Types;
 import id.signet.crypto.key.KeyType;
 import id.signet.crypto.key.SigningKey;
 import id.signet.crypto.key.SoftwareSigningKey;

@@ -2,9 +2,9 @@ package id.signet.credential.format;
 
 import static id.signet.credential.format.VcDocument.malformed;
 
-import id.signet.registry.net.ResourceDigest;
 import id.signet.credential.SchemaReference;
 import id.signet.crypto.json.Json;
+import id.signet.registry.net.ResourceDigest;
 import tools.jackson.databind.node.ObjectNode;
 
 /** VC JSON Schema §2.2: a credential whose subject is a JSON Schema, so that the schema has an issuer. */

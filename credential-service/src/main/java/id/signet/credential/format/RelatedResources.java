@@ -2,8 +2,8 @@ package id.signet.credential.format;
 
 import id.signet.credential.MalformedCredential;
 import id.signet.credential.Problem;
-import id.signet.registry.net.ResourceDigest;
 import id.signet.crypto.Bytes;
+import id.signet.registry.net.ResourceDigest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

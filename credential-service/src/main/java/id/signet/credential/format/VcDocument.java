@@ -2,10 +2,10 @@ package id.signet.credential.format;
 
 import id.signet.credential.MalformedCredential;
 import id.signet.credential.Problem;
-import id.signet.registry.net.ResourceDigest;
 import id.signet.credential.SchemaReference;
 import id.signet.credential.StatusEntry;
 import id.signet.credential.Validity;
+import id.signet.registry.net.ResourceDigest;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;

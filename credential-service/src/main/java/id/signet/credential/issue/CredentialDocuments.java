@@ -1,10 +1,10 @@
 package id.signet.credential.issue;
 
-import id.signet.registry.net.ResourceDigest;
 import id.signet.credential.SchemaReference;
 import id.signet.credential.format.VcDocument;
 import id.signet.crypto.DateTimeStamps;
 import id.signet.crypto.json.Json;
+import id.signet.registry.net.ResourceDigest;
 import id.signet.registry.schema.RegisteredSchema;
 import java.time.Instant;
 import java.util.List;

@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import id.signet.credential.testing.World;
 import id.signet.credential.verify.checks.IssuerTrustCheck;
+import id.signet.crypto.jose.Jws;
+import id.signet.crypto.json.Json;
+import id.signet.crypto.json.StrictJson;
 import id.signet.ledger.LeafIndex;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import id.signet.crypto.jose.Jws;
-import id.signet.crypto.json.Json;
-import id.signet.crypto.json.StrictJson;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +30,7 @@ class IssuerTrustTest {
 
     private final World world = new World();
     private final List<List<String>> asked = new ArrayList<>();
+    private Optional<String> anotherType = Optional.empty();
     private final Types types = reference -> reference.equals(SCHEMA) || URIS.contains(reference)
             ? Optional.of(new Types.RegisteredType(SCHEMA, "TrainingCertificate", SCHEMA + "/context", URIS, Map.of(),
                     document -> List.of()))
@@ -56,6 +57,22 @@ class IssuerTrustTest {
 
         assertThat(outcome).isInstanceOfSatisfying(CheckOutcome.Failed.class,
                 failed -> assertThat(failed.message()).contains("MedicalDegree"));
+    }
+
+    @Test
+    void ofSeveralTypesTheEvidenceTellsWhoAccreditedForEach() {
+        anotherType = Optional.of("MedicalDegree");
+
+        var outcome = judge(document(SCHEMA + "/context", "TrainingCertificate", "MedicalDegree"));
+
+        assertThat(outcome).isInstanceOfSatisfying(CheckOutcome.Passed.class, passed -> {
+            assertThat(passed.evidence().get("accreditedAtLeaf")).map(JsonNode::longValue).contains(2L);
+            var further = passed.evidence().get("furtherTypes").orElseThrow();
+            assertThat(further).hasSize(1);
+            assertThat(further.get(0).get("credentialType").stringValue()).isEqualTo("MedicalDegree");
+            assertThat(further.get(0).get("accreditedAtLeaf").longValue()).isEqualTo(3);
+            assertThat(further.get(0).get("chain").isArray()).isTrue();
+        });
     }
 
     @Test
@@ -105,6 +122,10 @@ class IssuerTrustTest {
     private CheckOutcome judge(ObjectNode document) {
         Accreditations accreditations = (issuer, uris, authorities, at) -> {
             asked.add(uris);
+            if (anotherType.filter(uris::contains).isPresent()) {
+                return Optional.of(new Accreditations.Accreditation(World.AUTHORITY, anotherType.get(),
+                        new LeafIndex(3), List.of()));
+            }
             return uris.contains(URIS.getLast())
                     ? Optional.of(new Accreditations.Accreditation(World.AUTHORITY, URIS.getLast(), new LeafIndex(2),
                             List.of()))

@@ -4,14 +4,14 @@ import static id.signet.credential.testing.World.failed;
 import static id.signet.credential.testing.World.unknown;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.signet.registry.net.ResourceDigest;
 import id.signet.credential.UnsecuredCredential;
 import id.signet.credential.format.JsonSchemaCredential;
-import id.signet.registry.net.Fetched;
 import id.signet.credential.testing.World;
 import id.signet.crypto.Bytes;
 import id.signet.crypto.json.StrictJson;
 import id.signet.crypto.key.KeyType;
+import id.signet.registry.net.Fetched;
+import id.signet.registry.net.ResourceDigest;
 import id.signet.registry.schema.SchemaViolation;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,5 @@
 package id.signet.credential.verify;
 
-import id.signet.crypto.key.AcceptedKeyTypes;
 import static id.signet.credential.testing.World.failed;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,18 +19,15 @@ import id.signet.credential.verify.checks.IssuerTrustCheck;
 import id.signet.credential.verify.checks.ProofCheck;
 import id.signet.credential.verify.checks.PublishedSchemas;
 import id.signet.credential.verify.checks.SchemaCheck;
-import id.signet.registry.net.Fetched;
 import id.signet.credential.verify.checks.StatusCheck;
 import id.signet.credential.verify.checks.ValidityPeriodCheck;
+import id.signet.crypto.json.Json;
+import id.signet.crypto.json.StrictJson;
+import id.signet.crypto.key.AcceptedKeyTypes;
 import id.signet.crypto.key.KeyType;
 import id.signet.crypto.rdf.Contexts;
 import id.signet.crypto.rdf.RdfReader;
 import id.signet.crypto.rdf.TermCheck;
-import id.signet.crypto.json.Json;
-import id.signet.crypto.json.StrictJson;
-import java.util.Map;
-import org.junit.jupiter.params.provider.CsvSource;
-import tools.jackson.databind.node.ObjectNode;
 import id.signet.ledger.note.TlogProofCodec;
 import id.signet.ledger.note.VerifierKey;
 import id.signet.ledger.receipt.ReceiptVerifier;
@@ -46,20 +42,24 @@ import id.signet.registry.did.method.DidJwk;
 import id.signet.registry.did.method.DidKey;
 import id.signet.registry.did.method.DidWeb;
 import id.signet.registry.did.method.DidWeid;
-import id.signet.registry.did.webvh.LoggedWebvh;
 import id.signet.registry.did.resolution.DidResolver;
 import id.signet.registry.did.resolution.ResolutionOptions;
 import id.signet.registry.did.resolution.ResolutionResult;
+import id.signet.registry.did.webvh.LoggedWebvh;
+import id.signet.registry.net.Fetched;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What the one half issues the other half verifies: over the real log, real DIDs and real lists. */
 class VerifyIssuedTest {

@@ -42,8 +42,8 @@ public class SchemaDocumentController {
         return Answers.immutable("application/ld+json", find(cptId, version).contextBytes().toArray());
     }
 
-    /** VC JSON Schema: the schema as a credential of its author. Limited: it may have to be signed. */
-    @Open(limited = true)
+    /** VC JSON Schema: the schema as a credential of its author. */
+    @Open
     @GetMapping("/schemas/{cptId}/{version}/credential")
     ResponseEntity<byte[]> credential(@PathVariable("cptId") String cptId, @PathVariable("version") String version) {
         return credentials.of(find(cptId, version))

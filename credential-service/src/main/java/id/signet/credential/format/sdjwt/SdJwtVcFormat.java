@@ -2,7 +2,6 @@ package id.signet.credential.format.sdjwt;
 
 import id.signet.credential.MalformedCredential;
 import id.signet.credential.Problem;
-import id.signet.registry.net.ResourceDigest;
 import id.signet.credential.SchemaReference;
 import id.signet.credential.SecuredCredential;
 import id.signet.credential.StatusEntry;
@@ -19,12 +18,13 @@ import id.signet.crypto.Bytes;
 import id.signet.crypto.DateTimeStamps;
 import id.signet.crypto.jose.CompactToken;
 import id.signet.crypto.jose.Jwk;
+import id.signet.crypto.json.Json;
+import id.signet.registry.net.ResourceDigest;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import id.signet.crypto.json.Json;
 import tools.jackson.databind.node.ObjectNode;
 
 /**

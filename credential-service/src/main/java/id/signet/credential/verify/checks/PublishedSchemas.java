@@ -2,7 +2,6 @@ package id.signet.credential.verify.checks;
 
 import id.signet.credential.MalformedCredential;
 import id.signet.credential.Problem;
-import id.signet.registry.net.ResourceDigest;
 import id.signet.credential.SchemaReference;
 import id.signet.credential.UnverifiedCredential;
 import id.signet.credential.format.JsonSchemaCredential;
@@ -21,6 +20,7 @@ import id.signet.crypto.MalformedInput;
 import id.signet.crypto.json.StrictJson;
 import id.signet.registry.net.Fetched;
 import id.signet.registry.net.HttpsAddress;
+import id.signet.registry.net.ResourceDigest;
 import id.signet.registry.net.Web;
 import id.signet.registry.schema.CompiledSchema;
 import id.signet.registry.schema.SchemaDialect;
