@@ -10,9 +10,9 @@ import id.signet.app.api.vcapi.Submissions;
 import id.signet.app.config.LedgerConfiguration.Projections;
 import id.signet.app.config.LedgerConfiguration.RowMappings;
 import id.signet.credential.format.CredentialFormats;
-import id.signet.credential.format.cose.VcCoseFormat;
 import id.signet.credential.format.DocumentTerms;
 import id.signet.credential.format.RelatedResources;
+import id.signet.credential.format.cose.VcCoseFormat;
 import id.signet.credential.format.dataintegrity.DataIntegrityFormat;
 import id.signet.credential.format.jose.JwtVcJsonFormat;
 import id.signet.credential.format.jose.VcJwtFormat;
@@ -28,16 +28,17 @@ import id.signet.credential.issue.IssueCredential;
 import id.signet.credential.issue.IssuerDeparture;
 import id.signet.credential.issue.IssuerInstanceRegistry;
 import id.signet.credential.issue.IssuerInstances;
+import id.signet.credential.issue.SchemaCredentials;
 import id.signet.credential.issuer.IssuerGate;
 import id.signet.credential.issuer.Issuers;
 import id.signet.credential.jdbc.CredentialMappings;
 import id.signet.credential.jdbc.JdbcIssuanceStore;
 import id.signet.credential.jdbc.JdbcIssuerInstances;
+import id.signet.credential.jdbc.JdbcLinkedDids;
 import id.signet.credential.jdbc.JdbcPresentedOnce;
 import id.signet.credential.jdbc.JdbcStatusStore;
 import id.signet.credential.policy.VerificationPolicies;
 import id.signet.credential.presentation.CreatePresentation;
-import id.signet.credential.jdbc.JdbcLinkedDids;
 import id.signet.credential.jdbc.JdbcPolicyStore;
 import id.signet.credential.linkage.DidConfigurations;
 import id.signet.credential.linkage.DomainLinkages;
@@ -65,6 +66,7 @@ import id.signet.credential.verify.HolderJudgement;
 import id.signet.credential.verify.LedgerAnchors;
 import id.signet.credential.verify.OwnStatusLists;
 import id.signet.credential.verify.PresentedOnce;
+import id.signet.credential.verify.PublishedIssuerKeys;
 import id.signet.credential.verify.RegistryAccreditations;
 import id.signet.credential.verify.RegistrySigners;
 import id.signet.credential.verify.SignerResolution;
@@ -77,12 +79,13 @@ import id.signet.credential.verify.checks.HolderBindingCheck;
 import id.signet.credential.verify.checks.IssuerKeyCheck;
 import id.signet.credential.verify.checks.IssuerTrustCheck;
 import id.signet.credential.verify.checks.ProofCheck;
+import id.signet.credential.verify.checks.PublishedSchemas;
 import id.signet.credential.verify.checks.SchemaCheck;
 import id.signet.credential.verify.checks.StatusCheck;
 import id.signet.credential.verify.checks.ValidityPeriodCheck;
 import id.signet.crypto.key.MasterKey;
-import id.signet.crypto.rdf.Contexts;
 import id.signet.crypto.proof.Cryptosuites;
+import id.signet.crypto.rdf.Contexts;
 import id.signet.crypto.rdf.RdfReader;
 import id.signet.crypto.rdf.TermCheck;
 import id.signet.ledger.DurableCommit;
@@ -102,6 +105,7 @@ import id.signet.registry.did.resolution.ResolutionResult.Resolved;
 import id.signet.registry.issuer.TrustRegistry;
 import id.signet.registry.net.Web;
 import id.signet.registry.schema.SchemaRegistry;
+import id.signet.registry.schema.TypeChains;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -157,6 +161,11 @@ public class CredentialConfiguration {
     }
 
     @Bean
+    TypeChains typeChains(SchemaRegistry schemas, Web web) {
+        return TypeChains.of(schemas, web);
+    }
+
+    @Bean
     Types registeredTypes(SchemaRegistry schemas) {
         return Types.of(schemas);
     }
@@ -201,12 +210,18 @@ public class CredentialConfiguration {
 
     @Bean
     IssueCredential issueCredential(Ledger ledger, StoredRows rows, IssuanceStore store, CredentialRecords records,
-            Issuers issuers, IssuerGate gate, SchemaRegistry types, RegistryNames names, TermCheck terms,
+            Issuers issuers, IssuerGate gate, SchemaRegistry types, TypeChains chains, RegistryNames names,
+            TermCheck terms,
             DocumentTerms submittedTerms, CredentialFormats formats, Cryptosuites suites, StatusRegistry status,
             MasterKey master, Clock clock) {
-        return new IssueCredential(ledger, rows, store, records, issuers, gate, types, names.publicUrl(), terms,
+        return new IssueCredential(ledger, rows, store, records, issuers, gate, types, chains, names.publicUrl(), terms,
                 submittedTerms, formats, suites, status, master.sealer("issuance/pending"), clock,
                 IssuanceFailPoints.NONE);
+    }
+
+    @Bean
+    SchemaCredentials schemaCredentials(Issuers issuers, HostedKeys keys, Clock clock) {
+        return new SchemaCredentials(issuers, keys, clock);
     }
 
     @Bean
@@ -306,8 +321,8 @@ public class CredentialConfiguration {
     }
 
     @Bean
-    SignerResolution signerResolution(DidResolver resolver, AcceptedKeyTypes keyTypes) {
-        return new SignerResolution(new RegistrySigners(resolver), keyTypes);
+    SignerResolution signerResolution(DidResolver resolver, Web web, AcceptedKeyTypes keyTypes) {
+        return new SignerResolution(new RegistrySigners(resolver), new PublishedIssuerKeys(web), keyTypes);
     }
 
     @Bean
@@ -333,11 +348,12 @@ public class CredentialConfiguration {
     @Bean
     VerifyCredential verifyCredential(StructureCheck structure, PublishedLists status, RegistryNames names,
             CredentialFormats formats, SignerResolution signers, Accreditations accreditations, Types types,
-            HolderJudgement holders, Anchors anchors, DidResolver resolver, LinkedDomains linkedDomains, Clock clock) {
+            HolderJudgement holders, Anchors anchors, DidResolver resolver, LinkedDomains linkedDomains, Web web,
+            TypeChains chains, Clock clock) {
         var checks = List.of(new ProofCheck(),
                 new IssuerKeyCheck(issuer -> domains(resolver, linkedDomains, issuer)), new ValidityPeriodCheck(),
                 new StatusCheck(new OwnStatusLists(status, names.publicUrl()), formats, signers),
-                new SchemaCheck(types),
+                new SchemaCheck(types, chains::of, new PublishedSchemas(web, structure, signers)),
                 new IssuerTrustCheck(accreditations, types), new AnchorCheck(), new HolderBindingCheck(holders));
         return new VerifyCredential(structure, checks, signers, anchors, clock);
     }

@@ -25,7 +25,7 @@ class RelatedResourcesTest {
     @ParameterizedTest
     @CsvSource({"digestSRI, sha256-WZVc7WaX1h4D8rJVb+vlMIqxaEKEb1tYbX8fet7JJzQ=",
         "digestMultibase, uEiBZlVztZpfWHgPyslVv6-UwirFoQoRvW1htfx963sknNA"})
-    void theDigestOfTheKnownBytesIsTaken(String member, String digest) {
+    void D24_theDigestOfTheKnownBytesIsTaken(String member, String digest) {
         assertThatCode(() -> resources.check(document(BASE, member, digest))).doesNotThrowAnyException();
     }
 
@@ -41,7 +41,7 @@ class RelatedResourcesTest {
     }
 
     @Test
-    void aResourceThatIsNotKnownHereIsNotFetchedAndNotJudged() {
+    void D24_aResourceThatIsNotKnownHereIsNotFetchedAndNotJudged() {
         assertThatCode(() -> resources.check(document("https://example.org/photo.png", "digestSRI", CANDIDATE)))
                 .doesNotThrowAnyException();
     }
