@@ -103,6 +103,7 @@ import id.signet.registry.did.resolution.DidResolver;
 import id.signet.registry.did.resolution.ResolutionOptions;
 import id.signet.registry.did.resolution.ResolutionResult.Resolved;
 import id.signet.registry.issuer.TrustRegistry;
+import id.signet.registry.issuer.TrustedLists;
 import id.signet.registry.net.Web;
 import id.signet.registry.schema.SchemaRegistry;
 import id.signet.registry.schema.TypeChains;
@@ -347,14 +348,16 @@ public class CredentialConfiguration {
 
     @Bean
     VerifyCredential verifyCredential(StructureCheck structure, PublishedLists status, RegistryNames names,
-            CredentialFormats formats, SignerResolution signers, Accreditations accreditations, Types types,
+            CredentialFormats formats, SignerResolution signers, Accreditations accreditations, TrustedLists lists,
+            Types types,
             HolderJudgement holders, Anchors anchors, DidResolver resolver, LinkedDomains linkedDomains, Web web,
             TypeChains chains, Clock clock) {
         var checks = List.of(new ProofCheck(),
                 new IssuerKeyCheck(issuer -> domains(resolver, linkedDomains, issuer)), new ValidityPeriodCheck(),
                 new StatusCheck(new OwnStatusLists(status, names.publicUrl()), formats, signers),
                 new SchemaCheck(types, chains::of, new PublishedSchemas(web, structure, signers)),
-                new IssuerTrustCheck(accreditations, types), new AnchorCheck(), new HolderBindingCheck(holders));
+                new IssuerTrustCheck(accreditations, lists::find, types), new AnchorCheck(),
+                new HolderBindingCheck(holders));
         return new VerifyCredential(structure, checks, signers, anchors, clock);
     }
 

@@ -1,5 +1,6 @@
 package id.signet.credential.testing;
 
+import id.signet.credential.verify.ListedIssuers;
 import id.signet.credential.StatusEntry;
 import id.signet.credential.UnsecuredCredential;
 import id.signet.credential.format.CredentialFormat;
@@ -148,7 +149,7 @@ public final class World {
                         new StatusCheck(statusLists, formats, resolution),
                         new SchemaCheck(types, (vct, integrity) -> rules(types, vct, integrity),
                                 new PublishedSchemas(this::ask, structure, resolution)),
-                        new IssuerTrustCheck(accreditations, types),
+                        new IssuerTrustCheck(accreditations, ListedIssuers.NONE, types),
                         new AnchorCheck(),
                         new HolderBindingCheck(holders)),
                 resolution,

@@ -308,7 +308,7 @@ class VerifyIssuedTest {
                         new SchemaCheck(types, house.chains::of,
                                 new PublishedSchemas((address, media) -> new Fetched.Absent(), structure,
                                         resolution)),
-                        new IssuerTrustCheck(accreditations, types), new AnchorCheck(),
+                        new IssuerTrustCheck(accreditations, ListedIssuers.NONE, types), new AnchorCheck(),
                         new HolderBindingCheck(holders)),
                 resolution, anchors, ground.clock);
     }
