@@ -244,7 +244,9 @@ class OfficialVectorsTest {
         assertThat(report.verified()).as("byte %d: %s", at, report.checks()).isFalse();
         assertThat(report.credential()).isEmpty();
         assertThat(report.check(CheckName.STRUCTURE).outcome() instanceof CheckOutcome.Failed
-                || report.check(CheckName.PROOF).outcome() instanceof CheckOutcome.Failed)
+                || report.check(CheckName.PROOF).outcome() instanceof CheckOutcome.Failed
+                // Another issuer on the web, who publishes no key that could be read.
+                || report.check(CheckName.PROOF).outcome() instanceof CheckOutcome.Unknown)
                 .as("byte %d: %s", at, report.checks())
                 .isTrue();
     }
