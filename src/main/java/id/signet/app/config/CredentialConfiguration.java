@@ -1,5 +1,11 @@
 package id.signet.app.config;
 
+import id.signet.app.access.AccessInterceptor;
+import id.signet.app.access.AnonymousLimit;
+import id.signet.app.api.credential.AskedPolicies;
+import id.signet.app.api.credential.TrustedAuthorities;
+import id.signet.app.api.credential.VerifiedLines;
+import id.signet.crypto.key.AcceptedKeyTypes;
 import id.signet.app.api.vcapi.Submissions;
 import id.signet.app.config.LedgerConfiguration.Projections;
 import id.signet.app.config.LedgerConfiguration.RowMappings;
@@ -13,6 +19,7 @@ import id.signet.credential.format.jose.VcJwtFormat;
 import id.signet.credential.format.sdjwt.Salts;
 import id.signet.credential.format.sdjwt.SdJwtVcFormat;
 import id.signet.credential.format.sdjwt.VcSdJwtFormat;
+import id.signet.credential.issue.BulkStatus;
 import id.signet.credential.issue.CompromisedKeys;
 import id.signet.credential.issue.CredentialRecords;
 import id.signet.credential.issue.IssuanceFailPoints;
@@ -30,6 +37,9 @@ import id.signet.credential.jdbc.JdbcIssuerInstances;
 import id.signet.credential.jdbc.JdbcLinkedDids;
 import id.signet.credential.jdbc.JdbcPresentedOnce;
 import id.signet.credential.jdbc.JdbcStatusStore;
+import id.signet.credential.policy.VerificationPolicies;
+import id.signet.credential.presentation.CreatePresentation;
+import id.signet.credential.jdbc.JdbcPolicyStore;
 import id.signet.credential.linkage.DidConfigurations;
 import id.signet.credential.linkage.DomainLinkages;
 import id.signet.credential.linkage.LinkedDomain;
@@ -37,12 +47,12 @@ import id.signet.credential.linkage.LinkedDomains;
 import id.signet.credential.linkage.OwnConfigurations;
 import id.signet.credential.linkage.WebConfigurations;
 import id.signet.credential.linkage.WebOrigin;
-import id.signet.credential.presentation.CreatePresentation;
 import id.signet.credential.presentation.DeriveCredential;
 import id.signet.credential.presentation.Presentations;
 import id.signet.credential.presentation.VpCose;
 import id.signet.credential.presentation.VpDataIntegrity;
 import id.signet.credential.presentation.VpJwt;
+import id.signet.credential.receipt.VerificationReceipts;
 import id.signet.credential.status.PublishedLists;
 import id.signet.credential.status.StatusFailPoints;
 import id.signet.credential.status.StatusListProjection;
@@ -73,7 +83,6 @@ import id.signet.credential.verify.checks.PublishedSchemas;
 import id.signet.credential.verify.checks.SchemaCheck;
 import id.signet.credential.verify.checks.StatusCheck;
 import id.signet.credential.verify.checks.ValidityPeriodCheck;
-import id.signet.crypto.key.AcceptedKeyTypes;
 import id.signet.crypto.key.MasterKey;
 import id.signet.crypto.proof.Cryptosuites;
 import id.signet.crypto.rdf.Contexts;
@@ -248,6 +257,11 @@ public class CredentialConfiguration {
         return new CompromisedKeys(dids, store, status);
     }
 
+    @Bean
+    BulkStatus bulkStatus(IssuanceStore store, StatusRegistry status, MasterKey master, Clock clock) {
+        return new BulkStatus(store, status, master.sealer("bulk-status"), clock);
+    }
+
     // ---- link domains ----
 
     @Bean
@@ -267,6 +281,27 @@ public class CredentialConfiguration {
     }
 
     // ---- verify ----
+
+    @Bean
+    VerificationPolicies verificationPolicies(JdbcClient jdbc, PrivateChange change, Clock clock) {
+        return new VerificationPolicies(new JdbcPolicyStore(jdbc), change, clock);
+    }
+
+    @Bean
+    VerificationReceipts verificationReceipts(IssueCredential issuing, CredentialFormats formats) {
+        return new VerificationReceipts(issuing, formats);
+    }
+
+    @Bean
+    VerifiedLines verifiedLines(AccessInterceptor access) {
+        return new VerifiedLines(access, 2 * Runtime.getRuntime().availableProcessors());
+    }
+
+    @Bean
+    AskedPolicies askedPolicies(VerificationPolicies policies, TrustedAuthorities authorities,
+            AnonymousLimit outboundLimit) {
+        return new AskedPolicies(policies, authorities, outboundLimit);
+    }
 
     @Bean
     @Profile(SuitesConfiguration.ABSENT)

@@ -126,6 +126,11 @@ public final class IssueCredential {
         return issue(caller, command.issuer(), command.replaces(), () -> plan(command));
     }
 
+    /** The same, of a wish that is only made where the caller was not answered before. */
+    public IssueOutcome issue(Caller caller, String issuer, Supplier<IssueCredentialCommand> command) {
+        return issue(caller, issuer, Optional.empty(), () -> plan(command.get()));
+    }
+
     /** Issues a document that the caller wrote himself, by the same order; a retry gets the same answer. */
     public IssueOutcome issue(Caller caller, IssueDocumentCommand command) {
         return issue(caller, command.instance().issuer(), Optional.empty(), () -> plan(command));
