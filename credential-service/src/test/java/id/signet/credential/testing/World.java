@@ -18,6 +18,7 @@ import id.signet.credential.verify.CheckName;
 import id.signet.credential.verify.CheckOutcome;
 import id.signet.credential.verify.HolderJudgement;
 import id.signet.credential.verify.PresentationRequest;
+import id.signet.credential.verify.RecentStatusLists;
 import id.signet.credential.verify.SignerResolution;
 import id.signet.credential.verify.StatusLists;
 import id.signet.credential.verify.StructureCheck;
@@ -120,7 +121,7 @@ public final class World {
                         ? Optional.of(new Accreditations.Accreditation(AUTHORITY, uris.getLast(), new LeafIndex(2),
                                 List.of()))
                         : Optional.empty();
-        StatusLists statusLists = uri -> {
+        StatusLists statusLists = (uri, mediaTypes) -> {
             fetched++;
             return lists.getOrDefault(uri, new StatusLists.Answer.Unreachable("it is on a foreign host"));
         };
@@ -133,7 +134,7 @@ public final class World {
                             return domains;
                         }),
                         new ValidityPeriodCheck(),
-                        new StatusCheck(statusLists, formats, resolution),
+                        new StatusCheck(statusLists, new RecentStatusLists(), formats, resolution),
                         new SchemaCheck(types),
                         new IssuerTrustCheck(accreditations, types),
                         new AnchorCheck(),

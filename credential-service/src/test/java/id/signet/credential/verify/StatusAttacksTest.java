@@ -24,6 +24,7 @@ import id.signet.crypto.proof.ProofOptions;
 import id.signet.crypto.proof.SecuredDocument;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -304,6 +305,52 @@ class StatusAttacksTest {
         world.lists.put(LIST, token(bits(), 2, claims -> claims.put("sub", LIST + "/")));
 
         assertThat(failed(world.verify(sdJwt()), CheckName.STATUS).code()).isEqualTo("status-list-subject");
+    }
+
+    @Test
+    void L10_aBitstringListWithTheNameOfAnotherIsRefused() {
+        world.lists.put(LIST, bitstring(bits(), list -> list.put("id", LIST + "/")));
+
+        assertThat(failed(world.verify(credential()), CheckName.STATUS).code()).isEqualTo("status-list-subject");
+    }
+
+    @Test
+    void aListThatIsNotValidYetIsNotBelievedYet() {
+        world.lists.put(LIST, bitstring(bits(), list -> list.put("validFrom", "2026-06-01T12:01:01Z")));
+        assertThat(unknown(world.verify(credential()), CheckName.STATUS).code()).isEqualTo("status-list-not-yet-valid");
+
+        world.lists.put(LIST, bitstring(bits(), list -> list.put("validFrom", "2026-06-01T12:01:00Z")));
+        assertThat(world.verify(credential()).verified()).isTrue();
+    }
+
+    @Test
+    void theRowTellsWhenTheListOfAnotherHostWasRead() {
+        var read = World.NOW.minusSeconds(30);
+        world.lists.put(LIST, new Found("application/vc", bitstring(bits(), change -> {
+        }).body(), Optional.of(read)));
+
+        assertThat(world.verify(credential()).check(CheckName.STATUS).outcome()).isInstanceOfSatisfying(
+                CheckOutcome.Passed.class,
+                passed -> assertThat(passed.evidence().get("listReadAt").orElseThrow().stringValue())
+                        .isEqualTo(read.toString()));
+    }
+
+    @Test
+    void oneCredentialDoesNotSendThisServiceToHundredsOfLists() {
+        var document = world.certificate();
+        var entries = document.putArray("credentialStatus");
+        for (int place = 0; place < 17; place++) {
+            entries.addObject()
+                    .put("type", "BitstringStatusListEntry")
+                    .put("statusPurpose", "revocation")
+                    .put("statusListIndex", "1")
+                    .put("statusListCredential", LIST + place);
+        }
+
+        var unknown = unknown(world.verify(signedList(document, world.issuerKey, World.METHOD)), CheckName.STATUS);
+
+        assertThat(unknown.code()).isEqualTo("status-entries-too-many");
+        assertThat(world.fetched).isZero();
     }
 
     @Test

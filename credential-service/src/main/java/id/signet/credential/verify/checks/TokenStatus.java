@@ -22,12 +22,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Token Status List §8.3, the validation of a referenced token's status, for lists served as JWT. */
 final class TokenStatus {
 
     private static final String MEDIA_TYPE = "application/statuslist+jwt";
+
+    static final Set<String> MEDIA_TYPES = Set.of(MEDIA_TYPE);
+
     private static final String TYPE = "statuslist+jwt";
     private static final int LISTS_KEPT = 64;
     private static final int MAXIMUM_LENGTH = 1024 * 1024;
@@ -55,9 +59,11 @@ final class TokenStatus {
     }
 
     CheckOutcome judge(TokenEntry entry, StatusLists.Answer.Found found, Verification verification) {
-        var evidence = Evidence.NONE.with("list", entry.list()).with("index", entry.index());
+        var evidence = Evidence.NONE.with("list", entry.list())
+                .with("index", entry.index())
+                .with("listReadAt", found.retrieved());
         try {
-            var received = new Received(found, verification.credential().issuer());
+            var received = new Received(found.said(), verification.credential().issuer());
             return judge(entry, read.get(received, () -> read(received)), verification, evidence);
         } catch (MalformedInput e) {
             return ListSignature.refused(
