@@ -1,5 +1,6 @@
 package id.signet.edge;
 
+import id.signet.crypto.key.AcceptedKeyTypes;
 import id.signet.app.access.AccessInterceptor;
 import id.signet.app.access.AnonymousLimit;
 import id.signet.app.access.Allowed;
@@ -83,7 +84,8 @@ class EchoDoor {
         return new Settings(true, new RegistryNames("log.invalid/echo", new PublicUrl("http://localhost:8080"), "echo"),
                 HOME, ADMIN_KEY,
                 new Settings.MasterKeySource.AsText("unused"), Path.of("unused"), Path.of("unused"),
-                new Settings.Database.Embedded(Path.of("unused")), new Settings.Limits(60, 5, 10), List.of(),
+                new Settings.Database.Embedded(Path.of("unused")), new Settings.Limits(60, 5, 10),
+                AcceptedKeyTypes.STABLE, List.of(),
                 Settings.Node.ALONE, Optional.empty());
     }
 

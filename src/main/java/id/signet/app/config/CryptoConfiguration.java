@@ -1,6 +1,7 @@
 package id.signet.app.config;
 
 import id.signet.app.config.Settings.MasterKeySource;
+import id.signet.crypto.key.AcceptedKeyTypes;
 import id.signet.crypto.key.KeyRing;
 import id.signet.crypto.key.MasterKey;
 import id.signet.crypto.key.SoftwareKeyRing;
@@ -18,6 +19,11 @@ public class CryptoConfiguration {
     @Bean
     Clock clock() {
         return new SteadyClock(Clock.systemUTC(), System::nanoTime);
+    }
+
+    @Bean
+    AcceptedKeyTypes acceptedKeyTypes(Settings settings) {
+        return settings.keyTypes();
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package id.signet.app.config;
 
+import id.signet.crypto.key.AcceptedKeyTypes;
 import id.signet.ledger.follow.Follower;
 import id.signet.registry.RegistryNames;
 import id.signet.registry.TenantId;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param names public address, log origin and network, bound together in leaf 0: they are baked into issued papers
  * @param home the operator's own tenant
  * @param adminKey the API key of the operator
+ * @param keyTypes what keys are made, and count on credentials
  * @param authorities the DIDs of the authorities that are trusted where a policy names none
  * @param node which of several nodes this is
  * @param following whose log this service follows; empty if it writes one
@@ -23,7 +25,7 @@ import java.util.Optional;
  */
 public record Settings(boolean sandbox, RegistryNames names, TenantId home, String adminKey,
         MasterKeySource masterKey, Path dataDirectory, Path guardFolder, Database database, Limits limits,
-        List<String> authorities, Node node, Optional<Following> following) {
+        AcceptedKeyTypes keyTypes, List<String> authorities, Node node, Optional<Following> following) {
 
     /** Where the master key is read. */
     public sealed interface MasterKeySource {

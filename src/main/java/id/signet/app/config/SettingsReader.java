@@ -8,6 +8,8 @@ import id.signet.app.config.Settings.Limits;
 import id.signet.app.config.Settings.MasterKeySource;
 import id.signet.app.config.Settings.Node;
 import id.signet.crypto.MalformedInput;
+import id.signet.crypto.key.AcceptedKeyTypes;
+import id.signet.crypto.key.KeyType;
 import id.signet.registry.PublicUrl;
 import id.signet.registry.RegistryNames;
 import id.signet.registry.TenantId;
@@ -24,10 +26,12 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -55,6 +59,7 @@ public final class SettingsReader {
     static final String GUARD_DATABASE_USER = "SIGNET_GUARD_DATABASE_USER";
     static final String GUARD_DATABASE_PASSWORD = "SIGNET_GUARD_DATABASE_PASSWORD";
     static final String AUTHORITIES = "SIGNET_AUTHORITIES";
+    static final String PREVIEW = "SIGNET_PREVIEW";
     static final String VERIFICATIONS_PER_MINUTE = "SIGNET_ANONYMOUS_VERIFICATIONS_PER_MINUTE";
 
     private static final Pattern ORIGIN = Pattern.compile("[a-z0-9][a-z0-9./_-]{2,199}");
@@ -100,7 +105,7 @@ public final class SettingsReader {
         RegistryNames names = names(required(LOG_ORIGIN, "the name of the log, such as log.example.org/2026"),
                 publicUrl, required(NETWORK, "the network's name in did:weid, such as main"));
         return new Settings(false, names, new TenantId("main"), adminKey, masterKey(data), data, guard, database(data),
-                limits(), authorities(), node, Optional.empty());
+                limits(), keyTypes(), authorities(), node, Optional.empty());
     }
 
     private MasterKeySource masterKey(Path data) {
@@ -148,7 +153,7 @@ public final class SettingsReader {
         Path guard = environment.apply(GUARD_DIR).map(Path::of).orElse(data.resolve("guard"));
         return new Settings(true, names(origin, publicUrl(publicUrl), environment.apply(NETWORK).orElse("sandbox")),
                 new TenantId("sandbox"), admin, master, data, guard.toAbsolutePath().normalize(), database(data),
-                limits(), authorities(), node(), Optional.empty());
+                limits(), keyTypes(), authorities(), node(), Optional.empty());
     }
 
     private void requireLoopback() {
@@ -201,7 +206,8 @@ public final class SettingsReader {
         kept(data.resolve("master.key"), () -> Base64.getEncoder().encodeToString(random(32)));
         return new Settings(false, names(start.origin(), publicUrl(start.publicUrl()), start.network()),
                 new TenantId("main"), ApiKeys.generate(), new MasterKeySource.InFile(data.resolve("master.key")), data,
-                data.resolve("guard"), database(data), limits(), authorities(), Node.ALONE, Optional.of(following));
+                data.resolve("guard"), database(data), limits(), keyTypes(), authorities(), Node.ALONE,
+                Optional.of(following));
     }
 
     // ---- all ----
@@ -253,6 +259,17 @@ public final class SettingsReader {
         } catch (MalformedInput e) {
             throw new ConfigurationRefused(AUTHORITIES + " must be DIDs separated by spaces.");
         }
+    }
+
+    private AcceptedKeyTypes keyTypes() {
+        Set<KeyType> previews = EnumSet.noneOf(KeyType.class);
+        for (String name : environment.apply(PREVIEW).map(text -> List.of(text.split("[ ,]+"))).orElse(List.of())) {
+            previews.add(KeyType.ofCurve(name)
+                    .filter(KeyType::isPreview)
+                    .orElseThrow(() -> new ConfigurationRefused(PREVIEW + " may name " + KeyType.ML_DSA_44.curve()
+                            + " and nothing else.")));
+        }
+        return new AcceptedKeyTypes(previews);
     }
 
     private Limits limits() {

@@ -82,7 +82,8 @@ class SettingsReaderTest {
     @CsvSource({"SIGNET_PUBLIC_URL,http://id.example.org", "SIGNET_PUBLIC_URL,https://id.example.org/#x",
         "SIGNET_PUBLIC_URL,id.example.org", "SIGNET_LOG_ORIGIN,https://log.example.org", "SIGNET_LOG_ORIGIN,Log",
         "SIGNET_NETWORK,Main Net", "SIGNET_NETWORK,a:b", "SIGNET_DATABASE_URL,jdbc:h2:mem:x",
-        "SIGNET_DATABASE_URL,postgresql://localhost/signet", "SIGNET_AUTHORITIES,somebody",
+        "SIGNET_DATABASE_URL,postgresql://localhost/signet", "SIGNET_AUTHORITIES,somebody", "SIGNET_PREVIEW,Ed25519",
+        "SIGNET_PREVIEW,ML-DSA-65",
         "SIGNET_ANONYMOUS_VERIFICATIONS_PER_MINUTE,0", "SIGNET_ANONYMOUS_VERIFICATIONS_PER_MINUTE,many"})
     void whatCannotBeMeantIsRefusedByName(String name, String value) {
         environment.put(name, value);

@@ -1,5 +1,6 @@
 package id.signet.credential.issuer;
 
+import id.signet.crypto.key.AcceptedKeyTypes;
 import id.signet.crypto.MalformedInput;
 import id.signet.crypto.key.KeyType;
 import id.signet.crypto.key.PublicKey;
@@ -28,10 +29,12 @@ public final class Issuers {
 
     private final DidResolver resolver;
     private final HostedKeys keys;
+    private final AcceptedKeyTypes keyTypes;
 
-    public Issuers(DidResolver resolver, HostedKeys keys) {
+    public Issuers(DidResolver resolver, HostedKeys keys, AcceptedKeyTypes keyTypes) {
         this.resolver = resolver;
         this.keys = keys;
+        this.keyTypes = keyTypes;
     }
 
     /** How an issuer stands on this node at this moment. */
@@ -39,7 +42,7 @@ public final class Issuers {
 
         /**
          * @param assertionMethods the methods that may sign credentials and whose keys are held here, the newest first;
-         *        none with an SM2 key, as no W3C format has a suite for it
+         *        none with an SM2 key, as no W3C format has a suite for it, and none of a type that is not accepted here
          */
         record Active(List<Method> assertionMethods) implements Standing {
 
@@ -47,9 +50,9 @@ public final class Issuers {
                 assertionMethods = List.copyOf(assertionMethods);
             }
 
-            /** Those of them that may sign status lists and other tokens too: a key of BLS12-381 G2 signs no token. */
+            /** Those of them that may sign status lists too: a key of BLS12-381 G2 signs no token, one of a preview no list. */
             public List<Method> listMethods() {
-                return assertionMethods.stream().filter(method -> method.keyType().isOfJose()).toList();
+                return assertionMethods.stream().filter(method -> method.keyType().signsLists()).toList();
             }
         }
 
@@ -98,12 +101,12 @@ public final class Issuers {
     }
 
     /** The newest first: a key that was added later is meant to take over. */
-    private static List<Method> methods(String issuer, DidDocument document, String versionId) {
+    private List<Method> methods(String issuer, DidDocument document, String versionId) {
         return document.methods(Relationship.ASSERTION_METHOD)
                 .reversed()
                 .stream()
                 .filter(method -> method.expires().isEmpty() && method.revoked().isEmpty())
-                .filter(method -> method.key().type().signsCredentials())
+                .filter(method -> method.key().type().signsCredentials() && keyTypes.accepts(method.key().type()))
                 .map(method -> new Method(issuer, versionId, method.id().toString(), method.key()))
                 .toList();
     }

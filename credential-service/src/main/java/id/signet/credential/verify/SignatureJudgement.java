@@ -48,6 +48,8 @@ public final class SignatureJudgement {
         }
         return switch (signer.answer()) {
             case Signers.Answer.Missing(var reason) -> failed(signature, "key-not-found", reason);
+            case Signers.Answer.NotAccepted unaccepted ->
+                failed(signature, "key-type-not-accepted", unaccepted.reason());
             case Signers.Answer.Revoked revoked -> failed(signature, "key-revoked", revoked.reason());
             case Signers.Answer.Unreachable(var reason) ->
                 new Unknown(signature.problem(), "key-source-unreachable", reason, evidence);

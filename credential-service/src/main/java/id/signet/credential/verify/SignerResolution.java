@@ -2,6 +2,7 @@ package id.signet.credential.verify;
 
 import id.signet.credential.CredentialSignature;
 import id.signet.credential.verify.Verification.ResolvedSigner;
+import id.signet.crypto.key.AcceptedKeyTypes;
 import id.signet.crypto.key.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,9 +12,13 @@ import java.util.Optional;
 public final class SignerResolution {
 
     private final Signers signers;
+    private final WebIssuers webIssuers;
+    private final AcceptedKeyTypes keyTypes;
 
-    public SignerResolution(Signers signers) {
+    public SignerResolution(Signers signers, WebIssuers webIssuers, AcceptedKeyTypes keyTypes) {
         this.signers = signers;
+        this.webIssuers = webIssuers;
+        this.keyTypes = keyTypes;
     }
 
     /**
@@ -23,10 +28,21 @@ public final class SignerResolution {
     public ResolvedSigner resolve(
             CredentialSignature signature, String party, Optional<String> versionId, VerificationPolicy policy) {
         var pinned = pinned(signature, party, policy);
-        if (!pinned.isEmpty()) {
-            return new ResolvedSigner(signature, pinned, new Signers.Answer.Missing("The key is pinned."));
+        var accepted = pinned.stream().filter(key -> keyTypes.accepts(key.type())).toList();
+        if (!accepted.isEmpty()) {
+            return new ResolvedSigner(signature, accepted, new Signers.Answer.Missing("The key is pinned."));
         }
-        return new ResolvedSigner(signature, pinned, signers.find(signature.verificationMethod(), versionId));
+        return new ResolvedSigner(signature, accepted, pinned.isEmpty()
+                ? accepted(signature.webIssuer()
+                        .map(issuer -> webIssuers.find(issuer, signature.keyId()))
+                        .orElseGet(() -> signers.find(signature.verificationMethod(), versionId)))
+                : new Signers.Answer.NotAccepted(pinned.getFirst().type()));
+    }
+
+    private Signers.Answer accepted(Signers.Answer answer) {
+        return answer instanceof Signers.Answer.Found found && !keyTypes.accepts(found.key().type())
+                ? new Signers.Answer.NotAccepted(found.key().type())
+                : answer;
     }
 
     private static List<PublicKey> pinned(CredentialSignature signature, String party, VerificationPolicy policy) {

@@ -1,5 +1,6 @@
 package id.signet.credential.verify;
 
+import id.signet.crypto.key.KeyType;
 import id.signet.crypto.key.PublicKey;
 import id.signet.ledger.LeafIndex;
 import java.time.Instant;
@@ -59,6 +60,14 @@ public interface Signers {
 
         /** There is no such DID, version or method; the reason is a plain sentence. */
         record Missing(String reason) implements Answer {}
+
+        /** The key is there, and of a type that this service does not accept. */
+        record NotAccepted(KeyType type) implements Answer {
+
+            public String reason() {
+                return "The key is of the type " + type.curve() + ", a preview that is not switched on here.";
+            }
+        }
 
         /** The DID may exist, but where its document lives cannot be reached. */
         record Unreachable(String reason) implements Answer {}

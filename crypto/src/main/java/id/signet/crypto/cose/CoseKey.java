@@ -8,12 +8,16 @@ import id.signet.crypto.key.Bls12381G2PublicKey;
 import id.signet.crypto.key.EcPublicKey;
 import id.signet.crypto.key.Ed25519PublicKey;
 import id.signet.crypto.key.KeyType;
+import id.signet.crypto.key.MlDsa44PublicKey;
 import id.signet.crypto.key.PublicKey;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Public keys for signatures as COSE_Key: RFC 9052 section 7, RFC 9053 section 7, RFC 8812 section 3. */
+/**
+ * Public keys for signatures as COSE_Key: RFC 9052 section 7, RFC 9053 section 7, RFC 8812 section 3, RFC 9964
+ * section 3.
+ */
 public final class CoseKey {
 
     private static final long KTY = 1;
@@ -24,11 +28,18 @@ public final class CoseKey {
     private static final long Y = -3;
     private static final long D = -4;
 
+    /** Of the kind AKP, whose labels mean other things. */
+    private static final long PUB = -1;
+
+    private static final long PRIV = -2;
+
     private static final long OKP = 1;
     private static final long EC2 = 2;
+    private static final long AKP = 7;
     private static final long VERIFY = 2;
 
-    private static final Map<Long, KeyType> CURVES = Map.of(1L, KeyType.P256, 2L, KeyType.P384, 6L, KeyType.ED25519,
+    private static final Map<Long, KeyType> CURVES = Map.of(1L, KeyType.P256, 2L, KeyType.P384, 3L, KeyType.P521, 6L,
+            KeyType.ED25519,
             8L, KeyType.SECP256K1);
 
     private CoseKey() {}
@@ -41,12 +52,11 @@ public final class CoseKey {
         if (!(encoded instanceof Cbor.Dictionary key)) {
             throw new MalformedInput("a COSE_Key is not a map");
         }
-        if (key.get(D).isPresent()) {
+        boolean akp = number(key, KTY).equals(Optional.of(AKP));
+        if (key.get(akp ? PRIV : D).isPresent()) {
             throw new MalformedInput("a COSE_Key holds private key material");
         }
-        KeyType type = number(key, CRV)
-                .flatMap(curve -> Optional.ofNullable(CURVES.get(curve)))
-                .filter(known -> number(key, KTY).equals(Optional.of(kty(known))))
+        KeyType type = (akp ? ofAlgorithm(key) : onCurve(key))
                 .orElseThrow(() -> new TokenRefused("a COSE_Key is of a kind or on a curve that is not supported"));
         if (key.get(ALG).isPresent() && number(key, ALG).flatMap(CoseAlgorithm::of)
                 .filter(algorithm -> algorithm.keyType() == type)
@@ -57,47 +67,72 @@ public final class CoseKey {
                 && operations.contains(Cbor.of(VERIFY)))) {
             throw new TokenRefused("a COSE_Key is not for verification (key_ops)");
         }
-        return type == KeyType.ED25519
-                ? new Ed25519PublicKey(coordinate(key, X))
-                : EcPublicKey.of(type, coordinate(key, X).toArray(), coordinate(key, Y).toArray());
+        return switch (type) {
+            case ED25519 -> new Ed25519PublicKey(material(key, X));
+            case ML_DSA_44 -> new MlDsa44PublicKey(material(key, PUB));
+            case P256, P384, P521, SECP256K1, SM2, BLS12381_G2 ->
+                EcPublicKey.of(type, material(key, X).toArray(), material(key, Y).toArray());
+        };
+    }
+
+    /** RFC 9964 section 3: of this kind it is the alg that names the key. */
+    private static Optional<KeyType> ofAlgorithm(Cbor.Dictionary key) {
+        return number(key, ALG).flatMap(CoseAlgorithm::of)
+                .map(CoseAlgorithm::keyType)
+                .filter(type -> type == KeyType.ML_DSA_44);
+    }
+
+    private static Optional<KeyType> onCurve(Cbor.Dictionary key) {
+        return number(key, CRV).flatMap(curve -> Optional.ofNullable(CURVES.get(curve)))
+                .filter(type -> number(key, KTY).equals(Optional.of(type == KeyType.ED25519 ? OKP : EC2)));
     }
 
     /** Only the members that make the key. */
     public static Cbor of(PublicKey key) {
-        long curve = CURVES.entrySet()
-                .stream()
-                .filter(entry -> entry.getValue() == key.type())
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "a key of type " + key.type().curve() + " has no COSE_Key"))
-                .getKey();
         Map<Cbor, Cbor> members = new HashMap<>();
-        members.put(Cbor.of(KTY), Cbor.of(kty(key.type())));
-        members.put(Cbor.of(CRV), Cbor.of(curve));
         switch (key) {
-            case Ed25519PublicKey ed25519 -> members.put(Cbor.of(X), new Cbor.ByteString(ed25519.encoded()));
+            case Ed25519PublicKey ed25519 -> {
+                members.put(Cbor.of(KTY), Cbor.of(OKP));
+                members.put(Cbor.of(CRV), Cbor.of(curve(key.type())));
+                members.put(Cbor.of(X), new Cbor.ByteString(ed25519.encoded()));
+            }
             case EcPublicKey ec -> {
+                members.put(Cbor.of(KTY), Cbor.of(EC2));
+                members.put(Cbor.of(CRV), Cbor.of(curve(key.type())));
                 members.put(Cbor.of(X), Cbor.of(ec.x()));
                 members.put(Cbor.of(Y), Cbor.of(ec.y()));
             }
-            case Bls12381G2PublicKey bls ->
-                throw new IllegalStateException("no curve of " + bls.type().curve() + " was found");
+            case MlDsa44PublicKey mlDsa -> {
+                members.put(Cbor.of(KTY), Cbor.of(AKP));
+                members.put(Cbor.of(ALG), Cbor.of(CoseAlgorithm.ML_DSA_44.number()));
+                members.put(Cbor.of(PUB), new Cbor.ByteString(mlDsa.encoded()));
+            }
+            case Bls12381G2PublicKey _ -> throw none(key.type());
         }
         return new Cbor.Dictionary(members);
     }
 
-    private static long kty(KeyType type) {
-        return type == KeyType.ED25519 ? OKP : EC2;
+    private static long curve(KeyType type) {
+        return CURVES.entrySet()
+                .stream()
+                .filter(entry -> entry.getValue() == type)
+                .findFirst()
+                .orElseThrow(() -> none(type))
+                .getKey();
+    }
+
+    private static IllegalArgumentException none(KeyType type) {
+        return new IllegalArgumentException("a key of type " + type.curve() + " has no COSE_Key");
     }
 
     private static Optional<Long> number(Cbor.Dictionary key, long label) {
         return key.get(label).filter(Cbor.Int.class::isInstance).map(value -> ((Cbor.Int) value).value());
     }
 
-    private static Bytes coordinate(Cbor.Dictionary key, long label) {
+    private static Bytes material(Cbor.Dictionary key, long label) {
         return key.get(label)
                 .filter(Cbor.ByteString.class::isInstance)
                 .map(value -> ((Cbor.ByteString) value).value())
-                .orElseThrow(() -> new MalformedInput("a coordinate of a COSE_Key is missing or not bytes"));
+                .orElseThrow(() -> new MalformedInput("a part of a COSE_Key is missing or not bytes"));
     }
 }

@@ -44,11 +44,13 @@ public final class CompactToken {
             .withValues(256);
 
     /**
-     * 2026-11-23. EdDSA (RFC 8037) and its fully specified name Ed25519 (RFC 9864): our default. ES256, ES384 (RFC
-     * 7518): HAIP and W3C suites. ES256K (RFC 8812): did:weid and WeIdentity keys.
+     * 2026-11-23. EdDSA (RFC 8037) and its fully specified name Ed25519 (RFC 9864): our default. ES256, ES384, ES512
+     * (RFC 7518): HAIP and W3C suites. ES256K (RFC 8812): did:weid and WeIdentity keys. ML-DSA-44 (RFC 9964), 2026-11-28: a
+     * preview, which {@link id.signet.crypto.key.AcceptedKeyTypes} may not accept.
      */
     private static final Map<String, KeyType> ALGORITHMS = Map.of("EdDSA", KeyType.ED25519, "Ed25519",
-            KeyType.ED25519, "ES256", KeyType.P256, "ES384", KeyType.P384, "ES256K", KeyType.SECP256K1);
+            KeyType.ED25519, "ES256", KeyType.P256, "ES384", KeyType.P384, "ES512", KeyType.P521, "ES256K",
+            KeyType.SECP256K1, "ML-DSA-44", KeyType.ML_DSA_44);
 
     private final ObjectNode header;
     private final KeyType keyType;

@@ -17,16 +17,22 @@ import id.signet.crypto.key.Bls12381G2PublicKey;
 import id.signet.crypto.key.EcPublicKey;
 import id.signet.crypto.key.Ed25519PublicKey;
 import id.signet.crypto.key.KeyType;
+import id.signet.crypto.key.MlDsa44PublicKey;
 import id.signet.crypto.key.PublicKey;
 
 /**
- * Public keys for signatures as JSON Web Keys: RFC 7517, RFC 7518 section 6.2, RFC 8037 section 2, RFC 8812. SM2 has no
+ * Public keys for signatures as JSON Web Keys: RFC 7517, RFC 7518 section 6.2, RFC 8037 section 2, RFC 8812, RFC 9964
+ * section 3. SM2 has no
  * registered names there and is never read or written.
  */
 public final class Jwk {
 
     /** Private and symmetric members of RFC 7518 section 6, RFC 8037 and the post-quantum kind AKP. */
     private static final List<String> SECRET = List.of("d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv");
+
+    private static final String AKP = "AKP";
+    private static final int LONGEST_COORDINATE = 128;
+    private static final int LONGEST_PUB = 2_048;
 
     private Jwk() {}
 
@@ -50,13 +56,21 @@ public final class Jwk {
         requireForVerification(object, type);
         return switch (type) {
             case ED25519 -> new Ed25519PublicKey(Bytes.of(coordinate(object, "x")));
-            case P256, P384, SECP256K1, SM2, BLS12381_G2 ->
+            case ML_DSA_44 -> new MlDsa44PublicKey(Bytes.of(material(object, "pub", LONGEST_PUB)));
+            case P256, P384, P521, SECP256K1, SM2, BLS12381_G2 ->
                 EcPublicKey.of(type, coordinate(object, "x"), coordinate(object, "y"));
         };
     }
 
     private static KeyType type(ObjectNode jwk) {
         String kty = text(jwk, "kty");
+        if (kty.equals(AKP)) {
+            // RFC 9964 section 3: of this kind it is the alg that names the key
+            if (!text(jwk, "alg").equals(KeyType.ML_DSA_44.algorithm())) {
+                throw new TokenRefused("a JWK is of an algorithm (alg) that is not supported");
+            }
+            return KeyType.ML_DSA_44;
+        }
         if (!kty.equals("OKP") && !kty.equals("EC")) {
             throw new TokenRefused("a JWK is of a kind (kty) that is not supported");
         }
@@ -98,9 +112,13 @@ public final class Jwk {
     }
 
     private static byte[] coordinate(ObjectNode jwk, String name) {
+        return material(jwk, name, LONGEST_COORDINATE);
+    }
+
+    private static byte[] material(ObjectNode jwk, String name, int longest) {
         String text = text(jwk, name);
-        if (text.length() > 128) {
-            throw new MalformedInput("a coordinate of a JWK is too long");
+        if (text.length() > longest) {
+            throw new MalformedInput("the member " + name + " of a JWK is too long");
         }
         return Base64Url.decode(text);
     }
@@ -114,7 +132,8 @@ public final class Jwk {
     }
 
     /**
-     * Only the members that make the key: {@code kty}, {@code crv}, {@code x} and, on a Weierstrass curve, {@code y}.
+     * Only the members that make the key: {@code kty}, {@code crv}, {@code x} and, on a Weierstrass curve, {@code y}; of
+     * ML-DSA {@code kty}, {@code alg} and {@code pub}.
      *
      * @throws IllegalArgumentException if JOSE has no name for the key's curve
      */
@@ -122,13 +141,16 @@ public final class Jwk {
         if (!key.type().isOfJose()) {
             throw new IllegalArgumentException("a key of type " + key.type().curve() + " has no JWK");
         }
-        ObjectNode jwk = Json.object().put("kty", kty(key.type())).put("crv", key.type().curve());
-        switch (key) {
-            case Ed25519PublicKey ed25519 -> jwk.put("x", ed25519.encoded().base64Url());
+        ObjectNode jwk = Json.object().put("kty", kty(key.type()));
+        return switch (key) {
+            case Ed25519PublicKey ed25519 -> jwk.put("crv", key.type().curve()).put("x", ed25519.encoded().base64Url());
             case Bls12381G2PublicKey _ -> throw new AssertionError("not of JOSE");
-            case EcPublicKey ec -> jwk.put("x", Base64Url.encode(ec.x())).put("y", Base64Url.encode(ec.y()));
-        }
-        return jwk;
+            case EcPublicKey ec -> jwk.put("crv", key.type().curve())
+                    .put("x", Base64Url.encode(ec.x()))
+                    .put("y", Base64Url.encode(ec.y()));
+            case MlDsa44PublicKey mlDsa ->
+                jwk.put("alg", key.type().algorithm()).put("pub", mlDsa.encoded().base64Url());
+        };
     }
 
     /** RFC 7638: base64url SHA-256 of the required members in canonical order. */
@@ -139,7 +161,8 @@ public final class Jwk {
     private static String kty(KeyType type) {
         return switch (type) {
             case ED25519 -> "OKP";
-            case P256, P384, SECP256K1, SM2, BLS12381_G2 -> "EC";
+            case ML_DSA_44 -> AKP;
+            case P256, P384, P521, SECP256K1, SM2, BLS12381_G2 -> "EC";
         };
     }
 }

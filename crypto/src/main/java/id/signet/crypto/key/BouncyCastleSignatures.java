@@ -13,6 +13,7 @@ import java.util.Arrays;
 import org.bouncycastle.crypto.Digest;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.digests.SHA384Digest;
+import org.bouncycastle.crypto.digests.SHA512Digest;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.signers.ECDSASigner;
@@ -21,7 +22,8 @@ import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /**
  * Bouncy Castle's lightweight API: pure Java, everywhere. ECDSA nonces are deterministic (RFC 6979), and secp256k1
- * signatures have the lower s (BIP 62, as Ethereum asks). SM2 nonces are random; BBS has none.
+ * signatures have the lower s (BIP 62, as Ethereum asks). SM2 nonces are random; BBS has none. ML-DSA is hedged
+ * (FIPS 204 §3.4).
  */
 final class BouncyCastleSignatures implements SignatureProvider {
 
@@ -36,6 +38,7 @@ final class BouncyCastleSignatures implements SignatureProvider {
             case Ed25519PublicKey ed25519 -> verifyEd25519(ed25519, message, signature);
             case Sm2PublicKey sm2 -> Sm2.verify(parameters(sm2), message, signature);
             case Bls12381G2PublicKey bls -> verifyBbs(bls, message, signature);
+            case MlDsa44PublicKey mlDsa -> MlDsa44.verify(mlDsa, message, signature);
             case EcPublicKey ec -> verifyEcdsa(ec, message, signature);
         };
     }
@@ -75,6 +78,7 @@ final class BouncyCastleSignatures implements SignatureProvider {
             case Ed25519PublicKey ed25519 -> new Ed25519Signer(ed25519.encoded().toArray(), secret.clone());
             case Sm2PublicKey _ -> new Sm2Signer(secret);
             case Bls12381G2PublicKey _ -> new BbsSigner(BbsSecretKey.of(secret));
+            case MlDsa44PublicKey _ -> MlDsa44.signer(secret);
             case EcPublicKey ec -> new EcdsaSigner(Curve.of(ec.type()), secret);
         };
     }
@@ -102,6 +106,15 @@ final class BouncyCastleSignatures implements SignatureProvider {
         }
     }
 
+    /** As strong as {@link Curve#hash}. */
+    private static Digest digest(KeyType type) {
+        return switch (type) {
+            case P384 -> new SHA384Digest();
+            case P521 -> new SHA512Digest();
+            case P256, SECP256K1, SM2, ED25519, BLS12381_G2, ML_DSA_44 -> SHA256Digest.newInstance();
+        };
+    }
+
     private static final class EcdsaSigner implements Signer {
 
         private final Curve curve;
@@ -114,8 +127,7 @@ final class BouncyCastleSignatures implements SignatureProvider {
 
         @Override
         public byte[] sign(byte[] message) {
-            Digest nonceDigest = curve.type() == KeyType.P384 ? new SHA384Digest() : SHA256Digest.newInstance();
-            ECDSASigner signer = new ECDSASigner(new HMacDSAKCalculator(nonceDigest));
+            ECDSASigner signer = new ECDSASigner(new HMacDSAKCalculator(digest(curve.type())));
             signer.init(true, key);
             BigInteger[] rs = signer.generateSignature(curve.hash(message));
             BigInteger s = rs[1];

@@ -89,7 +89,7 @@ final class CorrettoSignatures implements SignatureProvider {
             case ED25519 -> "Ed25519";
             case P256 -> "SHA256withECDSAinP1363Format";
             case P384 -> "SHA384withECDSAinP1363Format";
-            case SECP256K1, SM2, BLS12381_G2 -> throw unsupported();
+            case P521, SECP256K1, SM2, BLS12381_G2, ML_DSA_44 -> throw unsupported();
         }, provider);
     }
 
@@ -106,7 +106,8 @@ final class CorrettoSignatures implements SignatureProvider {
                             p256.uncompressedPoint().toArray())));
             case P384PublicKey p384 -> ecKeys.generatePublic(new X509EncodedKeySpec(
                     join("3076301006072a8648ce3d020106052b8104002203620004", p384.uncompressedPoint().toArray())));
-            case Secp256k1PublicKey _,Sm2PublicKey _,Bls12381G2PublicKey _ -> throw unsupported();
+            case P521PublicKey _,Secp256k1PublicKey _,Sm2PublicKey _,Bls12381G2PublicKey _,MlDsa44PublicKey _ ->
+                throw unsupported();
         };
         publicKeys.put(key, fresh);
         return fresh;
@@ -118,7 +119,7 @@ final class CorrettoSignatures implements SignatureProvider {
             case ED25519 -> "302e020100300506032b657004220420";
             case P256 -> "3041020100301306072a8648ce3d020106082a8648ce3d030107042730250201010420";
             case P384 -> "304e020100301006072a8648ce3d020106052b81040022043730350201010430";
-            case SECP256K1, SM2, BLS12381_G2 -> throw unsupported();
+            case P521, SECP256K1, SM2, BLS12381_G2, ML_DSA_44 -> throw unsupported();
         };
         byte[] pkcs8 = join(prefix, secret);
         try {
@@ -137,7 +138,7 @@ final class CorrettoSignatures implements SignatureProvider {
     }
 
     private static IllegalArgumentException unsupported() {
-        return new IllegalArgumentException("secp256k1 and SM2 are done by the portable provider");
+        return new IllegalArgumentException("the native provider does Ed25519, P-256 and P-384");
     }
 
     private final class NativeSigner implements Signer {

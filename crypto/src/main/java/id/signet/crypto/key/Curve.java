@@ -17,6 +17,7 @@ final class Curve {
 
     static final Curve P256 = new Curve(KeyType.P256);
     static final Curve P384 = new Curve(KeyType.P384);
+    static final Curve P521 = new Curve(KeyType.P521);
     static final Curve SECP256K1 = new Curve(KeyType.SECP256K1);
     static final Curve SM2 = new Curve(KeyType.SM2);
 
@@ -36,10 +37,11 @@ final class Curve {
 
     static Curve of(KeyType type) {
         return switch (type) {
-            case ED25519, BLS12381_G2 ->
+            case ED25519, BLS12381_G2, ML_DSA_44 ->
                 throw new IllegalArgumentException(type.curve() + " is not a short Weierstrass curve of cofactor 1");
             case P256 -> P256;
             case P384 -> P384;
+            case P521 -> P521;
             case SECP256K1 -> SECP256K1;
             case SM2 -> SM2;
         };
@@ -47,7 +49,11 @@ final class Curve {
 
     /** The hash of the message that ECDSA signs: as strong as the curve. */
     byte[] hash(byte[] message) {
-        return type == KeyType.P384 ? Hashes.sha384(message) : Hashes.sha256(message);
+        return switch (type) {
+            case P384 -> Hashes.sha384(message);
+            case P521 -> Hashes.sha512(message);
+            case P256, SECP256K1, SM2, ED25519, BLS12381_G2, ML_DSA_44 -> Hashes.sha256(message);
+        };
     }
 
     KeyType type() {

@@ -7,9 +7,9 @@ import id.signet.crypto.MalformedInput;
 
 /** A public key that is a point of a short Weierstrass curve. */
 public sealed interface EcPublicKey extends PublicKey
-        permits P256PublicKey, P384PublicKey, Secp256k1PublicKey, Sm2PublicKey {
+        permits P256PublicKey, P384PublicKey, P521PublicKey, Secp256k1PublicKey, Sm2PublicKey {
 
-    /** Both coordinates, x‖y, each of the field's full length: 64 bytes, 96 for P-384. No SEC 1 prefix. */
+    /** Both coordinates, x‖y, each of the field's full length: 64 bytes, 96 for P-384, 132 for P-521. No SEC 1 prefix. */
     Bytes uncompressedPoint();
 
     @Override
@@ -36,9 +36,9 @@ public sealed interface EcPublicKey extends PublicKey
      */
     static EcPublicKey of(KeyType type, byte[] x, byte[] y) {
         Curve curve = switch (type) {
-            case ED25519, BLS12381_G2 ->
+            case ED25519, BLS12381_G2, ML_DSA_44 ->
                 throw new MalformedInput("a key of " + type.curve() + " has no pair of coordinates");
-            case P256, P384, SECP256K1, SM2 -> Curve.of(type);
+            case P256, P384, P521, SECP256K1, SM2 -> Curve.of(type);
         };
         if (x.length != curve.fieldLength() || y.length != curve.fieldLength()) {
             throw new MalformedInput("a coordinate of " + type.curve() + " has " + curve.fieldLength() + " bytes");
@@ -55,10 +55,11 @@ public sealed interface EcPublicKey extends PublicKey
      */
     static EcPublicKey ofPoint(KeyType type, Bytes uncompressedPoint) {
         return switch (type) {
-            case ED25519, BLS12381_G2 ->
+            case ED25519, BLS12381_G2, ML_DSA_44 ->
                 throw new MalformedInput("a key of " + type.curve() + " has no pair of coordinates");
             case P256 -> new P256PublicKey(uncompressedPoint);
             case P384 -> new P384PublicKey(uncompressedPoint);
+            case P521 -> new P521PublicKey(uncompressedPoint);
             case SECP256K1 -> new Secp256k1PublicKey(uncompressedPoint);
             case SM2 -> new Sm2PublicKey(uncompressedPoint);
         };

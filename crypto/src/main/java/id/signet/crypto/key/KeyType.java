@@ -10,9 +10,11 @@ import id.signet.crypto.Bytes;
  * <ul>
  * <li>Ed25519: RFC 8032; the default of Data Integrity's eddsa suites.
  * <li>P-256 and P-384: FIPS 186-5; HAIP and the European wallet require ES256; ES384 for the 192-bit level.
+ * <li>P-521: FIPS 186-5; others sign papers with ES512, and VC-JOSE-COSE's suite asks for it. Signs no operations.
  * <li>secp256k1: SEC 2 §2.4.1; WeIdentity's and Ethereum's key.
  * <li>SM2: GB/T 32918; WeIdentity's key on a chain with Chinese algorithms. Signs operations and nothing of JOSE or W3C.
  * <li>BLS12-381 G2: BBS signatures (draft-irtf-cfrg-bbs-signatures) of bbs-2023, and nothing else.
+ * <li>ML-DSA-44: FIPS 204, RFC 9964; a preview (docs/adr/0038-ml-dsa-preview.md). Signs credentials, and no operations.
  * </ul>
  */
 public enum KeyType {
@@ -21,10 +23,13 @@ public enum KeyType {
     P256("P-256", "ES256", 0x1200, 33, 32, 64),
     P384("P-384", "ES384",
             0x1201, 49, 48, 96),
+    P521("P-521", "ES512", 0x1202, 67, 66, 132),
     SECP256K1("secp256k1", "ES256K", 0xe7, 33, 32, 64),
     SM2("SM2", "SM2-with-SM3",
             0x1206, 33, 32, 64),
-    BLS12381_G2("BLS12381G2", "BBS", 0xeb, 96, 32, 80);
+    BLS12381_G2("BLS12381G2", "BBS", 0xeb, 96, 32, 80),
+    ML_DSA_44("ML-DSA-44", "ML-DSA-44", 0x1210, 1312, 32,
+            2420);
 
     private final String curve;
     private final String algorithm;
@@ -42,13 +47,16 @@ public enum KeyType {
         this.signatureLength = signatureLength;
     }
 
-    /** The curve's name in JOSE ({@code crv}) and in Signet's REST API: Ed25519, P-256, P-384, secp256k1, SM2 or BLS12381G2. */
+    /**
+     * The curve's name in JOSE ({@code crv}) and in Signet's REST API: Ed25519, P-256, P-384, P-521, secp256k1, SM2 or
+     * BLS12381G2. ML-DSA-44 has no curve, and its own name here.
+     */
     public String curve() {
         return curve;
     }
 
     /**
-     * The JOSE {@code alg}: EdDSA, ES256, ES384 or ES256K. SM2-with-SM3 is none: it names object identifier
+     * The JOSE {@code alg}: EdDSA, ES256, ES384, ES512, ES256K or ML-DSA-44. SM2-with-SM3 is none: it names object identifier
      * 1.2.156.10197.1.501 (GM/T 0006). BBS is none either: it is over several messages.
      */
     public String algorithm() {
@@ -66,6 +74,24 @@ public enum KeyType {
      */
     public boolean signsBytes() {
         return this != BLS12381_G2;
+    }
+
+    /**
+     * Whether a key of this type signs operations on DIDs and other entries of the log, which are read for ever: none that
+     * signs no bytes, none of a preview, and none that is only for papers.
+     */
+    public boolean signsOperations() {
+        return signsBytes() && !isPreview() && this != P521;
+    }
+
+    /** Whether a key of this type signs status lists: tokens that everybody must be able to check. */
+    public boolean signsLists() {
+        return isOfJose() && signsOperations();
+    }
+
+    /** Whether keys of this type are made and accepted only where the operator asks for it. */
+    public boolean isPreview() {
+        return this == ML_DSA_44;
     }
 
     /** Whether a W3C format of credentials has a suite for keys of this type. */
@@ -88,12 +114,12 @@ public enum KeyType {
         return encodedLength;
     }
 
-    /** Bytes of a raw signature: R‖S of Ed25519, r‖s of ECDSA and SM2, A‖e of BBS. */
+    /** Bytes of a raw signature: R‖S of Ed25519, r‖s of ECDSA and SM2, A‖e of BBS, the encoding of FIPS 204 §7.2. */
     public int signatureLength() {
         return signatureLength;
     }
 
-    /** Bytes of the secret: Ed25519's seed, or the scalar. */
+    /** Bytes of the secret: the seed of Ed25519 or ML-DSA, or the scalar. */
     int secretLength() {
         return secretLength;
     }

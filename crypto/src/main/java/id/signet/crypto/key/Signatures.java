@@ -5,9 +5,9 @@ import java.util.Arrays;
 
 /**
  * Signature verification: one algorithm per type of key. Ed25519 (RFC 8032 §5.1.7, without cofactor); ECDSA (FIPS
- * 186-5 §6.4.2) with SHA-256 for P-256 and secp256k1, SHA-384 for P-384, signature r‖s of fixed length (RFC 7515
+ * 186-5 §6.4.2) with SHA-256 for P-256 and secp256k1, SHA-384 for P-384, SHA-512 for P-521, signature r‖s of fixed length (RFC 7515
  * §A.3, RFC 8812 §3.2); SM2 with SM3 and the default identity (GB/T 32918.2 §7.1), r‖s as well; BBS with SHA-256 over a
- * {@link id.signet.crypto.bbs.BbsInput}. A high s is accepted: a
+ * {@link id.signet.crypto.bbs.BbsInput}; ML-DSA-44 with an empty context (FIPS 204 algorithm 3). A high s is accepted: a
  * signature is not an identifier, nobody may use its bytes as one.
  * <p>
  * Range checks are done here, before any provider sees the bytes, so that every provider gives the same answer.
@@ -37,6 +37,7 @@ public final class Signatures {
             case Ed25519PublicKey _ -> ed25519InRange(signature);
             case Sm2PublicKey _ -> sm2InRange(signature);
             case Bls12381G2PublicKey _ -> true; // a BbsSignature is in range by its type
+            case MlDsa44PublicKey _ -> true; // FIPS 204 has the verification itself check its ranges
             case EcPublicKey ec -> ecdsaInRange(Curve.of(ec.type()), signature);
         };
         return inRange && provider.verify(key, message, signature);

@@ -35,7 +35,7 @@ public final class SoftwareSigningKey implements SigningKey {
     }
 
     /**
-     * A key from its secret: Ed25519's 32-byte seed (RFC 8032 §5.1.5), or the scalar, big-endian, of the curve's full
+     * A key from its secret: the 32-byte seed of Ed25519 (RFC 8032 §5.1.5) or ML-DSA (FIPS 204 §5.1), or the scalar, big-endian, of the curve's full
      * length.
      *
      * @throws IllegalArgumentException if the length is wrong or the scalar is not in [1, n-1], for SM2 in [1, n-2]
@@ -58,9 +58,9 @@ public final class SoftwareSigningKey implements SigningKey {
 
     private static boolean usable(KeyType type, byte[] secret) {
         return switch (type) {
-            case ED25519 -> true;
+            case ED25519, ML_DSA_44 -> true;
             case BLS12381_G2 -> BbsSecretKey.isSecret(secret);
-            case P256, P384, SECP256K1 -> Scalars.inRange(secret, 0, secret.length, Curve.of(type));
+            case P256, P384, P521, SECP256K1 -> Scalars.inRange(secret, 0, secret.length, Curve.of(type));
             // GB/T 32918.1 §6.1: signing divides by the secret plus one
             case SM2 -> Scalars.inRange(secret, 0, secret.length, Curve.SM2)
                     && !new BigInteger(1, secret).add(BigInteger.ONE).equals(Curve.SM2.order());
@@ -75,7 +75,8 @@ public final class SoftwareSigningKey implements SigningKey {
                 yield new Ed25519PublicKey(Bytes.of(encoded));
             }
             case BLS12381_G2 -> new Bls12381G2PublicKey(BbsSecretKey.of(secret).publicKey());
-            case P256, P384, SECP256K1, SM2 -> {
+            case ML_DSA_44 -> MlDsa44.publicKey(secret);
+            case P256, P384, P521, SECP256K1, SM2 -> {
                 Curve curve = Curve.of(type);
                 yield EcPublicKey.ofPoint(type, curve.encode(new FixedPointCombMultiplier()
                         .multiply(curve.domain().getG(), new BigInteger(1, secret))

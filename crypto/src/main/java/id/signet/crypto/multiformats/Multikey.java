@@ -9,12 +9,16 @@ import id.signet.crypto.key.PublicKey;
 /**
  * {@code publicKeyMultibase} of a Multikey (W3C Controlled Identifiers 1.0 §2.2.2) and the specific id of did:key:
  * base58btc of the multicodec header and the key. secp256k1 (header e701) is from the multicodec table; the
- * Recommendation does not list it. SM2 (header 8624) and BLS12-381 G2 (eb01) stand in both.
+ * Recommendation does not list it. SM2 (header 8624) and BLS12-381 G2 (eb01) stand in both. ML-DSA-44 (header 9024) is
+ * written in base64url (Quantum-Safe Cryptosuites, W3C CCG 2026, "Multikey"): base58 costs the square of its length.
  */
 public final class Multikey {
 
-    /** Longer than any key of any known type: BLS12-381 G2 needs 137 characters. */
-    private static final int MAX_LENGTH = 160;
+    /** Longer than any key of any known type: ML-DSA-44 needs 1,753 characters in base64url. */
+    private static final int MAX_LENGTH = 1_760;
+
+    /** The longest in base58btc: BLS12-381 G2 needs 137 characters. */
+    private static final int MAX_BASE58_LENGTH = 160;
 
     private Multikey() {}
 
@@ -33,30 +37,39 @@ public final class Multikey {
         byte[] encoded = key.encoded().toArray();
         byte[] both = Arrays.copyOf(header, header.length + encoded.length);
         System.arraycopy(encoded, 0, both, header.length, encoded.length);
-        return Multibase.encodeBase58Btc(both);
+        return isBase64Url(key.type()) ? Multibase.encodeBase64Url(both) : Multibase.encodeBase58Btc(both);
     }
 
     /**
-     * Strict: base58btc only, the shortest varint, exactly the type's number of bytes, a good key.
+     * Strict: only the base of its type, the shortest varint, exactly the type's number of bytes, a good key.
      *
      * @throws MalformedInput if it is not the Multikey of a supported type of key
      */
     public static PublicKey decode(String text) {
-        if (text.length() > MAX_LENGTH) {
-            throw new MalformedInput.TooLarge("a Multikey has at most " + MAX_LENGTH + " characters");
+        boolean base64Url = text.startsWith("u");
+        if (!base64Url && !text.startsWith("z")) {
+            throw new MalformedInput("a Multikey begins with z (base58btc) or u (base64url)");
         }
-        if (!text.startsWith("z")) {
-            throw new MalformedInput("a Multikey begins with z (base58btc)");
+        int longest = base64Url ? MAX_LENGTH : MAX_BASE58_LENGTH;
+        if (text.length() > longest) {
+            throw new MalformedInput.TooLarge("a Multikey has at most " + longest + " characters");
         }
         byte[] bytes = Multibase.decode(text);
         Varint code = Varint.read(bytes, 0);
         KeyType type = KeyType.ofMulticodec(code.value())
                 .orElseThrow(() -> new MalformedInput("the Multikey's multicodec names no supported type of key"));
+        if (isBase64Url(type) != base64Url) {
+            throw new MalformedInput("a Multikey of " + type.curve() + " begins with " + (base64Url ? "z" : "u"));
+        }
         byte[] encoded = Arrays.copyOfRange(bytes, code.end(), bytes.length);
         if (encoded.length != type.encodedLength()) {
             throw new WrongLength("a Multikey of " + type.curve() + " has " + type.encodedLength()
                     + " bytes after its header, not " + encoded.length);
         }
         return PublicKey.parse(type, encoded);
+    }
+
+    private static boolean isBase64Url(KeyType type) {
+        return type == KeyType.ML_DSA_44;
     }
 }

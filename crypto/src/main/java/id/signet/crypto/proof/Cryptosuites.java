@@ -12,7 +12,8 @@ import id.signet.crypto.rdf.RdfReader;
 /** The suites that proofs are made and verified with; dated 2026-11-28. */
 public final class Cryptosuites {
 
-    private static final List<Cryptosuite> JCS_SUITES = List.of(new EddsaJcs2022(), new EcdsaJcs2019());
+    private static final List<Cryptosuite> JCS_SUITES = List.of(new EddsaJcs2022(), new EcdsaJcs2019(),
+            new MlDsa44Jcs2024());
     private static final Cryptosuites JCS = new Cryptosuites(JCS_SUITES);
 
     private final List<Cryptosuite> all;
@@ -30,7 +31,8 @@ public final class Cryptosuites {
     public static Cryptosuites with(RdfReader reader) {
         return new Cryptosuites(Stream.concat(JCS_SUITES.stream(),
                 Stream.of(new EddsaRdfc2022(reader), new EcdsaRdfc2019(reader), new EcdsaSd2023(reader),
-                        new Bbs2023(reader), new Ed25519Signature2020(reader)))
+                        new Bbs2023(reader), new Ed25519Signature2020(reader), new JsonWebSignature2020(reader),
+                        new MlDsa44Rdfc2024(reader)))
                 .toList());
     }
 
@@ -55,7 +57,7 @@ public final class Cryptosuites {
         return all.stream().filter(suite -> suite.name().equals(name)).findFirst();
     }
 
-    /** The jcs suite for a key of this type; there is none for secp256k1, SM2 and BLS12-381 G2. */
+    /** The jcs suite for a key of this type; there is none for P-521, secp256k1, SM2 and BLS12-381 G2. */
     public static Optional<Cryptosuite> jcsFor(KeyType type) {
         return JCS_SUITES.stream().filter(suite -> suite.accepts(type)).findFirst();
     }

@@ -26,8 +26,8 @@ import id.signet.crypto.MalformedInput;
  * @param created claimed by the signer, so never a reason to trust
  * @param domain empty when there is none
  * @param previousProof ids of the proofs that this one also covers, in its order
- * @param proofValue multibase text
- * @param options all members but {@code proofValue}
+ * @param proofValue multibase text; of {@link JsonWebSignature2020} its {@code jws}
+ * @param options all members but that one
  */
 public record DataIntegrityProof(Optional<String> id, String type, String cryptosuite, String verificationMethod,
         String proofPurpose, Optional<Instant> created, Optional<Instant> expires, List<String> domain,
@@ -59,16 +59,23 @@ public record DataIntegrityProof(Optional<String> id, String type, String crypto
                 ? required(proof, "cryptosuite")
                 : optional(proof, "cryptosuite").orElse(type);
         ObjectNode options = proof.deepCopy();
-        options.remove("proofValue");
+        options.remove(valueMember(type));
         return new DataIntegrityProof(url(optional(proof, "id"), "id"), type, cryptosuite,
                 url(Optional.of(required(proof, "verificationMethod")), "verificationMethod").orElseThrow(),
                 required(proof, "proofPurpose"), time(proof, "created"), time(proof, "expires"),
                 strings(proof, "domain"), optional(proof, "challenge"), optional(proof, "nonce"),
-                strings(proof, "previousProof"), proofValue(proof), options);
+                strings(proof, "previousProof"), proofValue(proof, type), options);
     }
 
-    private static String proofValue(ObjectNode proof) {
-        String text = required(proof, "proofValue");
+    private static String valueMember(String type) {
+        return type.equals(JsonWebSignature2020.NAME) ? JsonWebSignature2020.MEMBER : "proofValue";
+    }
+
+    private static String proofValue(ObjectNode proof, String type) {
+        String text = required(proof, valueMember(type));
+        if (type.equals(JsonWebSignature2020.NAME)) {
+            return text;
+        }
         if (text.length() < 2 || (text.charAt(0) != 'z' && text.charAt(0) != 'u')) {
             throw new ProofRefused("the proofValue of a proof is not multibase");
         }
@@ -149,6 +156,6 @@ public record DataIntegrityProof(Optional<String> id, String type, String crypto
 
     /** The proof as it was read. */
     public ObjectNode toJson() {
-        return options().put("proofValue", proofValue);
+        return options().put(valueMember(type), proofValue);
     }
 }

@@ -12,12 +12,17 @@ import id.signet.crypto.key.PublicKey;
 import id.signet.crypto.key.Signatures;
 import id.signet.crypto.multiformats.Multibase;
 
-/** What the suites that sign the whole document have in common: one signature over two hashes, as base58btc. */
+/** What the suites that sign the whole document have in common: one signature over two hashes. */
 abstract class HashingCryptosuite implements Cryptosuite {
 
     abstract Bytes proofHash(ObjectNode document, ObjectNode proofOptions, KeyType keyType);
 
     abstract Bytes documentHash(ObjectNode document, KeyType keyType);
+
+    /** The multibase letter that its proof values begin with: {@code z} base58btc, or {@code u} base64url. */
+    char base() {
+        return 'z';
+    }
 
     /** The name of the canonicalization, which several suites may share. */
     abstract String canonicalization();
@@ -43,7 +48,7 @@ abstract class HashingCryptosuite implements Cryptosuite {
 
     @Override
     public final String proofValue(ObjectNode parts, byte[] signature) {
-        return Multibase.encodeBase58Btc(signature);
+        return base() == 'z' ? Multibase.encodeBase58Btc(signature) : Multibase.encodeBase64Url(signature);
     }
 
     @Override
@@ -68,15 +73,20 @@ abstract class HashingCryptosuite implements Cryptosuite {
         return Optional.empty();
     }
 
-    private static byte[] signature(DataIntegrityProof proof) {
-        if (proof.proofValue().charAt(0) != 'z') {
-            throw new ProofValueRefused("the proofValue of a proof is not base58btc with the multibase letter z");
+    private byte[] signature(DataIntegrityProof proof) {
+        if (proof.proofValue().charAt(0) != base()) {
+            throw notInItsBase();
         }
         try {
             return Multibase.decode(proof.proofValue());
-        } catch (MalformedInput notBase58) {
-            throw new ProofValueRefused("the proofValue of a proof is not base58btc with the multibase letter z");
+        } catch (MalformedInput notInThisBase) {
+            throw notInItsBase();
         }
+    }
+
+    private ProofValueRefused notInItsBase() {
+        return new ProofValueRefused("the proofValue of a proof is not " + (base() == 'z' ? "base58btc" : "base64url")
+                + " with the multibase letter " + base());
     }
 
     private record Signed(SigningInput input, KeyType keyType, Bytes signature) implements ProofReading.Verifiable {

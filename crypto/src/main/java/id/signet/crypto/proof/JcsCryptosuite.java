@@ -12,7 +12,7 @@ import id.signet.crypto.key.KeyType;
 abstract class JcsCryptosuite extends HashingCryptosuite {
 
     @Override
-    public final boolean storesContext() {
+    public boolean storesContext() {
         return true;
     }
 
@@ -22,7 +22,7 @@ abstract class JcsCryptosuite extends HashingCryptosuite {
     }
 
     @Override
-    final Bytes proofHash(ObjectNode document, ObjectNode proofOptions, KeyType keyType) {
+    Bytes proofHash(ObjectNode document, ObjectNode proofOptions, KeyType keyType) {
         return hash(proofOptions, keyType);
     }
 
@@ -35,7 +35,7 @@ abstract class JcsCryptosuite extends HashingCryptosuite {
     private static Bytes hash(ObjectNode json, KeyType keyType) {
         byte[] canonical = Jcs.canonicalize(json);
         return Bytes.of(switch (keyType) {
-            case ED25519, P256, SECP256K1, SM2, BLS12381_G2 -> Hashes.sha256(canonical);
+            case ED25519, P256, P521, SECP256K1, SM2, BLS12381_G2, ML_DSA_44 -> Hashes.sha256(canonical);
             case P384 -> Hashes.sha384(canonical);
         });
     }

@@ -45,7 +45,7 @@ abstract class RdfcCryptosuite extends HashingCryptosuite {
     /** "Transformation" and "Hashing"; for P-384 the hash of the suite is also that of the canonicalization. */
     private Bytes hash(ObjectNode json, KeyType keyType) {
         return switch (keyType) {
-            case ED25519, P256, SECP256K1, SM2, BLS12381_G2 ->
+            case ED25519, P256, P521, SECP256K1, SM2, BLS12381_G2, ML_DSA_44 ->
                 Bytes.of(Hashes.sha256(Rdfc10.canonicalize(reader.read(json), Hashes::sha256).bytes()));
             case P384 -> Bytes.of(Hashes.sha384(Rdfc10.canonicalize(reader.read(json), Hashes::sha384).bytes()));
         };

@@ -34,6 +34,10 @@ final class Bundle {
             Map.entry("https://w3id.org/security/suites/ed25519-2020/v1",
                     new Pin("ed25519-2020-v1.jsonld",
                             "b9e1ab971fd8bf2c7553e0c4a9438e0b9450afde1ea1ca5b2492368b9f549588")),
+            // JsonWebSignature2020, the same
+            Map.entry("https://w3id.org/security/suites/jws-2020/v1",
+                    new Pin("jws-2020-v1.jsonld",
+                            "d648e05ddc6577827ca2bfd5e931f53e9ebc6e52a57a8da81df4ec8c46ffcd1e")),
             // Controlled Identifiers 1.0, DID Core 1.0 and 1.1 (the 1.1 file is that of CID, byte for byte)
             Map.entry("https://www.w3.org/ns/cid/v1",
                     new Pin("cid-v1.jsonld",

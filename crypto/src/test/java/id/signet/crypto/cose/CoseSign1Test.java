@@ -129,7 +129,7 @@ class CoseSign1Test {
     // --- what is never accepted ---------------------------------------------------------------------------------
 
     @ParameterizedTest
-    @ValueSource(longs = {0, 4, 5, 6, 7, -6, -16, -36, -37, -257, -65535, 1, 3})
+    @ValueSource(longs = {0, 4, 5, 6, 7, -6, -16, -37, -49, -257, -65535, 1, 3})
     void J01_noAlgorithmOutsideTheAllowListIsRead(long number) {
         refused(message(header(Map.of(1L, Cbor.of(number)))), TokenRefused.class, "allow-list");
     }

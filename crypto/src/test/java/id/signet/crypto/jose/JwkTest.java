@@ -84,11 +84,12 @@ class JwkTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"kty\":\"RSA\",\"n\":\"AQAB\",\"e\":\"AQ\"}", "{\"kty\":\"oct\"}", "{\"kty\":\"AKP\"}",
+    @ValueSource(strings = {"{\"kty\":\"RSA\",\"n\":\"AQAB\",\"e\":\"AQ\"}", "{\"kty\":\"oct\"}",
+        "{\"kty\":\"AKP\",\"alg\":\"ML-DSA-87\"}",
         "{\"kty\":\"OKP\",\"crv\":\"X25519\",\"x\":\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\"}",
         "{\"kty\":\"OKP\",\"crv\":\"Ed448\",\"x\":\"AA\"}",
         "{\"kty\":\"EC\",\"crv\":\"SM2\",\"x\":\"AA\",\"y\":\"AA\"}",
-        "{\"kty\":\"EC\",\"crv\":\"P-521\",\"x\":\"AA\",\"y\":\"AA\"}",
+        "{\"kty\":\"EC\",\"crv\":\"brainpoolP256r1\",\"x\":\"AA\",\"y\":\"AA\"}",
         "{\"kty\":\"EC\",\"crv\":\"p-256\",\"x\":\"AA\",\"y\":\"AA\"}"})
     void J30_aKindOfKeyOutsideTheAllowListIsRefused(String jwk) {
         assertThatThrownBy(() -> parse(jwk)).isInstanceOf(TokenRefused.class);

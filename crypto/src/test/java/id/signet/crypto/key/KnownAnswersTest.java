@@ -48,6 +48,18 @@ class KnownAnswersTest {
                 + "a329c145786e679e7b82c71a38628ac8"));
     }
 
+    @Test
+    void rfc6979SectionA27IsTheNonceOfThePortableP521() {
+        SoftwareSigningKey key = SoftwareSigningKey.restore(Providers.portable(), KeyType.P521,
+                hex("00fad06daa62ba3b25d2fb40133da757205de67f5bb0018fee8c86e1b68c7e75caa896eb32f1f47c7085"
+                        + "5836a6d16fcc1466f6d8fbec67db89ec0c08b0e996b83538"));
+
+        assertThat(key.sign(SAMPLE)).isEqualTo(hex("00c328fafcbd79dd77850370c46325d987cb525569fb63c5d3bc53950e6d"
+                + "4c5f174e25a1ee9017b5d450606add152b534931d7d4e8455cc91f9b15bf05ec36e377fa"
+                + "00617cce7cf5064806c467f678d3b4080d6f1cc50af26ca209417308281b68af"
+                + "282623eaa63e5b5c0723d8b8c37ff0777b1a20f8ccb1dccc43997f1ee0e44da4a67a"));
+    }
+
     @ParameterizedTest
     @MethodSource("id.signet.crypto.key.ProvidersUnderTest#ecTypesAndProviders")
     void theSecretOneIsTheBasePoint(KeyType type, SignatureProvider provider) {

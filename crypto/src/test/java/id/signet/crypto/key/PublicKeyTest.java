@@ -16,7 +16,7 @@ import id.signet.crypto.MalformedInput;
 class PublicKeyTest {
 
     @ParameterizedTest
-    @EnumSource(names = {"ED25519", "BLS12381_G2"}, mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(names = {"ED25519", "BLS12381_G2", "ML_DSA_44"}, mode = EnumSource.Mode.EXCLUDE)
     void aPointOffTheCurveIsRefused(KeyType type) {
         byte[] point = point(type);
         point[point.length - 1] ^= 1;
@@ -26,7 +26,7 @@ class PublicKeyTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"ED25519", "BLS12381_G2"}, mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(names = {"ED25519", "BLS12381_G2", "ML_DSA_44"}, mode = EnumSource.Mode.EXCLUDE)
     void aCoordinateThatIsNotBelowThePrimeIsRefused(KeyType type) {
         int length = Curve.of(type).fieldLength();
         BigInteger prime = Curve.of(type).domain().getCurve().getField().getCharacteristic();
@@ -42,14 +42,14 @@ class PublicKeyTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"ED25519", "BLS12381_G2"}, mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(names = {"ED25519", "BLS12381_G2", "ML_DSA_44"}, mode = EnumSource.Mode.EXCLUDE)
     void theOriginIsNotInfinity(KeyType type) {
         assertThatThrownBy(() -> EcPublicKey.ofPoint(type, Bytes.of(new byte[2 * Curve.of(type).fieldLength()])))
                 .isInstanceOf(MalformedInput.class);
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"ED25519", "BLS12381_G2"}, mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(names = {"ED25519", "BLS12381_G2", "ML_DSA_44"}, mode = EnumSource.Mode.EXCLUDE)
     void onlyTheCompressedEncodingIsRead(KeyType type) {
         byte[] compressed = SoftwareSigningKey.generate(type).publicKey().encoded().toArray();
         for (byte prefix : new byte[]{0, 1, 4, 5, 6, 7, (byte) 0x82}) {
@@ -65,7 +65,7 @@ class PublicKeyTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"ED25519", "BLS12381_G2"}, mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(names = {"ED25519", "BLS12381_G2", "ML_DSA_44"}, mode = EnumSource.Mode.EXCLUDE)
     void anXWithoutAPointIsRefused(KeyType type) {
         // of the x from 1 up about every second has no y
         int refused = 0;
@@ -84,7 +84,7 @@ class PublicKeyTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"ED25519", "BLS12381_G2"}, mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(names = {"ED25519", "BLS12381_G2", "ML_DSA_44"}, mode = EnumSource.Mode.EXCLUDE)
     void coordinatesMustHaveTheFieldsFullLength(KeyType type) {
         EcPublicKey key = (EcPublicKey) SoftwareSigningKey.generate(type).publicKey();
 

@@ -87,12 +87,6 @@ class MultikeyTest {
         for (var vector : vectors("nist-curves.json").properties()) {
             JsonNode method = vector.getValue().get("verificationMethod");
             JsonNode jwk = method.get("publicKeyJwk");
-            if (jwk != null && jwk.get("crv").asString().equals("P-521")) {
-                assertThatThrownBy(() -> Multikey.decode(specificId(vector.getKey())))
-                        .isInstanceOf(MalformedInput.class)
-                        .hasMessageContaining("no supported type");
-                continue;
-            }
             PublicKey key = Multikey.decode(specificId(vector.getKey()));
             assertThat(key.encoded().toArray()).as(vector.getKey())
                     .isEqualTo(jwk == null
@@ -101,7 +95,7 @@ class MultikeyTest {
             assertThat(Multikey.encode(key)).isEqualTo(specificId(vector.getKey()));
             read++;
         }
-        assertThat(read).isEqualTo(5);
+        assertThat(read).isEqualTo(7);
     }
 
     /** Of both groups, with a key for each in one identifier, and of G1 alone: those are refused. */
@@ -194,7 +188,7 @@ class MultikeyTest {
     }
 
     @Test
-    void onlyBase58BtcIsAMultikey() {
+    void aMultikeyOfAnEllipticCurveIsInBase58BtcAlone() {
         byte[] good = bytes(KeyType.ED25519);
 
         assertThatThrownBy(() -> Multikey.decode(Multibase.encodeBase64Url(good))).isInstanceOf(MalformedInput.class);
@@ -210,7 +204,8 @@ class MultikeyTest {
     }
 
     private static void refused(byte[] bytes, String why) {
-        assertThatThrownBy(() -> Multikey.decode(Multibase.encodeBase58Btc(bytes))).isInstanceOf(MalformedInput.class)
+        String text = bytes.length > 1_000 ? Multibase.encodeBase64Url(bytes) : Multibase.encodeBase58Btc(bytes);
+        assertThatThrownBy(() -> Multikey.decode(text)).isInstanceOf(MalformedInput.class)
                 .hasMessageContaining(why);
     }
 

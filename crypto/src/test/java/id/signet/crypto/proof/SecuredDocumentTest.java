@@ -138,7 +138,7 @@ class SecuredDocumentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Ed25519Signature2020", "JsonWebSignature2020", "dataintegrityproof",
+    @ValueSource(strings = {"Ed25519Signature2020", "JsonWebSignature2019", "dataintegrityproof",
         "DataIntegrityProof2"})
     void D03_aLegacyProofTypeIsRefused(String type) {
         ObjectNode signed = SecuredDocument.sign(document(), options, key);

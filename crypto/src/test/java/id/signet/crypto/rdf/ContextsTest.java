@@ -59,7 +59,7 @@ class ContextsTest {
         List<String> urls = new ArrayList<>(Bundle.SPECIFICATIONS.keySet());
         urls.addAll(Bundle.EXAMPLES.keySet());
 
-        assertThat(urls).hasSize(15).allSatisfy(url -> assertThat(contexts.find(url)).isPresent());
+        assertThat(urls).hasSize(16).allSatisfy(url -> assertThat(contexts.find(url)).isPresent());
     }
 
     @Test

@@ -62,7 +62,7 @@ public final class Authors {
             case ResolutionResult.Unreachable _,ResolutionResult.Refused _ -> List.of();
         };
         for (VerificationMethod method : methods.reversed()) {
-            if (method.key().type().signsBytes() && SignerKeys.current(rows, method.id(),
+            if (method.key().type().signsOperations() && SignerKeys.current(rows, method.id(),
                     Relationship.ASSERTION_METHOD) instanceof SignerKeys.Answer.Fit) {
                 Optional<SigningKey> key = keys.open(caller.tenant(), method.id());
                 if (key.isPresent()) {

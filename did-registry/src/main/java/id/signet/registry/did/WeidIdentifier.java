@@ -2,9 +2,11 @@ package id.signet.registry.did;
 
 import id.signet.crypto.hash.Hashes;
 import id.signet.crypto.key.Bls12381G2PublicKey;
+import id.signet.crypto.key.MlDsa44PublicKey;
 import id.signet.crypto.key.Ed25519PublicKey;
 import id.signet.crypto.key.P256PublicKey;
 import id.signet.crypto.key.P384PublicKey;
+import id.signet.crypto.key.P521PublicKey;
 import id.signet.crypto.key.PublicKey;
 import id.signet.crypto.key.Secp256k1PublicKey;
 import id.signet.crypto.key.Sm2PublicKey;
@@ -50,7 +52,7 @@ public record WeidIdentifier(String network, String address) {
         return switch (key) {
             case Sm2PublicKey sm2 -> Hashes.sm3(sm2.uncompressedPoint().toArray());
             case Secp256k1PublicKey point -> Hashes.keccak256(point.uncompressedPoint().toArray());
-            case Ed25519PublicKey _,P256PublicKey _,P384PublicKey _,Bls12381G2PublicKey _ ->
+            case Ed25519PublicKey _,P256PublicKey _,P384PublicKey _,P521PublicKey _,Bls12381G2PublicKey _,MlDsa44PublicKey _ ->
                 Hashes.keccak256(multikey(key));
         };
     }

@@ -24,7 +24,7 @@ public record SignedOperation(Operation operation, DidUrl verificationMethod, St
 
     /** Checks the signature under a key that the caller holds to be the signer's. */
     public Optional<VerifiedOperation> verify(PublicKey key) {
-        boolean good = algorithm.equals(key.type().algorithm())
+        boolean good = key.type().signsOperations() && algorithm.equals(key.type().algorithm())
                 && Signatures.verify(key, operation.signedBytes().toArray(), signature.toArray());
         return good ? Optional.of(new VerifiedOperation(this, key)) : Optional.empty();
     }

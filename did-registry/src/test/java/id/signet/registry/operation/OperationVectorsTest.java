@@ -57,6 +57,17 @@ class OperationVectorsTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> theSameSignedByAKeyOfAPreviewIsNoOperation() {
+        SoftwareSigningKey key = SoftwareSigningKey.generate(KeyType.ML_DSA_44);
+        return each(vector -> {
+            SignedOperation parsed = parse(vector);
+            SignedOperation resigned = parsed.operation().sign(parsed.verificationMethod(), key);
+
+            assertThat(resigned.verify(key.publicKey())).isEmpty();
+        });
+    }
+
+    @TestFactory
     Stream<DynamicTest> anEd25519SignatureIsMadeAgainByteForByte() {
         return vectors().filter(vector -> vector.has("secret"))
                 .map(vector -> DynamicTest.dynamicTest(vector.get("name").stringValue(), () -> {

@@ -61,9 +61,11 @@ public class CompromisedKeyController {
     private final IssuerDeparture departure;
     private final CompromisedKeys compromised;
     private final IdempotentPosts posts;
+    private final KeyTypeMember keyTypes;
 
     CompromisedKeyController(DidRegistry registry, DidAnswers answers, IssuerDeparture departure,
-            CompromisedKeys compromised, IdempotentPosts posts) {
+            CompromisedKeys compromised, IdempotentPosts posts, KeyTypeMember keyTypes) {
+        this.keyTypes = keyTypes;
         this.registry = registry;
         this.answers = answers;
         this.departure = departure;
@@ -78,7 +80,7 @@ public class CompromisedKeyController {
         DidUrl method = KeyController.method(request, DECLARE);
         Did did = method.did();
         Instant since = moment(wire);
-        Optional<KeyType> type = wire.optionalText("keyType").map(text -> DidController.keyType(wire));
+        Optional<KeyType> type = wire.optionalText("keyType").map(text -> keyTypes.read("the member 'keyType'", text));
         Optional<Long> version = IfMatch.version(request);
         return DidController.tagged(posts.once(caller.in(request), posts.claim(caller, request, body.raw()),
                 known -> withFallen(caller.tenant(), method,

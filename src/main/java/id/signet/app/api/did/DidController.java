@@ -55,9 +55,11 @@ public class DidController {
     private final DidAnswers answers;
     private final IssuerDeparture departure;
     private final IdempotentPosts posts;
+    private final KeyTypeMember keyTypes;
 
     DidController(DidRegistry registry, DidResolver resolver, DidAnswers answers, IssuerDeparture departure,
-            IdempotentPosts posts) {
+            IdempotentPosts posts, KeyTypeMember keyTypes) {
+        this.keyTypes = keyTypes;
         this.registry = registry;
         this.resolver = resolver;
         this.answers = answers;
@@ -203,10 +205,7 @@ public class DidController {
         return relationships;
     }
 
-    static KeyType keyType(WireObject wire) {
-        return KeyType.ofCurve(wire.text("keyType"))
-                .orElseThrow(
-                        () -> new MalformedInput(
-                                "the member 'keyType' is Ed25519, P-256, P-384, secp256k1, SM2 or BLS12381G2"));
+    private KeyType keyType(WireObject wire) {
+        return keyTypes.read("the member 'keyType'", wire.text("keyType"));
     }
 }

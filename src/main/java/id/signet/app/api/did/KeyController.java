@@ -35,8 +35,11 @@ public class KeyController {
     private final DidAnswers answers;
     private final IssuerDeparture departure;
     private final IdempotentPosts posts;
+    private final KeyTypeMember keyTypes;
 
-    KeyController(DidRegistry registry, DidAnswers answers, IssuerDeparture departure, IdempotentPosts posts) {
+    KeyController(DidRegistry registry, DidAnswers answers, IssuerDeparture departure, IdempotentPosts posts,
+            KeyTypeMember keyTypes) {
+        this.keyTypes = keyTypes;
         this.registry = registry;
         this.answers = answers;
         this.departure = departure;
@@ -58,7 +61,7 @@ public class KeyController {
     ResponseEntity<byte[]> revoke(KnownCaller caller, JsonBody body, HttpServletRequest request) {
         WireObject wire = body.members("keyType");
         DidUrl method = method(request, REVOKE);
-        Optional<KeyType> type = wire.optionalText("keyType").map(text -> DidController.keyType(wire));
+        Optional<KeyType> type = wire.optionalText("keyType").map(text -> keyTypes.read("the member 'keyType'", text));
         Optional<Long> version = IfMatch.version(request);
         return alone(caller, body, request, method.did(),
                 known -> registry.revokeKey(known, method.did(), method, type, version));

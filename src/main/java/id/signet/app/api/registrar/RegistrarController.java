@@ -1,5 +1,6 @@
 package id.signet.app.api.registrar;
 
+import id.signet.app.api.did.KeyTypeMember;
 import id.signet.app.access.Allowed;
 import id.signet.app.access.IdempotentPosts;
 import id.signet.app.access.KnownCaller;
@@ -44,12 +45,15 @@ public class RegistrarController {
     private final IssuerDeparture departure;
     private final IdempotentPosts posts;
     private final DidStates states;
+    private final KeyTypeMember keyTypes;
 
-    RegistrarController(DidRegistry registry, DidResolver resolver, IssuerDeparture departure, IdempotentPosts posts) {
+    RegistrarController(DidRegistry registry, DidResolver resolver, IssuerDeparture departure, IdempotentPosts posts,
+            KeyTypeMember keyTypes) {
         this.registry = registry;
         this.departure = departure;
         this.posts = posts;
         this.states = new DidStates(resolver);
+        this.keyTypes = keyTypes;
     }
 
     @Allowed(Role.ISSUER)
@@ -100,12 +104,10 @@ public class RegistrarController {
                 known -> states.changed(did, change.apply(known, did)), _ -> Optional.of(states.now(did))));
     }
 
-    private static KeyType keyType(WireObject wire) {
+    private KeyType keyType(WireObject wire) {
         keptHere(wire);
         return options(wire).optionalText("keyType")
-                .map(text -> KeyType.ofCurve(text)
-                        .orElseThrow(() -> new MalformedInput(
-                                "options.keyType is Ed25519, P-256, P-384, secp256k1, SM2 or BLS12381G2")))
+                .map(text -> keyTypes.read("options.keyType", text))
                 .orElse(USUAL);
     }
 

@@ -15,6 +15,7 @@ import id.signet.credential.verify.Verification;
 import id.signet.crypto.json.Json;
 import id.signet.ledger.LeafIndex;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 
@@ -32,23 +33,6 @@ public final class IssuerTrustCheck implements Check {
     @Override
     public CheckName name() {
         return CheckName.ISSUER_TRUST;
-    }
-
-    /** From an authority of the root's making down to the accreditation. */
-    private static ArrayNode chain(Accreditation accreditation) {
-        var chain = Json.array();
-        for (var link : accreditation.links()) {
-            var json = chain.addObject();
-            link.by().ifPresent(by -> json.put("by", by));
-            json.put("about", link.about());
-            link.credentialType().ifPresent(type -> json.put("credentialType", type));
-            link.depth().ifPresent(depth -> json.put("depth", depth));
-            link.validFrom().ifPresent(time -> json.put("validFrom", time.toString()));
-            link.validUntil().ifPresent(time -> json.put("validUntil", time.toString()));
-            json.put("leaf", link.leaf().value());
-            json.put("version", link.version());
-        }
-        return chain;
     }
 
     @Override
@@ -81,13 +65,27 @@ public final class IssuerTrustCheck implements Check {
             found.add(accreditation.get());
         }
         var first = found.getFirst();
+        var evidence = Evidence.NONE
+                .with("authority", first.authority())
+                .with("credentialType", first.credentialType())
+                .with("accreditedAtLeaf", first.since().value())
+                .with("chain", first.chain())
+                .with("leaf", at.map(LeafIndex::value));
         return new Passed(
                 "The issuer is accredited for this type by " + first.authority() + ", judged " + when + ".",
-                Evidence.NONE
-                        .with("authority", first.authority())
-                        .with("credentialType", first.credentialType())
-                        .with("accreditedAtLeaf", first.since().value())
-                        .with("chain", chain(first))
-                        .with("leaf", at.map(LeafIndex::value)));
+                found.size() == 1 ? evidence : evidence.with("furtherTypes", further(found)));
+    }
+
+    /** The other types that the credential claims, each with who accredited the issuer for it. */
+    private static ArrayNode further(List<Accreditation> found) {
+        var further = Json.array();
+        for (var accreditation : found.subList(1, found.size())) {
+            var json = further.addObject();
+            json.put("credentialType", accreditation.credentialType());
+            json.put("authority", accreditation.authority());
+            json.put("accreditedAtLeaf", accreditation.since().value());
+            json.set("chain", accreditation.chain());
+        }
+        return further;
     }
 }

@@ -190,6 +190,10 @@ public final class DidRegistry {
         if (jwk && !wish.keyType().isOfJose()) {
             throw new MalformedInput("a key of type " + wish.keyType().curve() + " has no JWK and so no did:jwk");
         }
+        if (wish.keyType().isPreview()) {
+            throw new MalformedInput("a key of type " + wish.keyType().curve()
+                    + " is too long to be a DID; it is added as a key for use to a DID of other keys");
+        }
         FreshKey fresh = FreshKey.make(keyRing, wish.keyType());
         PublicKey key = fresh.publicKey();
         Did did = jwk ? DidJwk.of(key) : DidKey.of(key);
@@ -249,7 +253,7 @@ public final class DidRegistry {
             DidDocument document = before.document();
             DocumentDraft draft = DocumentDraft.from(document);
             retire.ifPresent(method -> {
-                boolean takesOver = relationships.contains(Relationship.ASSERTION_METHOD) && type.isOfJose();
+                boolean takesOver = relationships.contains(Relationship.ASSERTION_METHOD) && type.signsLists();
                 retire(draft, document, method, takesOver);
             });
             DidUrl added = add(draft, did, fresh.orElseThrow(), relationships);
@@ -446,7 +450,7 @@ public final class DidRegistry {
     }
 
     private static void requireUpdateKey(KeyType type) {
-        if (!type.signsBytes()) {
+        if (!type.signsOperations()) {
             throw new MalformedInput("a key of type " + type.curve()
                     + " signs no operations of a DID; it is added as a key for use to a DID of other keys");
         }
@@ -470,7 +474,7 @@ public final class DidRegistry {
     }
 
     private static boolean signsLists(VerificationMethod method) {
-        return method.key().type().isOfJose() && method.expires().isEmpty();
+        return method.key().type().signsLists() && method.expires().isEmpty();
     }
 
     private static DidOutcome refused(Outcome.Refused refused) {

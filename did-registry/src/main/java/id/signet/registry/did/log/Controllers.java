@@ -162,7 +162,7 @@ public final class Controllers {
                         Jwk.parse(StrictJson.parseObject(Base64Url.decode(did.specificId()))));
                 default -> Map.of();
             };
-            return keys.values().stream().allMatch(key -> key.type().signsBytes()) ? keys : Map.of();
+            return keys.values().stream().allMatch(key -> key.type().signsOperations()) ? keys : Map.of();
         } catch (MalformedInput e) {
             return Map.of();
         }

@@ -194,14 +194,21 @@ public final class DidRules {
     }
 
     /**
-     * What keys of BLS12-381 G2 are for: they sign no operation and answer no challenge (ADR 0029).
+     * What keys are not for: those of BLS12-381 G2 sign no operation and answer no challenge (ADR 0029), those of a preview
+     * sign no operation (ADR 0038).
      *
      * @throws MalformedInput if the state gives such a key another use
      */
     public static void requireUses(DidState state) {
-        if (!state.updateKeys().stream().allMatch(key -> key.type().signsBytes())) {
-            throw new MalformedInput("an update key signs operations, which a key of BLS12381G2 does not");
-        }
+        state.updateKeys()
+                .stream()
+                .map(PublicKey::type)
+                .filter(type -> !type.signsOperations())
+                .findAny()
+                .ifPresent(type -> {
+                    throw new MalformedInput(
+                            "an update key signs operations, which a key of " + type.curve() + " does not");
+                });
         DocumentRules.requireUses(state.document());
     }
 
@@ -251,7 +258,7 @@ public final class DidRules {
             return Optional.empty();
         }
         PublicKey key = Multikey.decode(method.did().specificId());
-        return key.type().signsBytes() && method.equals(asDidKey(key)) && hashes.contains(KeyHash.of(key))
+        return key.type().signsOperations() && method.equals(asDidKey(key)) && hashes.contains(KeyHash.of(key))
                 ? Optional.of(new Signer(key, right))
                 : Optional.empty();
     }

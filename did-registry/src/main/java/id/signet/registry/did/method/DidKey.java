@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * did:key (W3C CCG): the identifier is the Multikey, the document follows from it. An Ed25519 key brings its X25519 form
  * for key agreement; a NIST or secp256k1 key is listed for key agreement itself, an SM2 key, which only signs here, is not.
- * A key of BLS12-381 G2 makes assertions and nothing else.
+ * A key of BLS12-381 G2 makes assertions and nothing else; one of ML-DSA answers challenges too.
  */
 public final class DidKey implements DidMethod {
 
@@ -61,6 +61,10 @@ public final class DidKey implements DidMethod {
         document.putArray("verificationMethod").add(method);
         if (!key.type().signsBytes()) {
             DocumentJson.list(document, methodId, Relationship.ASSERTION_METHOD);
+            return DidDocument.parse(did, document);
+        }
+        if (key.type().isPreview()) {
+            DocumentJson.list(document, methodId, Relationship.AUTHENTICATION, Relationship.ASSERTION_METHOD);
             return DidDocument.parse(did, document);
         }
         DocumentJson.list(document, methodId, Relationship.AUTHENTICATION, Relationship.ASSERTION_METHOD,

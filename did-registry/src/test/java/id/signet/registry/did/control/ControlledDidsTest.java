@@ -101,7 +101,7 @@ class ControlledDidsTest {
     // ---- create ----
 
     @ParameterizedTest
-    @EnumSource(value = KeyType.class, names = "BLS12381_G2", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(value = KeyType.class, names = {"P521", "BLS12381_G2", "ML_DSA_44"}, mode = EnumSource.Mode.EXCLUDE)
     void aDidFollowsFromTheControllersKeyAndTheServiceHoldsNone(KeyType type) {
         SigningKey home = SoftwareSigningKey.generate(type);
         PreparedOperation.Ready ready = prepared(new ControllerWish.Create(home.publicKey(),

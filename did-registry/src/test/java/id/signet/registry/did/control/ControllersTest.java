@@ -171,7 +171,7 @@ class ControllersTest {
     // ---- who signs ----
 
     @ParameterizedTest
-    @EnumSource(value = KeyType.class, names = "BLS12381_G2", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(value = KeyType.class, names = {"P521", "BLS12381_G2", "ML_DSA_44"}, mode = EnumSource.Mode.EXCLUDE)
     void aPersonWithAKeyOfAnyKindSignsForTheDidAndNamesTheKey(KeyType type) {
         SigningKey resident = SoftwareSigningKey.generate(type);
         Home organisation = home(person(resident));

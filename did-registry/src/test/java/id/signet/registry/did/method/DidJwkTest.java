@@ -35,7 +35,7 @@ class DidJwkTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"SM2", "BLS12381_G2"}, mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(names = {"SM2", "BLS12381_G2", "ML_DSA_44"}, mode = EnumSource.Mode.EXCLUDE)
     void theDocumentFollowsFromTheKey(KeyType type) {
         PublicKey key = SoftwareSigningKey.generate(type).publicKey();
         Did did = DidJwk.of(key);
