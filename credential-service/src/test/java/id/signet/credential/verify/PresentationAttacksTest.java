@@ -28,6 +28,8 @@ class PresentationAttacksTest {
     private static final String NONCE = "challenge-1";
     private static final String AUDIENCE = "https://verifier.example";
 
+    private static final String STRANGER = "did:weid:test:0x00000000000000000000000000000000000000dd";
+
     private final World world = new World();
 
     @Test
@@ -143,10 +145,36 @@ class PresentationAttacksTest {
     @Test
     void aStolenCredentialIsNotItsPresentersOwn() {
         var document = world.certificate();
-        document.withObject("/credentialSubject").put("id", "did:weid:test:0x00000000000000000000000000000000000000dd");
+        document.withObject("/credentialSubject").put("id", STRANGER);
 
         var failed = failed(present(signed(plain(world.signed(document)), good())), CheckName.HOLDER_BINDING);
         assertThat(failed.code()).isEqualTo("holder-not-subject");
+    }
+
+    @Test
+    void aStolenCredentialIsNotItsPresentersOwnWhenItsSubjectsStandInAnArray() {
+        for (var ids : List.of(List.of(STRANGER), List.of(STRANGER, "did:example:other"),
+                List.of("urn:uuid:3978344f-8596-4c3a-a978-8fcaba3903c6", STRANGER),
+                List.of("DID:" + STRANGER.substring(4)))) {
+            var nonce = String.join(" ", ids);
+            var report = present(signed(plain(about(ids)), good().withChallenge(nonce)), nonce);
+            assertThat(failed(report, CheckName.HOLDER_BINDING).code()).as(nonce).isEqualTo("holder-not-subject");
+        }
+    }
+
+    @Test
+    void oneOfSeveralSubjectsMayPresentTheCredential() {
+        var report = present(signed(plain(about(List.of(STRANGER, World.HOLDER))), good()));
+
+        assertThat(report.verified()).as("%s", report.checks()).isTrue();
+    }
+
+    private ObjectNode about(List<String> subjects) {
+        var document = world.certificate();
+        var claims = document.withObject("/credentialSubject");
+        var array = document.putArray("credentialSubject");
+        subjects.forEach(id -> array.add(claims.deepCopy().put("id", id)));
+        return world.signed(document);
     }
 
     @Test
