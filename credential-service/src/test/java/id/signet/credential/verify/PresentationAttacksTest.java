@@ -3,16 +3,19 @@ package id.signet.credential.verify;
 import static id.signet.credential.testing.World.failed;
 import static id.signet.credential.testing.World.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.signet.credential.Problem;
 import id.signet.credential.testing.World;
 import id.signet.crypto.Bytes;
+import id.signet.crypto.MalformedInput;
 import id.signet.crypto.jose.Jws;
 import id.signet.crypto.json.Json;
 import id.signet.crypto.json.StrictJson;
 import id.signet.crypto.proof.Cryptosuites;
 import id.signet.crypto.proof.ProofOptions;
 import id.signet.crypto.proof.SecuredDocument;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -175,6 +178,28 @@ class PresentationAttacksTest {
         var array = document.putArray("credentialSubject");
         subjects.forEach(id -> array.add(claims.deepCopy().put("id", id)));
         return world.signed(document);
+    }
+
+    @Test
+    void moreReceiptsThanCanBeTriedForEachProofAreRefused() {
+        var credential = world.signed();
+        var proofs = Json.array();
+        for (int i = 0; i < 16; i++) {
+            proofs.add(credential.path("proof").deepCopy());
+        }
+        credential.set("proof", proofs);
+        var report = world.credentials.verify(
+                new VerificationRequest(credential, Collections.nCopies(100, "no receipt"), World.policy()));
+        assertThat(report.check(CheckName.PROOF).outcome()).isInstanceOf(CheckOutcome.Passed.class);
+
+        assertThatThrownBy(() -> world.credentials.verify(
+                new VerificationRequest(credential, Collections.nCopies(2_000, "no receipt"), World.policy())))
+                .isInstanceOf(MalformedInput.TooLarge.class);
+        var several = plain(credential);
+        several.putArray("verifiableCredential").add(credential).add(credential);
+        assertThatThrownBy(() -> world.presentations.verify(new PresentationRequest(several, Optional.empty(),
+                Optional.empty(), Collections.nCopies(1_000, "no receipt"), World.policy())))
+                .isInstanceOf(MalformedInput.TooLarge.class);
     }
 
     @Test
