@@ -3,7 +3,7 @@ import {execFileSync} from 'node:child_process';
 import {existsSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 
-const PARTS = ['vc', 'did', 'did-webvh', 'jose-cose', 'crosscheck'];
+const PARTS = ['vc', 'did', 'did-webvh', 'jose-cose', 'json-schema', 'crosscheck'];
 const HEAD = `# Conformance
 
 What suites and libraries that others wrote say of the packaged service. Each part is written by the run that it names, on the day

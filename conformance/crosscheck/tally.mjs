@@ -12,9 +12,6 @@ export class Tally {
         return await check();
       } catch (failure) {
         row.failures.push(`${what}: ${failure.message}`);
-        if (process.env.CROSSCHECK_TRACE) {
-          console.error(library, format, direction, what, failure);
-        }
         return undefined;
       }
     };

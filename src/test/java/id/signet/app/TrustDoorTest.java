@@ -82,6 +82,8 @@ class TrustDoorTest {
         assertThat(then.get("chain").get(1).get("about").stringValue()).isEqualTo(issuer);
         assertThat(accreditation(issuer, "&leaf=" + withdrawn).get("accredited").booleanValue()).isFalse();
         assertThat(accreditation(issuer, "").get("accredited").booleanValue()).isFalse();
+        assertThat(accreditation(issuer, "").get("reason").stringValue()).isEqualTo("not-granted");
+        assertThat(then.has("reason")).isFalse();
         Answer ahead = signet.http()
                 .send("GET /api/v1/issuers/" + issuer + "/accreditation?credentialType=TrainingCertificate&leaf="
                         + 1_000_000);

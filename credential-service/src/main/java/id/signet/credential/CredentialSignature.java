@@ -45,6 +45,11 @@ public interface CredentialSignature {
         return 1;
     }
 
+    /** The issuer among whose published keys the signature's is (JWT VC Issuer Metadata), where it is no DID. */
+    default Optional<String> webIssuer() {
+        return Optional.empty();
+    }
+
     /** Never throws: a key that does not fit the algorithm is an answer too. */
     boolean verify(PublicKey key);
 }

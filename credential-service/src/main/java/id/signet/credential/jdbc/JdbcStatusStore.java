@@ -15,9 +15,13 @@ import id.signet.registry.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -29,6 +33,10 @@ public final class JdbcStatusStore implements StatusStore {
                                          leaf_index, signed_by, renew_at
                                        FROM status_list
                                        """;
+
+    private static final Comparator<EntryRow> BY_PLACE = Comparator
+            .comparing((EntryRow entry) -> entry.position().list().value())
+            .thenComparingInt(entry -> entry.position().index());
 
     private final JdbcClient jdbc;
     private final DurableCommit durably;
@@ -159,7 +167,8 @@ public final class JdbcStatusStore implements StatusStore {
     }
 
     @Override
-    public boolean change(EntryRow entry, StatusPurpose purpose, boolean value, Runnable beside) {
+    public List<EntryRow> change(List<EntryRow> entries, StatusPurpose purpose, boolean value,
+            Consumer<EntryRow> beside) {
         String statement = switch (purpose) {
             // There is no statement that takes revocation back.
             case REVOCATION -> {
@@ -172,15 +181,21 @@ public final class JdbcStatusStore implements StatusStore {
                     + " AND revoked = FALSE AND suspended <> " + (value ? "TRUE" : "FALSE");
         };
         return durably.write(() -> {
-            var position = entry.position();
-            if (jdbc.sql(statement).params(value, position.list().value(), position.index()).update() == 0) {
-                return false;
-            }
-            jdbc.sql("UPDATE status_list SET changes = changes + 1 WHERE id = ?")
-                    .param(position.list().value())
-                    .update();
-            beside.run();
-            return true;
+            var changed = new ArrayList<EntryRow>();
+            var changes = new TreeMap<String, Integer>(); // in one order, so that two callers cannot wait for each other
+            entries.stream().sorted(BY_PLACE).forEach(entry -> {
+                var position = entry.position();
+                if (jdbc.sql(statement).params(value, position.list().value(), position.index()).update() > 0) {
+                    changed.add(entry);
+                    changes.merge(position.list().value(), 1, Integer::sum);
+                    beside.accept(entry);
+                }
+            });
+            changes.forEach((list, count) -> jdbc
+                    .sql("UPDATE status_list SET changes = changes + ? WHERE id = ?")
+                    .params(count, list)
+                    .update());
+            return changed;
         });
     }
 

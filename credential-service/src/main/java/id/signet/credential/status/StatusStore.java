@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * The private rows of status lists. Every write is on disk when its method returns; what two nodes could both do is
@@ -54,7 +55,17 @@ public interface StatusStore {
      *
      * @return false if the flag stood as asked for, or the entry is revoked; {@code beside} did not run then
      */
-    boolean change(EntryRow entry, StatusPurpose purpose, boolean value, Runnable beside);
+    default boolean change(EntryRow entry, StatusPurpose purpose, boolean value, Runnable beside) {
+        return !change(List.of(entry), purpose, value, _ -> beside.run()).isEmpty();
+    }
+
+    /**
+     * The same for several places, all in one transaction.
+     *
+     * @param beside what is written beside each change
+     * @return the places that were changed
+     */
+    List<EntryRow> change(List<EntryRow> entries, StatusPurpose purpose, boolean value, Consumer<EntryRow> beside);
 
     /** A signed list, ready to be served. */
     record SignedFace(StatusFace face, long sequence, Bytes body, Instant signedAt, Instant expiresAt) {}

@@ -69,7 +69,7 @@ public final class VerifyPresentation {
 
     /** An SD-JWT VC without key binding is a bearer paper: only a policy of the relying party's own may take it. */
     private VerificationReport sdJwt(SdJwtPresentation presentation, PresentationRequest request, Instant now) {
-        var policy = request.policy().name().equals(VerificationPolicy.CUSTOM)
+        var policy = request.policy().isTheAskers()
                 ? request.policy()
                 : request.policy().with(CheckName.HOLDER_BINDING, Mode.REQUIRED);
         var holding = new Holding(Optional.empty(), presentation.proofs(), request.nonce(), request.audience(),

@@ -302,7 +302,7 @@ class SelectiveCredentialsTest {
     void whatIsWithheldIsNotHeldAgainstTheHolderAndWhatIsShownIs(Suite suite) {
         var schemas = new ArrayList<SchemaViolation>();
         var registered = new Types.RegisteredType(World.VCT, "TrainingCertificate", World.EXAMPLES,
-                List.of("https://signet.example/types/2000000/1"), document -> List.copyOf(schemas));
+                List.of("https://signet.example/types/2000000/1"), Map.of(), document -> List.copyOf(schemas));
         var given = new Case(suite, new World(suite.keyType, document -> {
         }, reference -> Optional.of(registered)));
         var document = given.world.certificate();

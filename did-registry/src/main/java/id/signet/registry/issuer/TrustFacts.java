@@ -268,6 +268,16 @@ public final class TrustFacts {
         return granted(authorities(issuer).stream(), issuer, at, time, covering(credentialTypes, time)).findFirst();
     }
 
+    /** What authorities say of the type, whether its period holds and whether they may say so or not. */
+    List<Accreditation> said(Did issuer, String credentialType, Optional<LeafIndex> at) {
+        List<String> covering = families(credentialType);
+        return authorities(issuer).stream()
+                .flatMap(authority -> grant(authority, issuer, at).stream())
+                .flatMap(grant -> grant.parsed().stream())
+                .filter(one -> covering.contains(one.credentialType()))
+                .toList();
+    }
+
     /** Whether any authority lets the issuer issue now. */
     public boolean isAccredited(Did issuer, Collection<String> credentialTypes, Instant now) {
         return findAny(issuer, credentialTypes, Optional.empty(), now).isPresent();

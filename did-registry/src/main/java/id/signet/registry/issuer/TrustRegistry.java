@@ -103,6 +103,37 @@ public final class TrustRegistry {
                         made.map(AuthorityVersion::leafIndex)));
     }
 
+    /** Why an issuer is not accredited for a type: the farthest that anybody's word for it came. */
+    public enum Reason {
+        /** No list that stood there has the type, or one that covers it. */
+        NOT_GRANTED("not-granted"),
+        /** It is granted, for another time. */
+        OUTSIDE_PERIOD("outside-period"),
+        /** It is granted by an authority that is ended, or whose superiors' leave does not reach so far. */
+        AUTHORITY_WITHOUT_LEAVE("authority-without-leave");
+
+        private final String text;
+
+        Reason(String text) {
+            this.text = text;
+        }
+
+        public String text() {
+            return text;
+        }
+    }
+
+    /** Why {@link #findAny} finds nothing for the type, at a place that the log has reached. */
+    public Reason whyNot(Did issuer, String credentialType, Optional<LeafIndex> at) {
+        List<Accreditation> said = facts.said(issuer, credentialType, at);
+        if (said.isEmpty()) {
+            return Reason.NOT_GRANTED;
+        }
+        return moment(at).filter(time -> said.stream().anyMatch(one -> one.holdsAt(time))).isPresent()
+                ? Reason.AUTHORITY_WITHOUT_LEAVE
+                : Reason.OUTSIDE_PERIOD;
+    }
+
     /** As {@link TrustFacts#findAny}; the moment is that of the entry at the position, or now. */
     public Optional<Granted> findAny(Did issuer, Collection<String> credentialTypes, Optional<LeafIndex> at) {
         return moment(at).flatMap(time -> facts.findAny(issuer, credentialTypes, at, time));

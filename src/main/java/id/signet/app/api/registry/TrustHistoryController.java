@@ -66,11 +66,11 @@ public class TrustHistoryController {
         json.put("credentialType", type);
         at.ifPresent(index -> json.put("judgedAtLeaf", index.value()));
         json.put("accredited", found.isPresent());
-        found.ifPresent(one -> {
+        found.ifPresentOrElse(one -> {
             json.put("accreditedBy", one.authority());
             json.put("leaf", one.since().value());
             json.set("chain", one.chain());
-        });
+        }, () -> json.put("reason", trust.whyNot(did, type, at).text()));
         return Answers.ok(json);
     }
 
