@@ -2,6 +2,7 @@ package id.signet.credential.issue;
 
 import id.signet.credential.MalformedCredential;
 import id.signet.credential.StatusEntry;
+import id.signet.credential.StatusMessages;
 import id.signet.credential.UnsecuredCredential;
 import id.signet.credential.UnsuitableInput;
 import id.signet.credential.format.CredentialFormat;
@@ -193,6 +194,9 @@ public final class IssueCredential {
             return unfit("mandatory-pointers-unfit",
                     "Only a selective cryptosuite of data-integrity has mandatory pointers.");
         }
+        if (command.messages().isPresent() && sdJwt) {
+            return unfit("messages-unfit", "A Token Status List has no messages; dc+sd-jwt is revoked and suspended.");
+        }
         if (command.disclosable().isPresent() && !(format.get() instanceof SdJwtFormat)) {
             return unfit("disclosable-unfit", "Only dc+sd-jwt and vc+sd-jwt have disclosable claims.");
         }
@@ -234,6 +238,7 @@ public final class IssueCredential {
         }
         return new Plan.Ready(new Order(command.issuer(), format.get(), command.cryptosuite(),
                 command.mandatoryPointers(), command.verificationMethod(), Optional.of(type), command.status(),
+                command.messages(),
                 disclosable,
                 command.holderKey(), command.replaces(), Optional.empty(), terms::check,
                 id -> CredentialDocuments.build(command, id, type, validFrom)));
@@ -307,7 +312,7 @@ public final class IssueCredential {
         Optional<RegisteredSchema> type = registered.stream().findFirst();
         return new Plan.Ready(new Order(instance.issuer(), formats.named(DataIntegrityFormat.NAME).orElseThrow(),
                 Optional.of(instance.cryptosuite()), command.mandatoryPointers(), Optional.empty(), type,
-                instance.status(), Optional.empty(),
+                instance.status(), Optional.empty(), Optional.empty(),
                 Optional.empty(), Optional.empty(), command.credentialName(), submitted,
                 id -> CredentialDocuments.complete(command, id, type)));
     }
@@ -364,7 +369,7 @@ public final class IssueCredential {
                         order.verificationMethod().orElse("a key of the issuer"),
                         order.cryptosuite().orElse(order.format().name())));
             }
-            if (!order.status().isEmpty() && issuer.listMethods().isEmpty()) {
+            if (order.hasStatus() && issuer.listMethods().isEmpty()) {
                 return refused(IssuanceRefusal.noFittingKey("a key of the issuer", "the status lists"));
             }
             Optional<IssuanceRefusal> refusal = examine(order, method.get());
@@ -427,10 +432,15 @@ public final class IssueCredential {
         ObjectNode document = order.document().apply(new UUID(0, 0));
         if (!order.isSdJwt()) {
             // With its status, in a list that does not exist: a schema may ask for one, or know no such member.
-            var entries = order.status()
-                    .stream()
-                    .map(purpose -> (StatusEntry) new StatusEntry.BitstringEntry(
-                            purpose.text(), 0, 1, "https://status.invalid/" + purpose.text()))
+            var entries = Stream.concat(
+                    order.status()
+                            .stream()
+                            .map(purpose -> (StatusEntry) new StatusEntry.BitstringEntry(
+                                    purpose.text(), 0, 1, "https://status.invalid/" + purpose.text())),
+                    order.messages()
+                            .stream()
+                            .map(messages -> new StatusEntry.BitstringEntry(StatusMessages.PURPOSE, 0, messages.size(),
+                                    "https://status.invalid/" + StatusMessages.PURPOSE, Optional.of(messages))))
                     .toList();
             document = VcDocuments.complete(new UnsecuredCredential(document, order.issuer(), method.key(),
                     clock.instant(), entries, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
@@ -462,6 +472,9 @@ public final class IssueCredential {
                     .sorted()
                     .map(StatusKind::bitstring)
                     .forEach(kind -> positions.add(status.allocate(caller.tenant(), order.issuer(), kind)));
+            order.messages()
+                    .map(StatusKind::of)
+                    .ifPresent(kind -> positions.add(status.allocate(caller.tenant(), order.issuer(), kind)));
         }
         SigningRequest request = order.format()
                 .prepare(new UnsecuredCredential(
@@ -470,7 +483,8 @@ public final class IssueCredential {
                         clock.instant()
                                 .truncatedTo(
                                         order.format() instanceof SdJwtFormat ? ChronoUnit.DAYS : ChronoUnit.SECONDS),
-                        positions.stream().map(status::entry).toList(), order.cryptosuite(),
+                        positions.stream().map(position -> status.entry(position, order.messages())).toList(),
+                        order.cryptosuite(),
                         order.mandatoryPointers(),
                         sdJwt ? order.type().map(RegisteredSchema::vct) : Optional.empty(),
                         sdJwt

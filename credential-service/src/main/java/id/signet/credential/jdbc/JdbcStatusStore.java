@@ -97,10 +97,12 @@ public final class JdbcStatusStore implements StatusStore {
     @Override
     public StatusArray array(StatusListRow list) {
         var array = new StatusArray(list.kind(), list.entries());
-        jdbc.sql("SELECT list_index, revoked, suspended FROM status_entry WHERE list = ? AND (revoked OR suspended)")
+        jdbc.sql("SELECT list_index, revoked, suspended, message FROM status_entry WHERE list = ?"
+                + " AND (revoked OR suspended OR message <> 0)")
                 .param(list.id().value())
                 .query(row -> {
-                    array.set(row.getInt("list_index"), row.getBoolean("revoked"), row.getBoolean("suspended"));
+                    array.set(row.getInt("list_index"), row.getBoolean("revoked"), row.getBoolean("suspended"),
+                            row.getInt("message"));
                 });
         return array;
     }
@@ -154,7 +156,7 @@ public final class JdbcStatusStore implements StatusStore {
     @Override
     public List<EntryRow> entries(TenantId tenant, UUID credential) {
         return jdbc.sql("""
-                        SELECT e.list, l.kind, e.list_index, e.revoked, e.suspended
+                        SELECT e.list, l.kind, e.list_index, e.revoked, e.suspended, e.message
                         FROM status_entry e JOIN status_list l ON l.id = e.list
                         WHERE e.credential_id = ? AND e.tenant = ? ORDER BY l.kind""")
                 .params(credential.toString(), tenant.value())
@@ -162,8 +164,26 @@ public final class JdbcStatusStore implements StatusStore {
                         new StatusPosition(new StatusListId(row.getString("list")),
                                 StatusKind.of(row.getString("kind")),
                                 row.getInt("list_index")),
-                        tenant, credential, row.getBoolean("revoked"), row.getBoolean("suspended")))
+                        tenant, credential, row.getBoolean("revoked"), row.getBoolean("suspended"),
+                        row.getInt("message")))
                 .list();
+    }
+
+    @Override
+    public boolean say(EntryRow entry, int message, Runnable beside) {
+        return durably.write(() -> {
+            var position = entry.position();
+            if (jdbc.sql("UPDATE status_entry SET message = ? WHERE list = ? AND list_index = ? AND message <> ?")
+                    .params(message, position.list().value(), position.index(), message)
+                    .update() == 0) {
+                return false;
+            }
+            jdbc.sql("UPDATE status_list SET changes = changes + 1 WHERE id = ?")
+                    .param(position.list().value())
+                    .update();
+            beside.run();
+            return true;
+        });
     }
 
     @Override

@@ -87,7 +87,8 @@ public final class VerificationReceipts {
         return new IssueCredentialCommand(wish.issuer(), List.of(TYPE), Optional.empty(), subject,
                 Optional.of(found.time().checkedAt().truncatedTo(ChronoUnit.SECONDS)), Optional.empty(),
                 wish.format(), wish.cryptosuite(), Optional.empty(), wish.verificationMethod(), Optional.empty(),
-                Set.of(), SELECTIVE.contains(wish.format()) ? Optional.of(List.of()) : Optional.empty(),
+                Set.of(), Optional.empty(),
+                SELECTIVE.contains(wish.format()) ? Optional.of(List.of()) : Optional.empty(),
                 Optional.empty(), Optional.empty());
     }
 

@@ -64,7 +64,7 @@ final class ListSigner {
         ObjectNode subject = document.putObject("credentialSubject");
         subject.put("id", url + "#list");
         subject.put("type", "BitstringStatusList");
-        subject.put("statusPurpose", list.kind().text());
+        subject.put("statusPurpose", list.kind().purpose());
         subject.put("encodedList", array.encoded());
         try {
             var request = format.prepare(new UnsecuredCredential(document, method.id(), method.key(), signed,

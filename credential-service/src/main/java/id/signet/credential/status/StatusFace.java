@@ -30,7 +30,8 @@ public enum StatusFace {
     /** The faces a list of this kind can have, the one served without a wish first. */
     public static List<StatusFace> of(StatusKind kind) {
         return switch (kind) {
-            case BITSTRING_REVOCATION, BITSTRING_SUSPENSION -> List.of(DATA_INTEGRITY, JWT);
+            case BITSTRING_REVOCATION, BITSTRING_SUSPENSION, MESSAGE_1, MESSAGE_2, MESSAGE_4, MESSAGE_8 ->
+                List.of(DATA_INTEGRITY, JWT);
             case TOKEN -> List.of(TOKEN, TOKEN_CWT);
         };
     }

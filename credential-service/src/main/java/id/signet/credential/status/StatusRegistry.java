@@ -1,6 +1,7 @@
 package id.signet.credential.status;
 
 import id.signet.credential.StatusEntry;
+import id.signet.credential.StatusMessages;
 import id.signet.credential.format.CredentialFormat;
 import id.signet.credential.issuer.IssuerGate;
 import id.signet.credential.issuer.Issuers;
@@ -81,14 +82,64 @@ public final class StatusRegistry implements PublishedLists {
         return indexes.next(tenant, issuer, kind);
     }
 
-    /** How a credential names the place. */
-    public StatusEntry entry(StatusPosition position) {
+    /**
+     * How a credential names the place.
+     *
+     * @param messages what the values of a list of messages mean in this credential
+     */
+    public StatusEntry entry(StatusPosition position, Optional<StatusMessages> messages) {
         String list = url(position.list());
         return switch (position.kind()) {
             case BITSTRING_REVOCATION, BITSTRING_SUSPENSION ->
-                new StatusEntry.BitstringEntry(position.kind().text(), position.index(), 1, list);
+                new StatusEntry.BitstringEntry(position.kind().purpose(), position.index(), 1, list);
+            case MESSAGE_1, MESSAGE_2, MESSAGE_4, MESSAGE_8 -> new StatusEntry.BitstringEntry(
+                    position.kind().purpose(), position.index(), position.kind().bits(), list, messages);
             case TOKEN -> new StatusEntry.TokenEntry(position.index(), list);
         };
+    }
+
+    /**
+     * Lets a credential's list of messages show one of them, and returns once the served list does.
+     *
+     * @param value which, counted from 0
+     * @throws ListUnpublished when the list cannot be served now: the change stays, and is published later
+     */
+    public MessageOutcome say(Caller caller, UUID credential, int value) {
+        List<EntryRow> places = store.entries(caller.tenant(), credential);
+        if (places.isEmpty()) {
+            return new MessageOutcome.Refused(StatusRefusal.UNKNOWN_CREDENTIAL);
+        }
+        Optional<EntryRow> place = places.stream().filter(row -> row.position().kind().isMessage()).findFirst();
+        if (place.isEmpty()) {
+            return new MessageOutcome.Refused(StatusRefusal.PURPOSE_NOT_CARRIED);
+        }
+        if (value < 0 || value >= 1 << place.get().position().kind().bits()) {
+            return new MessageOutcome.Refused(StatusRefusal.NO_SUCH_MESSAGE);
+        }
+        String issuer = store.find(place.get().position().list()).orElseThrow().issuer();
+        return gate.signing(issuer, () -> say(caller, issuer, place.get(), value));
+    }
+
+    private MessageOutcome say(Caller caller, String issuer, EntryRow place, int value) {
+        var claimed = caller.alreadyDone(rows, clock.instant());
+        if (claimed.isPresent()) {
+            return claimed.get().kind() == RegistryRefusal.Kind.ALREADY_DONE
+                    ? shown(place, current(place).message(), false)
+                    : new MessageOutcome.Refused(StatusRefusal.IDEMPOTENCY_KEY_REUSED);
+        }
+        if (issuers.standing(place.tenant(), issuer) instanceof Issuers.Standing.Deactivated) {
+            return new MessageOutcome.Refused(StatusRefusal.ISSUER_DEACTIVATED);
+        }
+        boolean changed = store.say(place, value, () -> caller
+                .rows("credential.message", place.credential().toString(), clock.instant(), Optional.empty())
+                .forEach(this::write));
+        return shown(place, value, changed);
+    }
+
+    private MessageOutcome shown(EntryRow place, int value, boolean changed) {
+        var version = desk.await(place.position().list());
+        return new MessageOutcome.Shown(value, changed, url(version.list()), place.position().index(), version.leaf(),
+                publisher.receipt(version));
     }
 
     /**
@@ -211,12 +262,15 @@ public final class StatusRegistry implements PublishedLists {
 
     /** As it stands now, which may be later than the row the caller holds. */
     private boolean value(EntryRow place, StatusPurpose purpose) {
+        return current(place).value(purpose);
+    }
+
+    private EntryRow current(EntryRow place) {
         return store.entries(place.tenant(), place.credential())
                 .stream()
                 .filter(row -> row.position().equals(place.position()))
                 .findFirst()
-                .orElseThrow()
-                .value(purpose);
+                .orElseThrow();
     }
 
     @Override

@@ -67,11 +67,20 @@ public interface StatusStore {
      */
     List<EntryRow> change(List<EntryRow> entries, StatusPurpose purpose, boolean value, Consumer<EntryRow> beside);
 
+    /**
+     * Sets the value of an entry that stands for a message and counts a change to the list, together with {@code beside} in one
+     * transaction.
+     *
+     * @return false if it stood so; {@code beside} did not run then
+     */
+    boolean say(EntryRow entry, int message, Runnable beside);
+
     /** A signed list, ready to be served. */
     record SignedFace(StatusFace face, long sequence, Bytes body, Instant signedAt, Instant expiresAt) {}
 
     /** One place of a credential and what stands there. */
-    record EntryRow(StatusPosition position, TenantId tenant, UUID credential, boolean revoked, boolean suspended) {
+    record EntryRow(StatusPosition position, TenantId tenant, UUID credential, boolean revoked, boolean suspended,
+            int message) {
 
         public boolean value(StatusPurpose purpose) {
             return switch (purpose) {

@@ -172,6 +172,26 @@ class StatusAttacksTest {
     }
 
     @Test
+    void aStatusOfMoreThanOneBitHasOneMessageForEachValue() {
+        String zero = "{\"status\":\"0x0\",\"message\":\"a\"}";
+        String one = "{\"status\":\"0x1\",\"message\":\"b\"}";
+        String two = "{\"status\":\"0x2\",\"message\":\"c\"}";
+        for (var messages : List.of("[]", "{}", "[" + zero + "," + one + "]",
+                "[" + zero + "," + one + "," + two + "," + two
+                        + "]",
+                "[1,2,3,4]", "[" + zero + "," + one + "," + two + ",{\"status\":\"3\",\"message\":\"d\"}]")) {
+            var credential = withEntry(entry -> {
+                entry.put("statusSize", 2);
+                entry.set("statusMessage", StrictJson.parse(messages));
+            });
+            assertThat(failed(world.verify(credential), CheckName.STRUCTURE).code()).as(messages)
+                    .isEqualTo("status-entry-malformed");
+        }
+        var without = withEntry(entry -> entry.put("statusSize", 2));
+        assertThat(failed(world.verify(without), CheckName.STRUCTURE).code()).isEqualTo("status-entry-malformed");
+    }
+
+    @Test
     void L02_anIndexIsADecimalStringAndASizeAPowerOfTwo() {
         for (var index : List.of("\"-1\"", "\"01\"", "\"1.5\"", "\"9223372036854775808\"", "\"\"", "\"1e3\"", "5",
                 "null", "\"\u0663\"")) {

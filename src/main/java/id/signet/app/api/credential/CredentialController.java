@@ -17,6 +17,8 @@ import id.signet.credential.issue.IssueCredential;
 import id.signet.credential.issue.IssueCredentialCommand;
 import id.signet.credential.issue.IssueOutcome;
 import id.signet.credential.presentation.DeriveCredential;
+import id.signet.credential.StatusMessages;
+import id.signet.credential.status.MessageOutcome;
 import id.signet.credential.status.StatusOutcome;
 import id.signet.credential.status.StatusPurpose;
 import id.signet.credential.status.StatusRegistry;
@@ -122,8 +124,17 @@ public class CredentialController {
             HttpServletRequest request) {
         WireObject wire = body.members("purpose", "value");
         UUID id = id(text);
+        if (wire.text("purpose").equals(StatusMessages.PURPOSE)) {
+            if (!wire.required("value").isInt()) {
+                throw new MalformedInput("the member 'value' says which message, counted from 0");
+            }
+            int message = wire.required("value").intValue();
+            return Answers.of(posts.once(caller.in(request), posts.claim(caller, request, body.raw()),
+                    known -> answer(id, status.say(known, id, message)),
+                    subject -> Optional.of(answer(id, status.say(caller.in(request), id, message)))));
+        }
         StatusPurpose purpose = StatusPurpose.of(wire.text("purpose"))
-                .orElseThrow(() -> new MalformedInput("the member 'purpose' is revocation or suspension"));
+                .orElseThrow(() -> new MalformedInput("the member 'purpose' is revocation, suspension or message"));
         boolean value = wire.flag("value");
         return Answers.of(posts.once(caller.in(request), posts.claim(caller, request, body.raw()),
                 known -> change(known, id, purpose, value),
@@ -131,11 +142,31 @@ public class CredentialController {
     }
 
     private Answer change(Caller caller, UUID id, StatusPurpose purpose, boolean value) {
-        return switch (status.change(caller, id, purpose, value)) {
+        return answer(id, status.change(caller, id, purpose, value));
+    }
+
+    private static Answer answer(UUID id, MessageOutcome outcome) {
+        return switch (outcome) {
+            case MessageOutcome.Shown shown -> {
+                ObjectNode json = Json.object();
+                json.put("id", id.toString());
+                json.put("purpose", StatusMessages.PURPOSE);
+                json.put("value", shown.value());
+                json.put("list", shown.list());
+                json.put("index", shown.index());
+                json.put("receipt", TlogProofCodec.encode(shown.receipt()));
+                yield Answer.ok(json);
+            }
+            case MessageOutcome.Refused refused -> throw Refusals.problem(refused.refusal()).asException();
+        };
+    }
+
+    private static Answer answer(UUID id, StatusOutcome outcome) {
+        return switch (outcome) {
             case StatusOutcome.Published published -> {
                 ObjectNode json = Json.object();
                 json.put("id", id.toString());
-                json.put("purpose", purpose.text());
+                json.put("purpose", published.purpose().text());
                 json.put("value", published.value());
                 json.put("list", published.list());
                 json.put("index", published.index());

@@ -162,7 +162,8 @@ final class BitstringStatus {
             case StatusEntry.SUSPENSION -> value == 0
                     ? new Passed("The credential is not suspended.", told)
                     : ListSignature.refused("suspended", "The credential is suspended.", told);
-            default -> new Passed("The list gives the credential a value that does not bear on its validity.", told);
+            default -> new Passed("The list gives the credential a value that does not bear on its validity.",
+                    told.with("message", entry.messages().map(messages -> messages.texts().get(value))));
         };
     }
 
