@@ -223,7 +223,11 @@ class RegisteredTypesTest {
         assertStated(signet.get("/api/v1/schemas/1"),
                 "{\"id\": \"did:example:holder\", \"name\": \"Žofie\", \"course\": \"Fire safety\", "
                         + "\"level\": \"basic\", \"completedOn\": \"2026-11-28\", \"hours\": 12}");
-        assertThat(signet.http().send("GET /api/v1/schemas/2").status()).isEqualTo(404);
+        JsonNode second = signet.get("/api/v1/schemas/2");
+        signet.accredit(issuer, second.get("type").stringValue());
+        assertStated(second, "{\"digestSRI\": \"sha256-" + "A".repeat(43) + "=\", \"verified\": true, "
+                + "\"checkedAt\": \"2026-11-28T10:00:00Z\", \"report\": {\"checks\": [1, {\"name\": \"proof\"}]}}");
+        assertThat(signet.http().send("GET /api/v1/schemas/3").status()).isEqualTo(404);
     }
 
     @Test

@@ -34,6 +34,7 @@ import id.signet.credential.issuer.Issuers;
 import id.signet.credential.jdbc.CredentialMappings;
 import id.signet.credential.jdbc.JdbcIssuanceStore;
 import id.signet.credential.jdbc.JdbcIssuerInstances;
+import id.signet.credential.jdbc.JdbcNewestStatusLists;
 import id.signet.credential.jdbc.JdbcLinkedDids;
 import id.signet.credential.jdbc.JdbcPresentedOnce;
 import id.signet.credential.jdbc.JdbcStatusStore;
@@ -64,7 +65,10 @@ import id.signet.credential.verify.Anchors;
 import id.signet.credential.verify.Challenges;
 import id.signet.credential.verify.HolderJudgement;
 import id.signet.credential.verify.LedgerAnchors;
+import id.signet.credential.verify.NewestStatusLists;
 import id.signet.credential.verify.OwnStatusLists;
+import id.signet.credential.verify.RecentStatusLists;
+import id.signet.credential.verify.WebStatusLists;
 import id.signet.credential.verify.PresentedOnce;
 import id.signet.credential.verify.PublishedIssuerKeys;
 import id.signet.credential.verify.RegistryAccreditations;
@@ -103,6 +107,7 @@ import id.signet.registry.did.resolution.DidResolver;
 import id.signet.registry.did.resolution.ResolutionOptions;
 import id.signet.registry.did.resolution.ResolutionResult.Resolved;
 import id.signet.registry.issuer.TrustRegistry;
+import id.signet.registry.issuer.TrustedLists;
 import id.signet.registry.net.Web;
 import id.signet.registry.schema.SchemaRegistry;
 import id.signet.registry.schema.TypeChains;
@@ -345,16 +350,27 @@ public class CredentialConfiguration {
         return new HolderJudgement(signers, once);
     }
 
+    /** Newer copies of others' lists are remembered over a restart; our own store never serves an older one. */
     @Bean
-    VerifyCredential verifyCredential(StructureCheck structure, PublishedLists status, RegistryNames names,
-            CredentialFormats formats, SignerResolution signers, Accreditations accreditations, Types types,
-            HolderJudgement holders, Anchors anchors, DidResolver resolver, LinkedDomains linkedDomains, Web web,
-            TypeChains chains, Clock clock) {
+    StatusCheck statusCheck(PublishedLists status, RegistryNames names, Web web, DataSource dataSource,
+            DurableCommit durable, CredentialFormats formats, SignerResolution signers) {
+        OwnStatusLists lists = new OwnStatusLists(status, names.publicUrl(), new WebStatusLists(web));
+        NewestStatusLists own = new RecentStatusLists();
+        NewestStatusLists others = new JdbcNewestStatusLists(dataSource, durable);
+        return new StatusCheck(lists,
+                (list, issuedAt) -> (lists.holds(list) ? own : others).accept(list, issuedAt), formats, signers);
+    }
+
+    @Bean
+    VerifyCredential verifyCredential(StructureCheck structure, StatusCheck status, SignerResolution signers,
+            Accreditations accreditations, TrustedLists lists, Types types, HolderJudgement holders, Anchors anchors,
+            DidResolver resolver, LinkedDomains linkedDomains, Web web, TypeChains chains, Clock clock) {
         var checks = List.of(new ProofCheck(),
                 new IssuerKeyCheck(issuer -> domains(resolver, linkedDomains, issuer)), new ValidityPeriodCheck(),
-                new StatusCheck(new OwnStatusLists(status, names.publicUrl()), formats, signers),
+                status,
                 new SchemaCheck(types, chains::of, new PublishedSchemas(web, structure, signers)),
-                new IssuerTrustCheck(accreditations, types), new AnchorCheck(), new HolderBindingCheck(holders));
+                new IssuerTrustCheck(accreditations, lists::find, types), new AnchorCheck(),
+                new HolderBindingCheck(holders));
         return new VerifyCredential(structure, checks, signers, anchors, clock);
     }
 

@@ -34,6 +34,11 @@ public final class StatusArray {
         return Bytes.of(Hashes.sha256(bits));
     }
 
+    /** Compressed as Token Status List §4.1 says. */
+    Bytes compressed() {
+        return Bytes.of(TokenStatusCodec.compress(bits));
+    }
+
     /** Compressed and encoded as the kind's format wants it: {@code encodedList} or {@code lst}. */
     public String encoded() {
         return switch (kind) {

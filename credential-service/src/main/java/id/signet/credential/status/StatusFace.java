@@ -12,7 +12,10 @@ public enum StatusFace {
     JWT("application/vc+jwt"),
 
     /** A Token Status List in its JWT form. */
-    TOKEN("application/statuslist+jwt");
+    TOKEN("application/statuslist+jwt"),
+
+    /** The same in its CWT form. */
+    TOKEN_CWT("application/statuslist+cwt");
 
     private final String mediaType;
 
@@ -28,7 +31,7 @@ public enum StatusFace {
     public static List<StatusFace> of(StatusKind kind) {
         return switch (kind) {
             case BITSTRING_REVOCATION, BITSTRING_SUSPENSION -> List.of(DATA_INTEGRITY, JWT);
-            case TOKEN -> List.of(TOKEN);
+            case TOKEN -> List.of(TOKEN, TOKEN_CWT);
         };
     }
 }

@@ -1,5 +1,6 @@
 package id.signet.credential.testing;
 
+import id.signet.credential.verify.ListedIssuers;
 import id.signet.credential.StatusEntry;
 import id.signet.credential.UnsecuredCredential;
 import id.signet.credential.format.CredentialFormat;
@@ -18,6 +19,7 @@ import id.signet.credential.verify.CheckName;
 import id.signet.credential.verify.CheckOutcome;
 import id.signet.credential.verify.HolderJudgement;
 import id.signet.credential.verify.PresentationRequest;
+import id.signet.credential.verify.RecentStatusLists;
 import id.signet.credential.verify.PublishedIssuerKeys;
 import id.signet.credential.verify.SignerResolution;
 import id.signet.credential.verify.StatusLists;
@@ -132,7 +134,7 @@ public final class World {
                         ? Optional.of(new Accreditations.Accreditation(AUTHORITY, uris.getLast(), new LeafIndex(2),
                                 List.of()))
                         : Optional.empty();
-        StatusLists statusLists = uri -> {
+        StatusLists statusLists = (uri, mediaTypes) -> {
             fetched++;
             return lists.getOrDefault(uri, new StatusLists.Answer.Unreachable("it is on a foreign host"));
         };
@@ -145,10 +147,10 @@ public final class World {
                             return domains;
                         }),
                         new ValidityPeriodCheck(),
-                        new StatusCheck(statusLists, formats, resolution),
+                        new StatusCheck(statusLists, new RecentStatusLists(), formats, resolution),
                         new SchemaCheck(types, (vct, integrity) -> rules(types, vct, integrity),
                                 new PublishedSchemas(this::ask, structure, resolution)),
-                        new IssuerTrustCheck(accreditations, types),
+                        new IssuerTrustCheck(accreditations, ListedIssuers.NONE, types),
                         new AnchorCheck(),
                         new HolderBindingCheck(holders)),
                 resolution,
@@ -174,7 +176,7 @@ public final class World {
     /** Puts a document on the web, as another would. */
     public void publish(String url, JsonNode json) {
         var text = json.isString() ? json.stringValue() : json.toString();
-        web.put(url, new Fetched.Found(Bytes.utf8(text), NOW, -1));
+        web.put(url, new Fetched.Found(Bytes.utf8(text), "application/json", NOW, -1));
     }
 
     /** A training certificate about the holder, without proof. */

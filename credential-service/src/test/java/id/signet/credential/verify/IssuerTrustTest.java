@@ -132,7 +132,7 @@ class IssuerTrustTest {
                     : Optional.empty();
         };
         var credential = world.formats.parse(world.signed(document));
-        return new IssuerTrustCheck(accreditations, types)
+        return new IssuerTrustCheck(accreditations, ListedIssuers.NONE, types)
                 .run(new Verification(
                         credential,
                         World.policy(),

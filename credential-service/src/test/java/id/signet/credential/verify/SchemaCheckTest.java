@@ -248,7 +248,7 @@ class SchemaCheckTest {
 
     private String sdJwtOf(String metadata, String... disclosable) {
         var document = Bytes.utf8("{\"vct\": \"" + FOREIGN_TYPE + "\"" + metadata + "}");
-        world.web.put(FOREIGN_TYPE, new Fetched.Found(document, World.NOW, -1));
+        world.web.put(FOREIGN_TYPE, new Fetched.Found(document, "application/json", World.NOW, -1));
         return sdJwt(Optional.of(ResourceDigest.sri(document)), disclosable);
     }
 

@@ -303,12 +303,13 @@ class VerifyIssuedTest {
         var anchors = new LedgerAnchors(new ReceiptVerifier(VerifierKey.parse(house.ledger.verifierKey())), issued);
         return new VerifyCredential(structure,
                 List.of(new ProofCheck(), new IssuerKeyCheck(issuer -> Json.array()), new ValidityPeriodCheck(),
-                        new StatusCheck(new OwnStatusLists(house.status, IssuingHouse.NAMES.publicUrl()), house.formats,
+                        new StatusCheck(new OwnStatusLists(house.status, IssuingHouse.NAMES.publicUrl(),
+                                new WebStatusLists(IssuingHouse.NO_WEB)), new RecentStatusLists(), house.formats,
                                 resolution),
                         new SchemaCheck(types, house.chains::of,
                                 new PublishedSchemas((address, media) -> new Fetched.Absent(), structure,
                                         resolution)),
-                        new IssuerTrustCheck(accreditations, types), new AnchorCheck(),
+                        new IssuerTrustCheck(accreditations, ListedIssuers.NONE, types), new AnchorCheck(),
                         new HolderBindingCheck(holders)),
                 resolution, anchors, ground.clock);
     }

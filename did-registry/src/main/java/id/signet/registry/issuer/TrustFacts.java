@@ -135,6 +135,11 @@ public final class TrustFacts {
         return rows.get(TrustTables.DELEGATE, did).isPresent();
     }
 
+    /** Whether the DID is an authority now: of the root's making, or by a delegation that stands. */
+    boolean standsNow(Did did, Instant now) {
+        return isActiveAuthority(did, Optional.empty()) || !delegations(did, now).isEmpty();
+    }
+
     /** What the DID was last called by a superior. */
     public Optional<String> delegateName(Did did) {
         return rows.get(TrustTables.DELEGATE, did).map(DelegateRow::name);

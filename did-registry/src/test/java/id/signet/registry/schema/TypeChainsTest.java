@@ -27,7 +27,7 @@ class TypeChainsTest {
     private final TypeChains chains = new TypeChains(vct -> Optional.empty(), (address, mediaTypes) -> {
         asked.add(address.toString());
         return web.containsKey(address.toString())
-                ? new Fetched.Found(web.get(address.toString()), Instant.EPOCH, -1)
+                ? new Fetched.Found(web.get(address.toString()), "application/json", Instant.EPOCH, -1)
                 : new Fetched.Unreachable("nobody answers");
     });
 
