@@ -5,8 +5,10 @@ import {mkdtempSync, readFileSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {Transcripts} from './transcripts.mjs';
+import {revision, today, write} from '../page.mjs';
 
-const [signet, suites] = process.argv.slice(2);
+const [top, suites] = process.argv.slice(2);
+const signet = join(top, 'signet');
 const PORT = 8470;
 const NOBODY = 'did:weid:sandbox:0x0000000000000000000000000000000000000000';
 const SUITES = [
@@ -31,6 +33,7 @@ const service = spawn(signet, ['--spring.profiles.active=sandbox'], {
   stdio: 'ignore'
 });
 let failed = false;
+const rows = [];
 try {
   await up();
   const dids = await makeDids();
@@ -46,6 +49,9 @@ try {
 } finally {
   service.kill();
 }
+write(top, 'did', 'Suites for DIDs', [`\`conformance/did/run\`, ${today()}: the W3C's suites against the packaged service, a sandbox; that for DID Core`,
+  'reads transcripts of what it answered for did:weid, did:web, did:key and did:jwk.', '',
+  '| Suite | Its revision | Executed | Passed | Failed | Skipped by the suite |', '|---|---|---|---|---|---|', ...rows]);
 process.exit(failed ? 1 : 0);
 
 async function up() {
@@ -180,6 +186,7 @@ function run({folder, tests, least}) {
   const {stats, failures} = JSON.parse(readFileSync(report));
   console.log(`${folder}: executed ${stats.passes + stats.failures}, passed ${stats.passes}, failed ${stats.failures}, pending ${stats.pending}`);
   failures.forEach(failure => console.log(`  ${failure.fullTitle}: ${failure.err.message}`));
+  rows.push(`| ${folder} | ${revision(cwd)} | ${stats.passes + stats.failures} | ${stats.passes} | ${stats.failures} | ${stats.pending} |`);
   return stats.failures === 0 && stats.passes >= least;
 }
 
@@ -198,5 +205,6 @@ function runCore(part, setting, least) {
     .forEach(test => console.log(`  ${test.fullName}: ${test.failureMessages[0].split('\n').slice(0, 4).join(' ')}`)));
   result.testResults.filter(file => file.status === 'failed' && file.assertionResults.length === 0)
     .forEach(file => console.log('  ' + file.message));
+  rows.push(`| did-test-suite, ${part} | ${revision(CORE)} | ${passed + wrong} | ${passed} | ${wrong} | ${todo + pending} |`);
   return result.success && passed >= least;
 }

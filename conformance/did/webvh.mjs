@@ -6,8 +6,10 @@ import {createServer} from 'node:https';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {isDeepStrictEqual} from 'node:util';
+import {revision, today, write} from '../page.mjs';
 
-const [signet, vectors] = process.argv.slice(2);
+const [top, vectors] = process.argv.slice(2);
+const signet = join(top, 'signet');
 const PORT = 8471;
 const HOSTS = ['example.com', 'example.org'];
 const GOOD = 64;
@@ -53,6 +55,10 @@ try {
 }
 console.log(`did:webvh vectors: executed ${counts.good[0]}, passed ${counts.good[1]}, refused by the text ${AGAINST_THE_TEXT.length}`);
 console.log(`did:webvh attacks: executed ${counts.attack[0]}, passed ${counts.attack[1]}`);
+write(top, 'did-webvh', 'Logs of the did:webvh suite', [`\`conformance/did/run\`, ${today()}, with the suite of ${revision(vectors)}: the logs of several implementations, served`,
+  'over TLS as their owners would, and read by the packaged service.', '', '| Logs | Executed | Passed |', '|---|---|---|',
+  `| to be resolved | ${counts.good[0]} | ${counts.good[1]} |`, `| to be refused | ${counts.attack[0]} | ${counts.attack[1]} |`, '',
+  'Refused by the letter of the specification (`docs/divergences.md`): ' + AGAINST_THE_TEXT.map(name => '`' + name + '`').join(', ') + '.']);
 process.exit(counts.good[0] === GOOD && counts.good[1] === GOOD - AGAINST_THE_TEXT.length
   && counts.attack[0] === ATTACKS && counts.attack[1] === ATTACKS ? 0 : 1);
 

@@ -7,7 +7,8 @@ import net from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {SUITES} from './suites.mjs';
-import {report} from './report.mjs';
+import {report, TITLE} from './report.mjs';
+import {write} from '../page.mjs';
 
 const [top, folder, ...names] = process.argv.slice(2);
 const PORT = await freePort();
@@ -42,7 +43,7 @@ try {
   service.kill();
 }
 if (names.length === 0) {
-  writeFileSync(join(top, 'docs', 'conformance.md'), report(results, folder));
+  write(top, 'vc', TITLE, report(results, folder));
 }
 process.exit(results.every(result => result.good) ? 0 : 1);
 

@@ -17,14 +17,17 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -42,7 +45,7 @@ class FlippedBytesTest {
 
     @BeforeAll
     static void start() throws IOException {
-        signet = RunningSignet.sandbox(folder);
+        signet = RunningSignet.sandbox(folder, "SIGNET_PREVIEW=ML-DSA-44");
         issuer = signet.accreditedIssuer();
     }
 
@@ -51,11 +54,11 @@ class FlippedBytesTest {
         signet.close();
     }
 
-    @Test
-    void noByteOfWhatIsShownOfACredentialCanChange() throws Exception {
-        String of = signet.createDid("weid", "P-256").get("did").stringValue();
-        signet.accredit(of, "TrainingCertificate");
-        JsonNode base = signet.issue(of, "data-integrity\",\"cryptosuite\":\"ecdsa-sd-2023").get("credential");
+    @ParameterizedTest
+    @CsvSource({"P-256, ecdsa-sd-2023", "BLS12381G2, bbs-2023"})
+    void noByteOfWhatIsShownOfACredentialCanChange(String keyType, String suite) throws Exception {
+        String of = keyOf(keyType);
+        JsonNode base = signet.issue(of, "data-integrity\",\"cryptosuite\":\"" + suite).get("credential");
         JsonNode derived = signet.post(201, "credentials/derive", "{\"verifiableCredential\":" + base
                 + ",\"selectivePointers\":[\"/credentialSubject/course\"]}").get("verifiableCredential");
         assertNoByteCanChange(derived);
@@ -66,6 +69,95 @@ class FlippedBytesTest {
         "vc+cose", "vc+sd-jwt", "dc+sd-jwt"})
     void noByteOfACredentialCanChange(String format) throws Exception {
         assertNoByteCanChange(signet.issue(issuer, format).get("credential"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"P-256, ecdsa-jcs-2019", "P-256, ecdsa-rdfc-2019", "P-384, ecdsa-jcs-2019", "P-384, ecdsa-rdfc-2019",
+        "ML-DSA-44, mldsa44-jcs-2024", "ML-DSA-44, mldsa44-rdfc-2024"})
+    void noByteOfACredentialCanChangeWhateverItsKey(String keyType, String suite) throws Exception {
+        assertNoByteCanChange(
+                signet.issue(keyOf(keyType), "data-integrity\",\"cryptosuite\":\"" + suite).get("credential"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"vc+jwt, P-256", "vc+jwt, P-384", "vc+jwt, secp256k1", "vc+jwt, ML-DSA-44",
+        "vc+cose, P-256", "vc+cose, ML-DSA-44", "dc+sd-jwt, P-256"})
+    void noByteOfATokenCanChangeWhateverItsKey(String format, String keyType) throws Exception {
+        assertNoByteCanChange(signet.issue(keyOf(keyType), format).get("credential"));
+    }
+
+    /** Each byte as it goes over the wire by itself: the COSE message too, without base64 around it. */
+    @ParameterizedTest
+    @CsvSource({"vc+jwt, application/vc+jwt", "vc+cose, application/vc+cose", "vc+sd-jwt, application/vc+sd-jwt",
+        "dc+sd-jwt, application/dc+sd-jwt", "data-integrity, application/vc"})
+    void noByteOfACredentialByItselfCanChange(String format, String mediaType) throws Exception {
+        JsonNode credential = signet.issue(issuer, format).get("credential");
+        byte[] text = format.equals("vc+cose")
+                ? Base64.getDecoder().decode(credential.get("id").stringValue().replaceAll(".*,", ""))
+                : credential.asString(credential.toString()).getBytes(StandardCharsets.UTF_8);
+        String path = "/api/v1/credentials/verify";
+        Answer good = signet.http().post(path, text, "Content-Type: " + mediaType);
+        assertThat(good.json().get("verified").booleanValue()).as("%s", good).isTrue();
+        everyFlip(text, flipped -> {
+            Answer answer = signet.http().post(path, flipped, "Content-Type: " + mediaType);
+            if (answer.status() == 200) {
+                assertThat(answer.json().get("verified").booleanValue()).isFalse();
+                assertThat(List.of(result(answer.json(), "structure"), result(answer.json(), "proof")))
+                        .contains("failed");
+            } else {
+                assertMalformed(answer);
+            }
+        });
+    }
+
+    @Test
+    void noByteOfAnOlderProofCanChange() throws Exception {
+        JsonNode instance = signet.post(201, "vc-api/instances", "{\"issuer\":\"" + issuer
+                + "\",\"cryptosuite\":\"Ed25519Signature2020\",\"status\":[],\"unregisteredTypes\":true}");
+        ObjectNode document = Json.object();
+        document.putArray("@context").add("https://www.w3.org/ns/credentials/v2");
+        document.putArray("type").add("VerifiableCredential");
+        document.put("issuer", issuer).put("id", "urn:uuid:older");
+        document.putObject("credentialSubject").put("id", "urn:uuid:subject");
+        Answer issued = signet.http()
+                .post(instance.get("path").stringValue() + "/credentials/issue",
+                        ("{\"credential\":" + document + "}").getBytes(StandardCharsets.UTF_8),
+                        "Content-Type: application/json", signet.bearer());
+        byte[] text = issued.json()
+                .get("verifiableCredential")
+                .toString()
+                .getBytes(StandardCharsets.UTF_8);
+
+        Answer good = ask("/vc-api/credentials/verify", "{\"verifiableCredential\":", text);
+        assertThat(good.status()).as("%s", good).isEqualTo(200);
+        everyFlip(text, flipped -> {
+            Answer answer = ask("/vc-api/credentials/verify", "{\"verifiableCredential\":", flipped);
+            assertThat(answer.status()).isEqualTo(400);
+        });
+    }
+
+    @Test
+    void noByteOfAPaperOfAnOlderSuiteCanChange() throws Exception {
+        byte[] text = StrictJson.parseObject(OlderPapersTest.PAPER).toString().getBytes(StandardCharsets.UTF_8);
+
+        Answer good = ask("/vc-api/credentials/verify", "{\"verifiableCredential\":", text);
+        assertThat(good.status()).as("%s", good).isEqualTo(200);
+        everyFlip(text, flipped -> {
+            Answer answer = ask("/vc-api/credentials/verify", "{\"verifiableCredential\":", flipped);
+            assertThat(answer.status()).isEqualTo(400);
+        });
+    }
+
+    /** An accredited issuer whose assertions a key of this type signs. */
+    private static String keyOf(String keyType) throws IOException {
+        // Some keys sign papers and no operations.
+        boolean papersAlone = Set.of("BLS12381G2", "ML-DSA-44").contains(keyType);
+        String did = signet.createDid("weid", papersAlone ? "Ed25519" : keyType).get("did").stringValue();
+        if (papersAlone) {
+            signet.post(200, "dids/" + did + "/keys", "{\"keyType\":\"" + keyType + "\"}");
+        }
+        signet.accredit(did, "TrainingCertificate");
+        return did;
     }
 
     private static void assertNoByteCanChange(JsonNode credential) throws IOException {

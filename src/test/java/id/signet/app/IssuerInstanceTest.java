@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Documents secured at the issuer instances of VCALM, over HTTP. */
@@ -63,6 +64,24 @@ class IssuerInstanceTest {
         assertThat(answer.get("receipt").stringValue()).startsWith("c2sp.org/tlog-proof@v1");
         Answer verified = verify(answer.get("verifiableCredential"));
         assertThat(verified.status()).as("%s", verified).isEqualTo(200);
+    }
+
+    @Test
+    void whatIsGivenBackAsVerifiedHasTheContextThatWasSigned() throws IOException {
+        JsonNode instance = instance("Ed25519", "eddsa-jcs-2022", "\"status\":[],\"unregisteredTypes\":true");
+        JsonNode issued = issued(instance, credential(instance, "urn:uuid:context")).get("verifiableCredential");
+        ObjectNode shown = (ObjectNode) issued.deepCopy();
+        shown.putArray("@context").addAll((ArrayNode) issued.get("@context")).add("https://stranger.example/context");
+        ObjectNode body = Json.object();
+        body.set("verifiableCredential", shown);
+        body.putObject("options").put("returnCredential", true);
+
+        Answer answer = signet.http()
+                .post("/vc-api/credentials/verify", body.toString().getBytes(StandardCharsets.UTF_8),
+                        "Content-Type: application/json");
+
+        assertThat(answer.status()).as("%s", answer).isEqualTo(200);
+        assertThat(answer.json().get("verifiableCredential")).isEqualTo(issued);
     }
 
     @Test

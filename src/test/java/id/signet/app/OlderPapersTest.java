@@ -15,30 +15,30 @@ class OlderPapersTest {
 
     private static final String ISSUER = "did:jwk:eyJrdHkiOiJPS1AiLCJjcnYiOiJFZDI1NTE5IiwieCI6ImdHSDZiN0x5M19JUH"
             + "lNdHZFbGhobVNGaEhTS21oWFplRzBBdnhQUVhkRlEifQ";
-    private static final String PAPER = """
-                                        {
-                                          "@context": [
-                                            "https://www.w3.org/2018/credentials/v1",
-                                            "https://w3id.org/security/suites/jws-2020/v1"
-                                          ],
-                                          "id": "urn:uuid:0b0c3f5e-6f0e-4a3e-9c63-2f7ad0a6a6aa",
-                                          "type": [
-                                            "VerifiableCredential"
-                                          ],
-                                          "issuer": "ISSUER",
-                                          "issuanceDate": "2026-11-28T00:00:00Z",
-                                          "credentialSubject": {
-                                            "id": "did:example:holder"
-                                          },
-                                          "proof": {
-                                            "type": "JsonWebSignature2020",
-                                            "created": "2026-11-28T00:00:00Z",
-                                            "verificationMethod": "ISSUER#0",
-                                            "proofPurpose": "assertionMethod",
-                                            "jws": "JWS"
-                                          }
-                                        }
-                                        """.replace("ISSUER", ISSUER)
+    static final String PAPER = """
+                                {
+                                  "@context": [
+                                    "https://www.w3.org/2018/credentials/v1",
+                                    "https://w3id.org/security/suites/jws-2020/v1"
+                                  ],
+                                  "id": "urn:uuid:0b0c3f5e-6f0e-4a3e-9c63-2f7ad0a6a6aa",
+                                  "type": [
+                                    "VerifiableCredential"
+                                  ],
+                                  "issuer": "ISSUER",
+                                  "issuanceDate": "2026-11-28T00:00:00Z",
+                                  "credentialSubject": {
+                                    "id": "did:example:holder"
+                                  },
+                                  "proof": {
+                                    "type": "JsonWebSignature2020",
+                                    "created": "2026-11-28T00:00:00Z",
+                                    "verificationMethod": "ISSUER#0",
+                                    "proofPurpose": "assertionMethod",
+                                    "jws": "JWS"
+                                  }
+                                }
+                                """.replace("ISSUER", ISSUER)
             .replace("JWS", "eyJhbGciOiJFZERTQSIsImI2NCI6ZmFsc2UsImNyaXQiOlsiYjY0Il19..NN"
                     + "qncZLo0DWVoqtV9xYkawzMWizvxbshYuoyKKa6kQODv4tims2uFmkrKVFaFSTzGbqdF_sj6W_aam61IE8IAQ");
 

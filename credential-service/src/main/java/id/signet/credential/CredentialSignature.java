@@ -40,6 +40,16 @@ public interface CredentialSignature {
     /** @param code stable, lower-case, hyphenated */
     record Objection(String code, String message) {}
 
+    /** About what {@link #verify} costs, in signatures of an ordinary algorithm. */
+    default int work() {
+        return 1;
+    }
+
+    /** The issuer among whose published keys the signature's is (JWT VC Issuer Metadata), where it is no DID. */
+    default Optional<String> webIssuer() {
+        return Optional.empty();
+    }
+
     /** Never throws: a key that does not fit the algorithm is an answer too. */
     boolean verify(PublicKey key);
 }

@@ -1,13 +1,22 @@
 package id.signet.credential;
 
+import id.signet.registry.net.ResourceDigest;
+import java.util.List;
+
 /**
  * Where the credential says its schema is.
  *
  * @param id the URL of one schema version, or the {@code vct} of an SD-JWT VC
- * @param type {@code JsonSchema}, or {@code vct}
+ * @param type {@code JsonSchema}, {@code JsonSchemaCredential} or {@code vct}
+ * @param digests what is found there must have all of them
  */
-public record SchemaReference(String id, String type) {
+public record SchemaReference(String id, String type, List<ResourceDigest> digests) {
 
     public static final String JSON_SCHEMA = "JsonSchema";
+    public static final String JSON_SCHEMA_CREDENTIAL = "JsonSchemaCredential";
     public static final String VCT = "vct";
+
+    public SchemaReference {
+        digests = List.copyOf(digests);
+    }
 }

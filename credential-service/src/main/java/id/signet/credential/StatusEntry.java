@@ -1,5 +1,7 @@
 package id.signet.credential;
 
+import java.util.Optional;
+
 /** A credential's place in a status list, as the credential names it. */
 public sealed interface StatusEntry {
 
@@ -15,8 +17,15 @@ public sealed interface StatusEntry {
      * @param index the place in the list, counted in entries of {@code size} bits
      * @param size the bits of one entry: 1, 2, 4 or 8
      * @param list the URL of the list's credential
+     * @param messages what the values mean, where the credential tells
      */
-    record BitstringEntry(String purpose, long index, int size, String list) implements StatusEntry {
+    record BitstringEntry(String purpose, long index, int size, String list, Optional<StatusMessages> messages)
+            implements
+                StatusEntry {
+
+        public BitstringEntry(String purpose, long index, int size, String list) {
+            this(purpose, index, size, list, Optional.empty());
+        }
 
         public BitstringEntry {
             if (index < 0 || size < 1) {

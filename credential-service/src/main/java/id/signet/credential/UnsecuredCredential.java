@@ -22,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param mandatoryPointers for a selective cryptosuite: JSON pointers to what every disclosure shows, besides what it
  *        always shows; absent: nothing
  * @param vct for {@code dc+sd-jwt}: the type's identifier, required there
+ * @param vctIntegrity for {@code dc+sd-jwt}: what the type's metadata must be
  * @param disclosable for the SD-JWT formats: JSON pointers relative to the subject; absent: every top-level claim
  * @param holderKey the key the credential is bound to ({@code cnf}); not for {@code data-integrity}
  */
@@ -34,6 +35,7 @@ public record UnsecuredCredential(
         Optional<String> cryptosuite,
         Optional<List<String>> mandatoryPointers,
         Optional<String> vct,
+        Optional<String> vctIntegrity,
         Optional<List<String>> disclosable,
         Optional<PublicKey> holderKey) {
 
@@ -41,8 +43,16 @@ public record UnsecuredCredential(
     public UnsecuredCredential(ObjectNode document, String verificationMethod, PublicKey key, Instant created,
             List<StatusEntry> status, Optional<String> cryptosuite, Optional<String> vct,
             Optional<List<String>> disclosable, Optional<PublicKey> holderKey) {
-        this(document, verificationMethod, key, created, status, cryptosuite, Optional.empty(), vct, disclosable,
-                holderKey);
+        this(document, verificationMethod, key, created, status, cryptosuite, Optional.empty(), vct, Optional.empty(),
+                disclosable, holderKey);
+    }
+
+    /** The type's metadata is not told. */
+    public UnsecuredCredential(ObjectNode document, String verificationMethod, PublicKey key, Instant created,
+            List<StatusEntry> status, Optional<String> cryptosuite, Optional<List<String>> mandatoryPointers,
+            Optional<String> vct, Optional<List<String>> disclosable, Optional<PublicKey> holderKey) {
+        this(document, verificationMethod, key, created, status, cryptosuite, mandatoryPointers, vct, Optional.empty(),
+                disclosable, holderKey);
     }
 
     public UnsecuredCredential {

@@ -2,6 +2,7 @@ package id.signet.credential;
 
 import id.signet.crypto.Bytes;
 import id.signet.crypto.key.PublicKey;
+import id.signet.registry.schema.ClaimRules;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param issuedAt {@code iat} or {@code created}: claimed, not proved
  * @param holderKey the key of the {@code cnf} claim
  * @param signatures at least one; all of them must verify
+ * @param issuedClaims of an SD-JWT VC: its claims as the rules of its type speak of them
  */
 public record UnverifiedCredential(
         String format,
@@ -38,7 +40,17 @@ public record UnverifiedCredential(
         List<StatusEntry> status,
         List<SchemaReference> schemas,
         Optional<PublicKey> holderKey,
-        List<CredentialSignature> signatures) {
+        List<CredentialSignature> signatures,
+        Optional<ClaimRules.Issued> issuedClaims) {
+
+    /** One whose claims are not under the rules of an SD-JWT VC type. */
+    public UnverifiedCredential(String format, Bytes exact, ObjectNode document, ObjectNode schemaDocument,
+            boolean complete, Optional<String> id, String issuer, List<String> types, Validity validity,
+            Validity tokenValidity, Optional<Instant> issuedAt, List<StatusEntry> status, List<SchemaReference> schemas,
+            Optional<PublicKey> holderKey, List<CredentialSignature> signatures) {
+        this(format, exact, document, schemaDocument, complete, id, issuer, types, validity, tokenValidity, issuedAt,
+                status, schemas, holderKey, signatures, Optional.empty());
+    }
 
     public UnverifiedCredential {
         types = List.copyOf(types);

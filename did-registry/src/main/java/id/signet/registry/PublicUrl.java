@@ -76,6 +76,11 @@ public record PublicUrl(String value) {
         return value + "/schemas/" + cptId + "/" + version;
     }
 
+    /** The schema as a credential (VC JSON Schema, {@code JsonSchemaCredential}). */
+    public String schemaCredential(long cptId, long version) {
+        return schema(cptId, version) + "/credential";
+    }
+
     public String context(long cptId, long version) {
         return schema(cptId, version) + "/context";
     }

@@ -63,6 +63,13 @@ public final class AccessInterceptor implements HandlerInterceptor {
         return true;
     }
 
+    /** Counts one more use of an operation that is limited, within a request that brings several; a known caller's is not. */
+    public void countAnother(HttpServletRequest request) {
+        if (request.getAttribute(CALLER) == null) {
+            anonymous.take(request);
+        }
+    }
+
     private void require(Allowed allowed, Optional<KnownCaller> caller) {
         KnownCaller known = caller
                 .orElseThrow(() -> unauthenticated("This operation needs an API key.", "Bearer realm=\"signet\""));

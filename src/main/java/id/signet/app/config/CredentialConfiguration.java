@@ -1,19 +1,25 @@
 package id.signet.app.config;
 
+import id.signet.app.access.AccessInterceptor;
+import id.signet.app.access.AnonymousLimit;
+import id.signet.app.api.credential.AskedPolicies;
+import id.signet.app.api.credential.TrustedAuthorities;
+import id.signet.app.api.credential.VerifiedLines;
 import id.signet.crypto.key.AcceptedKeyTypes;
 import id.signet.app.api.vcapi.Submissions;
 import id.signet.app.config.LedgerConfiguration.Projections;
 import id.signet.app.config.LedgerConfiguration.RowMappings;
 import id.signet.credential.format.CredentialFormats;
-import id.signet.credential.format.cose.VcCoseFormat;
 import id.signet.credential.format.DocumentTerms;
 import id.signet.credential.format.RelatedResources;
+import id.signet.credential.format.cose.VcCoseFormat;
 import id.signet.credential.format.dataintegrity.DataIntegrityFormat;
 import id.signet.credential.format.jose.JwtVcJsonFormat;
 import id.signet.credential.format.jose.VcJwtFormat;
 import id.signet.credential.format.sdjwt.Salts;
 import id.signet.credential.format.sdjwt.SdJwtVcFormat;
 import id.signet.credential.format.sdjwt.VcSdJwtFormat;
+import id.signet.credential.issue.BulkStatus;
 import id.signet.credential.issue.CompromisedKeys;
 import id.signet.credential.issue.CredentialRecords;
 import id.signet.credential.issue.IssuanceFailPoints;
@@ -22,15 +28,19 @@ import id.signet.credential.issue.IssueCredential;
 import id.signet.credential.issue.IssuerDeparture;
 import id.signet.credential.issue.IssuerInstanceRegistry;
 import id.signet.credential.issue.IssuerInstances;
+import id.signet.credential.issue.SchemaCredentials;
 import id.signet.credential.issuer.IssuerGate;
 import id.signet.credential.issuer.Issuers;
 import id.signet.credential.jdbc.CredentialMappings;
 import id.signet.credential.jdbc.JdbcIssuanceStore;
 import id.signet.credential.jdbc.JdbcIssuerInstances;
+import id.signet.credential.jdbc.JdbcNewestStatusLists;
+import id.signet.credential.jdbc.JdbcLinkedDids;
 import id.signet.credential.jdbc.JdbcPresentedOnce;
 import id.signet.credential.jdbc.JdbcStatusStore;
+import id.signet.credential.policy.VerificationPolicies;
 import id.signet.credential.presentation.CreatePresentation;
-import id.signet.credential.jdbc.JdbcLinkedDids;
+import id.signet.credential.jdbc.JdbcPolicyStore;
 import id.signet.credential.linkage.DidConfigurations;
 import id.signet.credential.linkage.DomainLinkages;
 import id.signet.credential.linkage.LinkedDomain;
@@ -43,6 +53,7 @@ import id.signet.credential.presentation.Presentations;
 import id.signet.credential.presentation.VpCose;
 import id.signet.credential.presentation.VpDataIntegrity;
 import id.signet.credential.presentation.VpJwt;
+import id.signet.credential.receipt.VerificationReceipts;
 import id.signet.credential.status.PublishedLists;
 import id.signet.credential.status.StatusFailPoints;
 import id.signet.credential.status.StatusListProjection;
@@ -54,8 +65,12 @@ import id.signet.credential.verify.Anchors;
 import id.signet.credential.verify.Challenges;
 import id.signet.credential.verify.HolderJudgement;
 import id.signet.credential.verify.LedgerAnchors;
+import id.signet.credential.verify.NewestStatusLists;
 import id.signet.credential.verify.OwnStatusLists;
+import id.signet.credential.verify.RecentStatusLists;
+import id.signet.credential.verify.WebStatusLists;
 import id.signet.credential.verify.PresentedOnce;
+import id.signet.credential.verify.PublishedIssuerKeys;
 import id.signet.credential.verify.RegistryAccreditations;
 import id.signet.credential.verify.RegistrySigners;
 import id.signet.credential.verify.SignerResolution;
@@ -68,12 +83,13 @@ import id.signet.credential.verify.checks.HolderBindingCheck;
 import id.signet.credential.verify.checks.IssuerKeyCheck;
 import id.signet.credential.verify.checks.IssuerTrustCheck;
 import id.signet.credential.verify.checks.ProofCheck;
+import id.signet.credential.verify.checks.PublishedSchemas;
 import id.signet.credential.verify.checks.SchemaCheck;
 import id.signet.credential.verify.checks.StatusCheck;
 import id.signet.credential.verify.checks.ValidityPeriodCheck;
 import id.signet.crypto.key.MasterKey;
-import id.signet.crypto.rdf.Contexts;
 import id.signet.crypto.proof.Cryptosuites;
+import id.signet.crypto.rdf.Contexts;
 import id.signet.crypto.rdf.RdfReader;
 import id.signet.crypto.rdf.TermCheck;
 import id.signet.ledger.DurableCommit;
@@ -91,8 +107,10 @@ import id.signet.registry.did.resolution.DidResolver;
 import id.signet.registry.did.resolution.ResolutionOptions;
 import id.signet.registry.did.resolution.ResolutionResult.Resolved;
 import id.signet.registry.issuer.TrustRegistry;
+import id.signet.registry.issuer.TrustedLists;
 import id.signet.registry.net.Web;
 import id.signet.registry.schema.SchemaRegistry;
+import id.signet.registry.schema.TypeChains;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -148,6 +166,11 @@ public class CredentialConfiguration {
     }
 
     @Bean
+    TypeChains typeChains(SchemaRegistry schemas, Web web) {
+        return TypeChains.of(schemas, web);
+    }
+
+    @Bean
     Types registeredTypes(SchemaRegistry schemas) {
         return Types.of(schemas);
     }
@@ -192,12 +215,18 @@ public class CredentialConfiguration {
 
     @Bean
     IssueCredential issueCredential(Ledger ledger, StoredRows rows, IssuanceStore store, CredentialRecords records,
-            Issuers issuers, IssuerGate gate, SchemaRegistry types, RegistryNames names, TermCheck terms,
+            Issuers issuers, IssuerGate gate, SchemaRegistry types, TypeChains chains, RegistryNames names,
+            TermCheck terms,
             DocumentTerms submittedTerms, CredentialFormats formats, Cryptosuites suites, StatusRegistry status,
             MasterKey master, Clock clock) {
-        return new IssueCredential(ledger, rows, store, records, issuers, gate, types, names.publicUrl(), terms,
+        return new IssueCredential(ledger, rows, store, records, issuers, gate, types, chains, names.publicUrl(), terms,
                 submittedTerms, formats, suites, status, master.sealer("issuance/pending"), clock,
                 IssuanceFailPoints.NONE);
+    }
+
+    @Bean
+    SchemaCredentials schemaCredentials(Issuers issuers, HostedKeys keys, Clock clock) {
+        return new SchemaCredentials(issuers, keys, clock);
     }
 
     @Bean
@@ -233,6 +262,11 @@ public class CredentialConfiguration {
         return new CompromisedKeys(dids, store, status);
     }
 
+    @Bean
+    BulkStatus bulkStatus(IssuanceStore store, StatusRegistry status, MasterKey master, Clock clock) {
+        return new BulkStatus(store, status, master.sealer("bulk-status"), clock);
+    }
+
     // ---- link domains ----
 
     @Bean
@@ -254,6 +288,27 @@ public class CredentialConfiguration {
     // ---- verify ----
 
     @Bean
+    VerificationPolicies verificationPolicies(JdbcClient jdbc, PrivateChange change, Clock clock) {
+        return new VerificationPolicies(new JdbcPolicyStore(jdbc), change, clock);
+    }
+
+    @Bean
+    VerificationReceipts verificationReceipts(IssueCredential issuing, CredentialFormats formats) {
+        return new VerificationReceipts(issuing, formats);
+    }
+
+    @Bean
+    VerifiedLines verifiedLines(AccessInterceptor access) {
+        return new VerifiedLines(access, 2 * Runtime.getRuntime().availableProcessors());
+    }
+
+    @Bean
+    AskedPolicies askedPolicies(VerificationPolicies policies, TrustedAuthorities authorities,
+            AnonymousLimit outboundLimit) {
+        return new AskedPolicies(policies, authorities, outboundLimit);
+    }
+
+    @Bean
     @Profile(SuitesConfiguration.ABSENT)
     Submissions submissions() {
         return Submissions.AS_SENT;
@@ -271,8 +326,8 @@ public class CredentialConfiguration {
     }
 
     @Bean
-    SignerResolution signerResolution(DidResolver resolver, AcceptedKeyTypes keyTypes) {
-        return new SignerResolution(new RegistrySigners(resolver), keyTypes);
+    SignerResolution signerResolution(DidResolver resolver, Web web, AcceptedKeyTypes keyTypes) {
+        return new SignerResolution(new RegistrySigners(resolver), new PublishedIssuerKeys(web), keyTypes);
     }
 
     @Bean
@@ -295,15 +350,27 @@ public class CredentialConfiguration {
         return new HolderJudgement(signers, once);
     }
 
+    /** Newer copies of others' lists are remembered over a restart; our own store never serves an older one. */
     @Bean
-    VerifyCredential verifyCredential(StructureCheck structure, PublishedLists status, RegistryNames names,
-            CredentialFormats formats, SignerResolution signers, Accreditations accreditations, Types types,
-            HolderJudgement holders, Anchors anchors, DidResolver resolver, LinkedDomains linkedDomains, Clock clock) {
+    StatusCheck statusCheck(PublishedLists status, RegistryNames names, Web web, DataSource dataSource,
+            DurableCommit durable, CredentialFormats formats, SignerResolution signers) {
+        OwnStatusLists lists = new OwnStatusLists(status, names.publicUrl(), new WebStatusLists(web));
+        NewestStatusLists own = new RecentStatusLists();
+        NewestStatusLists others = new JdbcNewestStatusLists(dataSource, durable);
+        return new StatusCheck(lists,
+                (list, issuedAt) -> (lists.holds(list) ? own : others).accept(list, issuedAt), formats, signers);
+    }
+
+    @Bean
+    VerifyCredential verifyCredential(StructureCheck structure, StatusCheck status, SignerResolution signers,
+            Accreditations accreditations, TrustedLists lists, Types types, HolderJudgement holders, Anchors anchors,
+            DidResolver resolver, LinkedDomains linkedDomains, Web web, TypeChains chains, Clock clock) {
         var checks = List.of(new ProofCheck(),
                 new IssuerKeyCheck(issuer -> domains(resolver, linkedDomains, issuer)), new ValidityPeriodCheck(),
-                new StatusCheck(new OwnStatusLists(status, names.publicUrl()), formats, signers),
-                new SchemaCheck(types),
-                new IssuerTrustCheck(accreditations, types), new AnchorCheck(), new HolderBindingCheck(holders));
+                status,
+                new SchemaCheck(types, chains::of, new PublishedSchemas(web, structure, signers)),
+                new IssuerTrustCheck(accreditations, lists::find, types), new AnchorCheck(),
+                new HolderBindingCheck(holders));
         return new VerifyCredential(structure, checks, signers, anchors, clock);
     }
 

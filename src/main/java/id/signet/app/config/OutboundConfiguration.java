@@ -9,6 +9,7 @@ import id.signet.registry.net.Web;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -45,6 +46,11 @@ public class OutboundConfiguration {
         @Override
         public Fetched get(HttpsAddress address, Set<String> mediaTypes) {
             return web.get(address, mediaTypes);
+        }
+
+        @Override
+        public Fetched get(HttpsAddress address, Set<String> mediaTypes, Duration oldest) {
+            return web.get(address, mediaTypes, oldest);
         }
 
         @Override

@@ -31,12 +31,14 @@ import id.signet.registry.did.resolution.DidResolver;
 import id.signet.registry.idempotency.ExpiredClaims;
 import id.signet.registry.jdbc.JdbcRegistryQueries;
 import id.signet.registry.jdbc.JdbcSeenLogs;
+import id.signet.registry.jdbc.JdbcTrustedLists;
 import id.signet.registry.jdbc.RegistryMappings;
 import id.signet.crypto.rdf.Contexts;
 import id.signet.crypto.rdf.TermCheck;
 import id.signet.registry.issuer.TrustProjection;
 import id.signet.registry.net.Web;
 import id.signet.registry.issuer.TrustRegistry;
+import id.signet.registry.issuer.TrustedLists;
 import id.signet.registry.schema.SchemaProjection;
 import id.signet.registry.schema.SchemaRegistry;
 import java.time.Clock;
@@ -175,6 +177,13 @@ public class RegistryConfiguration {
     @Bean
     TrustRegistry trustRegistry(RegistryNames names, Ledger ledger, StoredRows rows, Authors authors, Clock clock) {
         return new TrustRegistry(names, ledger, rows, authors, clock);
+    }
+
+    @Bean
+    TrustedLists trustedLists(StoredRows rows, TrustRegistry trust, Authors authors, JdbcClient jdbc,
+            PrivateChange change,
+            Clock clock) {
+        return new TrustedLists(rows, trust.facts(), authors, new JdbcTrustedLists(jdbc), change, clock);
     }
 
     /** Contexts of the standards, pinned, and of our own registered types; nothing else, and never the network. */

@@ -1,5 +1,6 @@
 package id.signet.app.config;
 
+import id.signet.credential.receipt.VerificationReceipts;
 import id.signet.crypto.json.StrictJson;
 import id.signet.crypto.key.KeyType;
 import id.signet.ledger.Refusal;
@@ -16,6 +17,7 @@ import id.signet.registry.schema.SchemaRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,13 +27,13 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.io.ClassPathResource;
 
-/** What a sandbox has from the start: a root authority and a type to issue. */
+/** What a sandbox has from the start: a root authority and types to issue. */
 @Configuration(proxyBeanMethods = false)
 @Profile(SettingsConfiguration.SANDBOX)
 public class SandboxConfiguration {
 
     private static final Logger LOG = LoggerFactory.getLogger(SandboxConfiguration.class);
-    private static final String TYPE = "TrainingCertificate";
+    private static final List<String> TYPES = List.of("TrainingCertificate", VerificationReceipts.TYPE);
 
     /** Before the service listens; what an earlier start seeded stays. */
     @Bean
@@ -40,9 +42,9 @@ public class SandboxConfiguration {
         Caller caller = Caller.of(settings.home(), "sandbox", "start");
         return () -> {
             Did root = trust.facts().root().orElseGet(() -> authority(caller, dids, trust));
-            if (schemas.named(TYPE).isEmpty()) {
-                register(caller, schemas, root);
-            }
+            TYPES.stream()
+                    .filter(type -> schemas.named(type).isEmpty())
+                    .forEach(type -> register(caller, schemas, root, type));
         };
     }
 
@@ -62,12 +64,12 @@ public class SandboxConfiguration {
         };
     }
 
-    private static void register(Caller caller, SchemaRegistry schemas, Did root) {
-        try (InputStream in = new ClassPathResource("sandbox/TrainingCertificate.schema.json").getInputStream()) {
-            var outcome = schemas.register(caller, TYPE, StrictJson.parseObject(in.readAllBytes()), Optional.of(root));
+    private static void register(Caller caller, SchemaRegistry schemas, Did root, String type) {
+        try (InputStream in = new ClassPathResource("types/" + type + ".schema.json").getInputStream()) {
+            var outcome = schemas.register(caller, type, StrictJson.parseObject(in.readAllBytes()), Optional.of(root));
             switch (outcome) {
                 case SchemaOutcome.Registered registered ->
-                    LOG.info("The type {} is {}", TYPE, registered.schema().id());
+                    LOG.info("The type {} is {}", type, registered.schema().id());
                 case SchemaOutcome.Refused refused -> throw refused(refused.refusal());
             }
         } catch (IOException e) {

@@ -6,6 +6,7 @@ import id.signet.app.access.KnownCallerArgument;
 import id.signet.app.api.problem.ContainerErrorValve;
 import id.signet.app.api.wire.JsonBodyReader;
 import id.signet.app.api.wire.QueryInterceptor;
+import id.signet.app.api.wire.RawBodyReader;
 import id.signet.app.api.wire.StrictRequestFilter;
 import id.signet.app.api.wire.UnreadBodyValve;
 import java.util.List;
@@ -47,6 +48,7 @@ public class WebConfiguration implements WebMvcConfigurer {
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
         resolvers.add(new JsonBodyReader());
+        resolvers.add(new RawBodyReader());
         resolvers.add(new KnownCallerArgument());
     }
 

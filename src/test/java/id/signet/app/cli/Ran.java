@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /** What became of a command. */
-record Ran(OptionalInt exitCode, String out, String err) {
+public record Ran(OptionalInt exitCode, String out, String err) {
 
-    static Ran command(String... arguments) {
+    public static Ran command(String... arguments) {
         return with(List.of(), arguments);
     }
 
@@ -33,7 +33,7 @@ record Ran(OptionalInt exitCode, String out, String err) {
         }
     }
 
-    int code() {
+    public int code() {
         return exitCode.orElse(-1);
     }
 }

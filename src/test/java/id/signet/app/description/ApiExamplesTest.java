@@ -286,7 +286,8 @@ class ApiExamplesTest {
 
     private static JsonNode body(Answer answer) {
         String type = mediaType(answer.header("Content-Type"));
-        boolean text = type.startsWith("text/") || type.endsWith("+jwt") || type.equals("application/octet-stream");
+        boolean text = type.startsWith("text/") || type.endsWith("+jwt") || type.equals("application/jose")
+                || type.equals("application/octet-stream");
         return text ? JsonNodeFactory.instance.stringNode(answer.body()) : JsonMapper.shared().readTree(answer.body());
     }
 

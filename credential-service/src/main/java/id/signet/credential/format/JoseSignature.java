@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The one signature of a compact JWS. */
 public record JoseSignature(
         CompactToken token, Optional<String> keyId, String verificationMethod, String purpose,
-        Optional<Instant> created)
+        Optional<Instant> created, Optional<String> webIssuer)
         implements
             CredentialSignature {
 
@@ -29,7 +29,15 @@ public record JoseSignature(
      */
     public static JoseSignature of(
             CompactToken token, Optional<String> issuer, String purpose, Optional<Instant> created) {
-        return new JoseSignature(token, token.keyId(), SignerName.of(token.keyId(), issuer), purpose, created);
+        return new JoseSignature(token, token.keyId(), SignerName.of(token.keyId(), issuer), purpose, created,
+                Optional.empty());
+    }
+
+    /** SD-JWT VC: the keys of an issuer with an https address are those it publishes, unless {@code kid} names one of a DID. */
+    public JoseSignature withPublishedKeys(String issuer) {
+        boolean published = issuer.startsWith("https://") && keyId.filter(kid -> kid.startsWith("did:")).isEmpty();
+        return new JoseSignature(token, keyId, verificationMethod, purpose, created,
+                published ? Optional.of(issuer) : Optional.empty());
     }
 
     /** @throws MalformedCredential unless {@code typ} is exactly this; media types are not compared loosely */

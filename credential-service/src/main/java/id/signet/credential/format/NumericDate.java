@@ -26,14 +26,14 @@ public final class NumericDate {
         return Optional.of(of(value.longValue(), member));
     }
 
-    static Instant of(long seconds, String member) {
+    public static Instant of(long seconds, String member) {
         if (seconds < 0 || seconds > LATEST) {
             throw malformed(member);
         }
         return Instant.ofEpochSecond(seconds);
     }
 
-    static MalformedCredential malformed(String member) {
+    public static MalformedCredential malformed(String member) {
         return new MalformedCredential(
                 Problem.MALFORMED_VALUE, "date-malformed", member + " is a whole number of seconds since 1970.");
     }

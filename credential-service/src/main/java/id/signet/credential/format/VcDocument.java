@@ -5,6 +5,7 @@ import id.signet.credential.Problem;
 import id.signet.credential.SchemaReference;
 import id.signet.credential.StatusEntry;
 import id.signet.credential.Validity;
+import id.signet.registry.net.ResourceDigest;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -213,7 +214,7 @@ public record VcDocument(
         for (var schema : typedObjects(document, "credentialSchema")) {
             var id = url(schema, "id")
                     .orElseThrow(() -> malformed("schema-malformed", "A credentialSchema has an id that is a URL."));
-            schemas.add(new SchemaReference(id, types(schema).getFirst()));
+            schemas.add(new SchemaReference(id, types(schema).getFirst(), ResourceDigest.of(schema)));
         }
         return schemas;
     }

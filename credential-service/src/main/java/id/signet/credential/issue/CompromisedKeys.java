@@ -2,9 +2,10 @@ package id.signet.credential.issue;
 
 import id.signet.credential.issue.IssuanceStore.Place;
 import id.signet.credential.issue.IssuanceStore.Standing;
-import id.signet.credential.status.BulkRevocation;
-import id.signet.credential.status.BulkRevocation.Each;
+import id.signet.credential.status.BulkChange;
+import id.signet.credential.status.BulkChange.Each;
 import id.signet.credential.status.StatusOutcome.StatusRefusal;
+import id.signet.credential.status.StatusPurpose;
 import id.signet.credential.status.StatusRegistry;
 import id.signet.registry.TenantId;
 import id.signet.registry.audit.Caller;
@@ -96,9 +97,9 @@ public final class CompromisedKeys {
         }
         List<Standing> credentials = found.get().credentials();
         List<UUID> ids = credentials.stream().map(one -> one.place().id()).toList();
-        return switch (status.revokeAll(caller, method.did().toString(), ids)) {
-            case BulkRevocation.Refused(StatusRefusal refusal) -> new Withdrawal.Refused(refusal);
-            case BulkRevocation.Done done -> {
+        return switch (status.changeAll(caller, method.did().toString(), ids, StatusPurpose.REVOCATION, true)) {
+            case BulkChange.Refused(StatusRefusal refusal) -> new Withdrawal.Refused(refusal);
+            case BulkChange.Done done -> {
                 List<UUID> reissue = new ArrayList<>();
                 List<UUID> before = new ArrayList<>();
                 List<UUID> without = new ArrayList<>();
@@ -106,12 +107,12 @@ public final class CompromisedKeys {
                     UUID id = one.place().id();
                     Each each = done.credentials().getOrDefault(id, Each.WITHOUT_STATUS);
                     switch (each) {
-                        case REVOKED_NOW -> {
+                        case CHANGED -> {
                         }
-                        case REVOKED_BEFORE -> before.add(id);
+                        case UNCHANGED, REVOKED -> before.add(id);
                         case WITHOUT_STATUS -> without.add(id);
                     }
-                    if (each != Each.REVOKED_BEFORE && one.replacedBy().isEmpty()) {
+                    if (each != Each.UNCHANGED && one.replacedBy().isEmpty()) {
                         reissue.add(id);
                     }
                 }

@@ -3,11 +3,10 @@ package id.signet.credential.issue;
 import id.signet.credential.SchemaReference;
 import id.signet.credential.format.VcDocument;
 import id.signet.crypto.DateTimeStamps;
-import id.signet.crypto.hash.Hashes;
 import id.signet.crypto.json.Json;
+import id.signet.registry.net.ResourceDigest;
 import id.signet.registry.schema.RegisteredSchema;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -69,7 +68,6 @@ final class CredentialDocuments {
     private static ObjectNode context(RegisteredSchema type) {
         return Json.object()
                 .put("id", type.contextUrl())
-                .put("digestSRI",
-                        "sha256-" + Base64.getEncoder().encodeToString(Hashes.sha256(type.contextBytes().toArray())));
+                .put("digestSRI", ResourceDigest.sri(type.contextBytes()));
     }
 }

@@ -29,6 +29,9 @@ public interface IssuanceStore {
      */
     List<Standing> issuedSince(TenantId tenant, String method, Instant since, Optional<Place> after, int limit);
 
+    /** What the tenant's records say fits the filter, in the order of the log; void issuances are left out. */
+    List<Standing> issued(TenantId tenant, IssuedFilter filter, int limit);
+
     Optional<Pending> pending(UUID credential);
 
     /** Ids of what is pending since then or longer, the oldest first. */

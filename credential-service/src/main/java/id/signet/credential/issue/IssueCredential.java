@@ -2,6 +2,7 @@ package id.signet.credential.issue;
 
 import id.signet.credential.MalformedCredential;
 import id.signet.credential.StatusEntry;
+import id.signet.credential.StatusMessages;
 import id.signet.credential.UnsecuredCredential;
 import id.signet.credential.UnsuitableInput;
 import id.signet.credential.format.CredentialFormat;
@@ -23,6 +24,7 @@ import id.signet.credential.status.StatusKind;
 import id.signet.credential.status.StatusPosition;
 import id.signet.credential.status.StatusRegistry;
 import id.signet.crypto.MalformedInput;
+import id.signet.crypto.json.Json;
 import id.signet.crypto.key.Sealer;
 import id.signet.crypto.key.SigningKey;
 import id.signet.crypto.proof.Cryptosuite;
@@ -39,19 +41,25 @@ import id.signet.registry.audit.Caller;
 import id.signet.registry.did.Did;
 import id.signet.registry.idempotency.IdempotencyRow;
 import id.signet.registry.issuer.TrustFacts;
+import id.signet.registry.net.ResourceDigest;
+import id.signet.registry.schema.ClaimRules;
 import id.signet.registry.schema.RegisteredSchema;
 import id.signet.registry.schema.SchemaRegistry;
+import id.signet.registry.schema.TypeChains;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -70,6 +78,7 @@ public final class IssueCredential {
     private final Issuers issuers;
     private final IssuerGate gate;
     private final SchemaRegistry types;
+    private final TypeChains chains;
     private final PublicUrl publicUrl;
     private final TrustFacts trust;
     private final TermCheck terms;
@@ -87,7 +96,7 @@ public final class IssueCredential {
      * @param sealer for pending input and kept answers
      */
     public IssueCredential(Ledger ledger, View rows, IssuanceStore store, CredentialRecords records, Issuers issuers,
-            IssuerGate gate, SchemaRegistry types, PublicUrl publicUrl, TermCheck terms,
+            IssuerGate gate, SchemaRegistry types, TypeChains chains, PublicUrl publicUrl, TermCheck terms,
             DocumentTerms submitted, CredentialFormats formats, Cryptosuites suites, StatusRegistry status,
             Sealer sealer, Clock clock, IssuanceFailPoints failPoints) {
         this.ledger = ledger;
@@ -96,6 +105,7 @@ public final class IssueCredential {
         this.issuers = issuers;
         this.gate = gate;
         this.types = types;
+        this.chains = chains;
         this.publicUrl = publicUrl;
         this.trust = new TrustFacts(rows, publicUrl);
         this.terms = terms;
@@ -115,6 +125,11 @@ public final class IssueCredential {
      */
     public IssueOutcome issue(Caller caller, IssueCredentialCommand command) {
         return issue(caller, command.issuer(), command.replaces(), () -> plan(command));
+    }
+
+    /** The same, of a wish that is only made where the caller was not answered before. */
+    public IssueOutcome issue(Caller caller, String issuer, Supplier<IssueCredentialCommand> command) {
+        return issue(caller, issuer, Optional.empty(), () -> plan(command.get()));
     }
 
     /** Issues a document that the caller wrote himself, by the same order; a retry gets the same answer. */
@@ -179,6 +194,9 @@ public final class IssueCredential {
             return unfit("mandatory-pointers-unfit",
                     "Only a selective cryptosuite of data-integrity has mandatory pointers.");
         }
+        if (command.messages().isPresent() && sdJwt) {
+            return unfit("messages-unfit", "A Token Status List has no messages; dc+sd-jwt is revoked and suspended.");
+        }
         if (command.disclosable().isPresent() && !(format.get() instanceof SdJwtFormat)) {
             return unfit("disclosable-unfit", "Only dc+sd-jwt and vc+sd-jwt have disclosable claims.");
         }
@@ -209,11 +227,64 @@ public final class IssueCredential {
         Optional<Instant> validFrom = command.validFrom().isPresent() || sdJwt
                 ? command.validFrom()
                 : Optional.of(clock.instant().truncatedTo(ChronoUnit.SECONDS));
+        Optional<List<String>> disclosable = command.disclosable();
+        if (sdJwt) {
+            switch (disclosures(command, type)) {
+                case Disclosures.Kept kept -> disclosable = kept.pointers();
+                case Disclosures.Against(var code, var message) -> {
+                    return unfit(code, message);
+                }
+            }
+        }
         return new Plan.Ready(new Order(command.issuer(), format.get(), command.cryptosuite(),
                 command.mandatoryPointers(), command.verificationMethod(), Optional.of(type), command.status(),
-                command.disclosable(),
+                command.messages(),
+                disclosable,
                 command.holderKey(), command.replaces(), Optional.empty(), terms::check,
                 id -> CredentialDocuments.build(command, id, type, validFrom)));
+    }
+
+    /** What the holder may withhold, by the rules of the type and of those it extends. */
+    private sealed interface Disclosures {
+
+        /** @param pointers relative to the subject; absent: every claim at the top */
+        record Kept(Optional<List<String>> pointers) implements Disclosures {}
+
+        record Against(String code, String message) implements Disclosures {}
+    }
+
+    private Disclosures disclosures(IssueCredentialCommand command, RegisteredSchema type) {
+        return switch (chains.of(type.vct(), Optional.empty())) {
+            case TypeChains.Answer.Refused(var code, var message) -> new Disclosures.Against(code, message);
+            case TypeChains.Answer.Unreachable(var message) ->
+                new Disclosures.Against("type-metadata-unreachable", message);
+            case TypeChains.Answer.Rules(var rules, var _) -> rules.equals(ClaimRules.NONE)
+                    ? new Disclosures.Kept(command.disclosable())
+                    : disclosures(command, rules);
+        };
+    }
+
+    private static Disclosures disclosures(IssueCredentialCommand command, ClaimRules rules) {
+        ObjectNode claims = Json.object();
+        command.subject()
+                .properties()
+                .forEach(claim -> claims.set(claim.getKey().equals("id") ? "sub" : claim.getKey(),
+                        claim.getValue()));
+        try {
+            Set<String> pointers = command.disclosable()
+                    .<Set<String>>map(asked -> asked.stream()
+                            .map(pointer -> pointer.equals("/id") ? "/sub" : pointer)
+                            .collect(Collectors.toCollection(LinkedHashSet::new)))
+                    .orElseGet(() -> rules.disclosuresOf(claims));
+            return rules.objection(new ClaimRules.Issued(claims, pointers, true))
+                    .<Disclosures>map(message -> new Disclosures.Against("claims-against-type", message))
+                    .orElseGet(() -> new Disclosures.Kept(Optional.of(pointers.stream()
+                            .map(pointer -> pointer.equals("/sub") ? "/id" : pointer)
+                            .toList())));
+        } catch (MalformedInput e) {
+            return new Disclosures.Against("claims-against-type", "A rule of the type does not fit the claims: "
+                    + e.getMessage() + ".");
+        }
     }
 
     /** The older suites are for instances that were made for them. */
@@ -241,7 +312,7 @@ public final class IssueCredential {
         Optional<RegisteredSchema> type = registered.stream().findFirst();
         return new Plan.Ready(new Order(instance.issuer(), formats.named(DataIntegrityFormat.NAME).orElseThrow(),
                 Optional.of(instance.cryptosuite()), command.mandatoryPointers(), Optional.empty(), type,
-                instance.status(), Optional.empty(),
+                instance.status(), Optional.empty(), Optional.empty(),
                 Optional.empty(), Optional.empty(), command.credentialName(), submitted,
                 id -> CredentialDocuments.complete(command, id, type)));
     }
@@ -298,7 +369,7 @@ public final class IssueCredential {
                         order.verificationMethod().orElse("a key of the issuer"),
                         order.cryptosuite().orElse(order.format().name())));
             }
-            if (!order.status().isEmpty() && issuer.listMethods().isEmpty()) {
+            if (order.hasStatus() && issuer.listMethods().isEmpty()) {
                 return refused(IssuanceRefusal.noFittingKey("a key of the issuer", "the status lists"));
             }
             Optional<IssuanceRefusal> refusal = examine(order, method.get());
@@ -361,10 +432,15 @@ public final class IssueCredential {
         ObjectNode document = order.document().apply(new UUID(0, 0));
         if (!order.isSdJwt()) {
             // With its status, in a list that does not exist: a schema may ask for one, or know no such member.
-            var entries = order.status()
-                    .stream()
-                    .map(purpose -> (StatusEntry) new StatusEntry.BitstringEntry(
-                            purpose.text(), 0, 1, "https://status.invalid/" + purpose.text()))
+            var entries = Stream.concat(
+                    order.status()
+                            .stream()
+                            .map(purpose -> (StatusEntry) new StatusEntry.BitstringEntry(
+                                    purpose.text(), 0, 1, "https://status.invalid/" + purpose.text())),
+                    order.messages()
+                            .stream()
+                            .map(messages -> new StatusEntry.BitstringEntry(StatusMessages.PURPOSE, 0, messages.size(),
+                                    "https://status.invalid/" + StatusMessages.PURPOSE, Optional.of(messages))))
                     .toList();
             document = VcDocuments.complete(new UnsecuredCredential(document, order.issuer(), method.key(),
                     clock.instant(), entries, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
@@ -396,6 +472,9 @@ public final class IssueCredential {
                     .sorted()
                     .map(StatusKind::bitstring)
                     .forEach(kind -> positions.add(status.allocate(caller.tenant(), order.issuer(), kind)));
+            order.messages()
+                    .map(StatusKind::of)
+                    .ifPresent(kind -> positions.add(status.allocate(caller.tenant(), order.issuer(), kind)));
         }
         SigningRequest request = order.format()
                 .prepare(new UnsecuredCredential(
@@ -404,9 +483,14 @@ public final class IssueCredential {
                         clock.instant()
                                 .truncatedTo(
                                         order.format() instanceof SdJwtFormat ? ChronoUnit.DAYS : ChronoUnit.SECONDS),
-                        positions.stream().map(status::entry).toList(), order.cryptosuite(),
+                        positions.stream().map(position -> status.entry(position, order.messages())).toList(),
+                        order.cryptosuite(),
                         order.mandatoryPointers(),
-                        sdJwt ? order.type().map(RegisteredSchema::vct) : Optional.empty(), order.disclosable(),
+                        sdJwt ? order.type().map(RegisteredSchema::vct) : Optional.empty(),
+                        sdJwt
+                                ? order.type().map(type -> ResourceDigest.sri(type.typeMetadataBytes()))
+                                : Optional.empty(),
+                        order.disclosable(),
                         order.holderKey()));
         return new Draft(id, caller, method, order.type(), request, answers.sealRequest(id, request), Salt.fresh(),
                 positions, order.replaces(), order.credentialName());

@@ -1,6 +1,7 @@
 package id.signet.credential.issue;
 
 import id.signet.credential.format.DateTimeStamp;
+import id.signet.credential.StatusMessages;
 import id.signet.credential.status.StatusPurpose;
 import id.signet.crypto.MalformedInput;
 import id.signet.crypto.jose.Jwk;
@@ -31,6 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param verificationMethod the absolute DID URL of the method to sign with; absent: the first that fits
  * @param vct for {@code dc+sd-jwt}: the type's identifier, which must be the registered one
  * @param status what can be said of the credential later; empty: nothing, also not its revocation
+ * @param messages what else can be said of it, without bearing on its validity
  * @param disclosable for {@code dc+sd-jwt}: JSON pointers relative to the subject
  * @param holderKey the key the credential is bound to
  * @param replaces the tenant's credential in whose place this one is issued; the paper does not tell
@@ -38,7 +40,7 @@ import tools.jackson.databind.node.ObjectNode;
 public record IssueCredentialCommand(String issuer, List<String> types, Optional<String> schema, ObjectNode subject,
         Optional<Instant> validFrom, Optional<Instant> validUntil, String format, Optional<String> cryptosuite,
         Optional<List<String>> mandatoryPointers, Optional<String> verificationMethod, Optional<String> vct,
-        Set<StatusPurpose> status,
+        Set<StatusPurpose> status, Optional<StatusMessages> messages,
         Optional<List<String>> disclosable, Optional<PublicKey> holderKey, Optional<UUID> replaces) {
 
     /** What a credential can be told to become when the caller does not say. */
@@ -101,7 +103,7 @@ public record IssueCredentialCommand(String issuer, List<String> types, Optional
                 body.has("mandatoryPointers")
                         ? Optional.of(texts(body, "mandatoryPointers", MAXIMUM_POINTERS))
                         : Optional.empty(),
-                text(body, "verificationMethod"), text(body, "vct"), status(body),
+                text(body, "verificationMethod"), text(body, "vct"), status(body), messages(body),
                 body.has("disclosable") ? Optional.of(texts(body, "disclosable", MAXIMUM_POINTERS)) : Optional.empty(),
                 body.has("holderKey") ? Optional.of(Jwk.parse(body.get("holderKey"))) : Optional.empty(),
                 text(body, "replaces").map(IssueCredentialCommand::id));
@@ -146,11 +148,36 @@ public record IssueCredentialCommand(String issuer, List<String> types, Optional
             return DEFAULT_STATUS;
         }
         var purposes = EnumSet.noneOf(StatusPurpose.class);
-        for (String text : texts(body, "status", StatusPurpose.values().length)) {
-            purposes.add(StatusPurpose.of(text)
-                    .orElseThrow(() -> new MalformedInput("A status purpose is revocation or suspension.")));
+        for (JsonNode wish : statusWishes(body)) {
+            if (wish.isString()) {
+                purposes.add(StatusPurpose.of(wish.stringValue())
+                        .orElseThrow(() -> new MalformedInput("A status purpose is revocation or suspension.")));
+            }
         }
         return purposes;
+    }
+
+    private static Optional<StatusMessages> messages(ObjectNode body) {
+        var wishes = body.has("status")
+                ? statusWishes(body).valueStream().filter(wish -> !wish.isString()).toList()
+                : List.<JsonNode>of();
+        if (wishes.isEmpty()) {
+            return Optional.empty();
+        }
+        if (wishes.size() > 1 || !(wishes.getFirst() instanceof ObjectNode wish) || wish.size() != 2
+                || !wish.path("purpose").asString("").equals(StatusMessages.PURPOSE) || !wish.has("messages")) {
+            throw new MalformedInput("A status is revocation, suspension, or one object with the purpose "
+                    + StatusMessages.PURPOSE + " and its messages.");
+        }
+        return Optional.of(new StatusMessages(texts(wish, "messages", 256)));
+    }
+
+    private static ArrayNode statusWishes(ObjectNode body) {
+        if (body.get("status") instanceof ArrayNode array && array.size() <= StatusPurpose.values().length + 1) {
+            return array;
+        }
+        throw new MalformedInput("The member status is an array of at most " + (StatusPurpose.values().length + 1)
+                + " purposes.");
     }
 
     private static String required(ObjectNode body, String member) {

@@ -4,6 +4,7 @@ import id.signet.credential.format.CredentialFormat;
 import id.signet.credential.format.DocumentTerms;
 import id.signet.credential.format.dataintegrity.DataIntegrityFormat;
 import id.signet.credential.format.sdjwt.SdJwtVcFormat;
+import id.signet.credential.StatusMessages;
 import id.signet.credential.status.StatusPurpose;
 import id.signet.crypto.key.PublicKey;
 import id.signet.registry.schema.RegisteredSchema;
@@ -25,7 +26,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record Order(String issuer, CredentialFormat format, Optional<String> cryptosuite,
         Optional<List<String>> mandatoryPointers, Optional<String> verificationMethod,
-        Optional<RegisteredSchema> type, Set<StatusPurpose> status, Optional<List<String>> disclosable,
+        Optional<RegisteredSchema> type, Set<StatusPurpose> status, Optional<StatusMessages> messages,
+        Optional<List<String>> disclosable,
         Optional<PublicKey> holderKey, Optional<UUID> replaces, Optional<CredentialName> credentialName,
         DocumentTerms terms, Function<UUID, ObjectNode> document) {
 
@@ -37,6 +39,11 @@ record Order(String issuer, CredentialFormat format, Optional<String> cryptosuit
 
     boolean isDataIntegrity() {
         return format.name().equals(DataIntegrityFormat.NAME);
+    }
+
+    /** Whether anything can be said of the credential later. */
+    boolean hasStatus() {
+        return !status.isEmpty() || messages.isPresent();
     }
 
     boolean isSdJwt() {

@@ -3,6 +3,7 @@ package id.signet.credential.jdbc;
 import id.signet.credential.issue.CredentialName;
 import id.signet.credential.issue.CredentialRecord;
 import id.signet.credential.issue.IssuanceStore;
+import id.signet.credential.issue.IssuedFilter;
 import id.signet.credential.issue.IssuanceTables;
 import id.signet.credential.issue.IssuanceTables.Pending;
 import id.signet.crypto.Bytes;
@@ -21,6 +22,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Issued credentials in the database. Their first rows are written by the log's transaction, the rest here. */
 public final class JdbcIssuanceStore implements IssuanceStore {
+
+    /** Credentials, and what came after each. */
+    private static final String STANDING = """
+                                           SELECT r.id, r.format, r.schema_id, r.leaf_index, r.logged_at,
+                                             EXISTS (SELECT 1 FROM status_entry e WHERE e.credential_id = r.id AND e.revoked) AS revoked,
+                                             (SELECT n.id FROM credential_record n WHERE n.replaces = r.id AND n.tenant = r.tenant
+                                                AND NOT EXISTS (SELECT 1 FROM void_issuance v WHERE v.credential_id = n.id)
+                                              ORDER BY n.leaf_index DESC, n.id DESC LIMIT 1) AS replaced_by
+                                           FROM credential_record r
+                                           """;
 
     private final JdbcClient jdbc;
     private final JdbcTables tables;
@@ -54,30 +65,63 @@ public final class JdbcIssuanceStore implements IssuanceStore {
     public List<Standing> issuedSince(TenantId tenant, String method, Instant since, Optional<Place> after,
             int limit) {
         // logged_at never falls from leaf to leaf, so this is the order of the log.
-        return jdbc.sql("""
-                        SELECT r.id, r.format, r.schema_id, r.leaf_index, r.logged_at,
-                          EXISTS (SELECT 1 FROM status_entry e WHERE e.credential_id = r.id AND e.revoked) AS revoked,
-                          (SELECT n.id FROM credential_record n WHERE n.replaces = r.id AND n.tenant = r.tenant
-                             AND NOT EXISTS (SELECT 1 FROM void_issuance v WHERE v.credential_id = n.id)
-                           ORDER BY n.leaf_index DESC, n.id DESC LIMIT 1) AS replaced_by
-                        FROM credential_record r
-                        WHERE r.method = :method AND r.tenant = :tenant AND r.logged_at >= :from
-                          AND (r.leaf_index > :leaf OR r.leaf_index = :leaf AND r.id > :id)
-                          AND NOT EXISTS (SELECT 1 FROM void_issuance v WHERE v.credential_id = r.id)
-                        ORDER BY r.logged_at, r.leaf_index, r.id LIMIT :limit""")
+        return jdbc.sql(STANDING + """
+                                   WHERE r.method = :method AND r.tenant = :tenant AND r.logged_at >= :from
+                                     AND (r.leaf_index > :leaf OR r.leaf_index = :leaf AND r.id > :id)
+                                     AND NOT EXISTS (SELECT 1 FROM void_issuance v WHERE v.credential_id = r.id)
+                                   ORDER BY r.logged_at, r.leaf_index, r.id LIMIT :limit""")
                 .param("method", method)
                 .param("tenant", tenant.value())
                 .param("from", after.map(Place::loggedAt).filter(since::isBefore).orElse(since).toEpochMilli())
                 .param("leaf", after.map(place -> place.leaf().value()).orElse(-1L))
                 .param("id", after.map(place -> place.id().toString()).orElse(""))
                 .param("limit", limit)
-                .query((row, number) -> new Standing(
-                        new Place(Instant.ofEpochMilli(row.getLong("logged_at")),
-                                new LeafIndex(row.getLong("leaf_index")), UUID.fromString(row.getString("id"))),
-                        row.getString("format"), Optional.of(row.getString("schema_id")).filter(id -> !id.isEmpty()),
-                        row.getBoolean("revoked"),
-                        Optional.ofNullable(row.getString("replaced_by")).map(UUID::fromString)))
+                .query(JdbcIssuanceStore::standing)
                 .list();
+    }
+
+    @Override
+    public List<Standing> issued(TenantId tenant, IssuedFilter filter, int limit) {
+        StringBuilder also = new StringBuilder();
+        filter.method().ifPresent(_ -> also.append(" AND r.method = :method"));
+        filter.format().ifPresent(_ -> also.append(" AND r.format = :format"));
+        if (!filter.schemas().isEmpty()) {
+            also.append(" AND r.schema_id IN (:schemas)");
+        }
+        var query = jdbc
+                .sql(STANDING
+                        + """
+                          WHERE r.tenant = :tenant AND r.issuer = :issuer AND r.leaf_index BETWEEN :first AND :last
+                            AND r.logged_at >= :from AND r.logged_at < :before
+                            AND NOT EXISTS (SELECT 1 FROM void_issuance v WHERE v.credential_id = r.id)""" + also
+                        + """
+
+                          ORDER BY r.leaf_index, r.id LIMIT :limit""")
+                .param("tenant", tenant.value())
+                .param("issuer", filter.issuer())
+                .param("first", filter.fromLeaf().map(LeafIndex::value).orElse(0L))
+                .param("last", filter.untilLeaf().map(LeafIndex::value).orElse(Long.MAX_VALUE))
+                .param("from", filter.issuedFrom().map(Instant::toEpochMilli).orElse(Long.MIN_VALUE))
+                .param("before", filter.issuedBefore().map(Instant::toEpochMilli).orElse(Long.MAX_VALUE))
+                .param("limit", limit);
+        if (filter.method().isPresent()) {
+            query = query.param("method", filter.method().get());
+        }
+        if (filter.format().isPresent()) {
+            query = query.param("format", filter.format().get());
+        }
+        if (!filter.schemas().isEmpty()) {
+            query = query.param("schemas", filter.schemas());
+        }
+        return query.query(JdbcIssuanceStore::standing).list();
+    }
+
+    private static Standing standing(ResultSet row, int number) throws SQLException {
+        return new Standing(
+                new Place(Instant.ofEpochMilli(row.getLong("logged_at")), new LeafIndex(row.getLong("leaf_index")),
+                        UUID.fromString(row.getString("id"))),
+                row.getString("format"), Optional.of(row.getString("schema_id")).filter(id -> !id.isEmpty()),
+                row.getBoolean("revoked"), Optional.ofNullable(row.getString("replaced_by")).map(UUID::fromString));
     }
 
     @Override

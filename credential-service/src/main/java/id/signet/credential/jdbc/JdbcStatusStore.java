@@ -15,9 +15,13 @@ import id.signet.registry.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -29,6 +33,10 @@ public final class JdbcStatusStore implements StatusStore {
                                          leaf_index, signed_by, renew_at
                                        FROM status_list
                                        """;
+
+    private static final Comparator<EntryRow> BY_PLACE = Comparator
+            .comparing((EntryRow entry) -> entry.position().list().value())
+            .thenComparingInt(entry -> entry.position().index());
 
     private final JdbcClient jdbc;
     private final DurableCommit durably;
@@ -89,10 +97,12 @@ public final class JdbcStatusStore implements StatusStore {
     @Override
     public StatusArray array(StatusListRow list) {
         var array = new StatusArray(list.kind(), list.entries());
-        jdbc.sql("SELECT list_index, revoked, suspended FROM status_entry WHERE list = ? AND (revoked OR suspended)")
+        jdbc.sql("SELECT list_index, revoked, suspended, message FROM status_entry WHERE list = ?"
+                + " AND (revoked OR suspended OR message <> 0)")
                 .param(list.id().value())
                 .query(row -> {
-                    array.set(row.getInt("list_index"), row.getBoolean("revoked"), row.getBoolean("suspended"));
+                    array.set(row.getInt("list_index"), row.getBoolean("revoked"), row.getBoolean("suspended"),
+                            row.getInt("message"));
                 });
         return array;
     }
@@ -146,7 +156,7 @@ public final class JdbcStatusStore implements StatusStore {
     @Override
     public List<EntryRow> entries(TenantId tenant, UUID credential) {
         return jdbc.sql("""
-                        SELECT e.list, l.kind, e.list_index, e.revoked, e.suspended
+                        SELECT e.list, l.kind, e.list_index, e.revoked, e.suspended, e.message
                         FROM status_entry e JOIN status_list l ON l.id = e.list
                         WHERE e.credential_id = ? AND e.tenant = ? ORDER BY l.kind""")
                 .params(credential.toString(), tenant.value())
@@ -154,12 +164,31 @@ public final class JdbcStatusStore implements StatusStore {
                         new StatusPosition(new StatusListId(row.getString("list")),
                                 StatusKind.of(row.getString("kind")),
                                 row.getInt("list_index")),
-                        tenant, credential, row.getBoolean("revoked"), row.getBoolean("suspended")))
+                        tenant, credential, row.getBoolean("revoked"), row.getBoolean("suspended"),
+                        row.getInt("message")))
                 .list();
     }
 
     @Override
-    public boolean change(EntryRow entry, StatusPurpose purpose, boolean value, Runnable beside) {
+    public boolean say(EntryRow entry, int message, Runnable beside) {
+        return durably.write(() -> {
+            var position = entry.position();
+            if (jdbc.sql("UPDATE status_entry SET message = ? WHERE list = ? AND list_index = ? AND message <> ?")
+                    .params(message, position.list().value(), position.index(), message)
+                    .update() == 0) {
+                return false;
+            }
+            jdbc.sql("UPDATE status_list SET changes = changes + 1 WHERE id = ?")
+                    .param(position.list().value())
+                    .update();
+            beside.run();
+            return true;
+        });
+    }
+
+    @Override
+    public List<EntryRow> change(List<EntryRow> entries, StatusPurpose purpose, boolean value,
+            Consumer<EntryRow> beside) {
         String statement = switch (purpose) {
             // There is no statement that takes revocation back.
             case REVOCATION -> {
@@ -172,15 +201,21 @@ public final class JdbcStatusStore implements StatusStore {
                     + " AND revoked = FALSE AND suspended <> " + (value ? "TRUE" : "FALSE");
         };
         return durably.write(() -> {
-            var position = entry.position();
-            if (jdbc.sql(statement).params(value, position.list().value(), position.index()).update() == 0) {
-                return false;
-            }
-            jdbc.sql("UPDATE status_list SET changes = changes + 1 WHERE id = ?")
-                    .param(position.list().value())
-                    .update();
-            beside.run();
-            return true;
+            var changed = new ArrayList<EntryRow>();
+            var changes = new TreeMap<String, Integer>(); // in one order, so that two callers cannot wait for each other
+            entries.stream().sorted(BY_PLACE).forEach(entry -> {
+                var position = entry.position();
+                if (jdbc.sql(statement).params(value, position.list().value(), position.index()).update() > 0) {
+                    changed.add(entry);
+                    changes.merge(position.list().value(), 1, Integer::sum);
+                    beside.accept(entry);
+                }
+            });
+            changes.forEach((list, count) -> jdbc
+                    .sql("UPDATE status_list SET changes = changes + ? WHERE id = ?")
+                    .params(count, list)
+                    .update());
+            return changed;
         });
     }
 

@@ -5,6 +5,7 @@ import id.signet.credential.UnsuitableInput;
 import id.signet.crypto.MalformedInput;
 import id.signet.crypto.key.NoSuchKey;
 import id.signet.crypto.key.SigningKey;
+import id.signet.ledger.Refusal;
 import id.signet.registry.TenantId;
 import id.signet.registry.did.Did;
 import id.signet.registry.did.DidDocument;
@@ -63,7 +64,7 @@ public final class CreatePresentation {
         record Created(JsonNode presentation) implements Outcome {}
 
         /** @param code stable, lower-case, hyphenated */
-        record Refused(String code, String message) implements Outcome {}
+        record Refused(String code, String message) implements Outcome, Refusal {}
     }
 
     public Outcome create(TenantId tenant, Command command) {

@@ -4,12 +4,12 @@ import id.signet.credential.format.JoseSignature;
 import id.signet.credential.format.NumericDate;
 import id.signet.credential.format.sdjwt.DigestAlgorithm;
 import id.signet.credential.format.sdjwt.SdJwt;
+import id.signet.crypto.Bytes;
 import id.signet.crypto.MalformedInput;
 import id.signet.crypto.jose.CompactToken;
+import id.signet.crypto.jose.Jws;
 import id.signet.crypto.json.Json;
 import id.signet.crypto.key.SigningKey;
-import id.signet.crypto.jose.Jws;
-import id.signet.crypto.Bytes;
 import java.time.Instant;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
@@ -31,7 +31,8 @@ public final class KeyBindings {
             var claims = token.claims();
             var issuedAt = NumericDate.read(claims, "iat").orElseThrow(() -> new MalformedInput("it has no iat"));
             // The key is cnf and nothing else: kid, where there is one, is not looked at.
-            var signature = new JoseSignature(token, Optional.empty(), "cnf", PURPOSE, Optional.of(issuedAt));
+            var signature = new JoseSignature(token, Optional.empty(), "cnf", PURPOSE, Optional.of(issuedAt),
+                    Optional.empty());
             return new HolderProof.KeyBinding(
                     signature,
                     answer(claims, "nonce"),

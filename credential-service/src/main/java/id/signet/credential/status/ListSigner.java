@@ -7,6 +7,7 @@ import id.signet.credential.format.VcDocument;
 import id.signet.credential.issuer.Issuers.Method;
 import id.signet.credential.status.StatusStore.SignedFace;
 import id.signet.crypto.Bytes;
+import id.signet.crypto.cose.Cose;
 import id.signet.crypto.jose.Jws;
 import id.signet.crypto.json.Jcs;
 import id.signet.crypto.json.Json;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -41,7 +43,8 @@ final class ListSigner {
             Optional<Bytes> body = switch (face) {
                 case DATA_INTEGRITY -> secured(dataIntegrity, list, url, array, method, key, signed, expires);
                 case JWT -> secured(jwt, list, url, array, method, key, signed, expires);
-                case TOKEN -> Optional.of(token(url, array, method, key, signed, expires));
+                case TOKEN -> Optional.of(jwt(token(url, array, method, signed, expires), method, key));
+                case TOKEN_CWT -> cwt(token(url, array, method, signed, expires), method, key);
             };
             body.ifPresent(bytes -> faces.add(new SignedFace(face, sequence, bytes, now, expires)));
         }
@@ -61,7 +64,7 @@ final class ListSigner {
         ObjectNode subject = document.putObject("credentialSubject");
         subject.put("id", url + "#list");
         subject.put("type", "BitstringStatusList");
-        subject.put("statusPurpose", list.kind().text());
+        subject.put("statusPurpose", list.kind().purpose());
         subject.put("encodedList", array.encoded());
         try {
             var request = format.prepare(new UnsecuredCredential(document, method.id(), method.key(), signed,
@@ -74,21 +77,26 @@ final class ListSigner {
         }
     }
 
+    private StatusListToken token(String url, StatusArray array, Method method, Instant signed, Instant expires) {
+        return new StatusListToken(Optional.of(method.issuer()), Optional.of(url), signed, Optional.of(expires),
+                Optional.of(terms.timeToLive().toSeconds()), StatusKind.TOKEN.bits(), array.compressed());
+    }
+
     /** Token Status List §5.1. */
-    private Bytes token(String url, StatusArray array, Method method, SigningKey key, Instant signed, Instant expires) {
+    private static Bytes jwt(StatusListToken token, Method method, SigningKey key) {
         ObjectNode header = Json.object();
         header.put("typ", "statuslist+jwt");
         header.put("kid", method.id());
-        ObjectNode claims = Json.object();
-        claims.put("iss", method.issuer());
-        claims.put("sub", url);
-        claims.put("iat", signed.getEpochSecond());
-        claims.put("exp", expires.getEpochSecond());
-        claims.put("ttl", terms.timeToLive().toSeconds());
-        ObjectNode statusList = claims.putObject("status_list");
-        statusList.put("bits", StatusKind.TOKEN.bits());
-        statusList.put("lst", array.encoded());
-        return Bytes.utf8(Jws.sign(header, Jcs.canonicalize(claims), key));
+        return Bytes.utf8(Jws.sign(header, Jcs.canonicalize(token.claims()), key));
+    }
+
+    /** Token Status List §5.2. COSE has no algorithm for some keys: such an issuer's lists are served as JWT alone. */
+    private static Optional<Bytes> cwt(StatusListToken token, Method method, SigningKey key) {
+        return Cose.signs(method.keyType())
+                ? Optional.of(Bytes.of(Cose.sign(
+                        new Cose.Header(method.id(), "application/statuslist+cwt", Optional.empty(), Map.of()),
+                        token.cborClaims().encoded(), key)))
+                : Optional.empty();
     }
 
     /** When a list signed now should be signed anew. */

@@ -21,11 +21,12 @@ public final class StatusArray {
     }
 
     /** Sets one entry by what is known of it; a revoked entry is never shown as merely suspended. */
-    public void set(int index, boolean revoked, boolean suspended) {
+    public void set(int index, boolean revoked, boolean suspended, int message) {
         switch (kind) {
             case BITSTRING_REVOCATION -> BitstringCodec.write(bits, 1, index, revoked ? 1 : 0);
             case BITSTRING_SUSPENSION -> BitstringCodec.write(bits, 1, index, suspended ? 1 : 0);
             case TOKEN -> TokenStatusCodec.write(bits, 2, index, revoked ? INVALID : suspended ? SUSPENDED : 0);
+            case MESSAGE_1, MESSAGE_2, MESSAGE_4, MESSAGE_8 -> BitstringCodec.write(bits, kind.bits(), index, message);
         }
     }
 
@@ -34,10 +35,16 @@ public final class StatusArray {
         return Bytes.of(Hashes.sha256(bits));
     }
 
+    /** Compressed as Token Status List §4.1 says. */
+    Bytes compressed() {
+        return Bytes.of(TokenStatusCodec.compress(bits));
+    }
+
     /** Compressed and encoded as the kind's format wants it: {@code encodedList} or {@code lst}. */
     public String encoded() {
         return switch (kind) {
-            case BITSTRING_REVOCATION, BITSTRING_SUSPENSION -> BitstringCodec.encode(bits);
+            case BITSTRING_REVOCATION, BITSTRING_SUSPENSION, MESSAGE_1, MESSAGE_2, MESSAGE_4, MESSAGE_8 ->
+                BitstringCodec.encode(bits);
             case TOKEN -> TokenStatusCodec.encode(bits);
         };
     }

@@ -12,7 +12,10 @@ public enum StatusFace {
     JWT("application/vc+jwt"),
 
     /** A Token Status List in its JWT form. */
-    TOKEN("application/statuslist+jwt");
+    TOKEN("application/statuslist+jwt"),
+
+    /** The same in its CWT form. */
+    TOKEN_CWT("application/statuslist+cwt");
 
     private final String mediaType;
 
@@ -27,8 +30,9 @@ public enum StatusFace {
     /** The faces a list of this kind can have, the one served without a wish first. */
     public static List<StatusFace> of(StatusKind kind) {
         return switch (kind) {
-            case BITSTRING_REVOCATION, BITSTRING_SUSPENSION -> List.of(DATA_INTEGRITY, JWT);
-            case TOKEN -> List.of(TOKEN);
+            case BITSTRING_REVOCATION, BITSTRING_SUSPENSION, MESSAGE_1, MESSAGE_2, MESSAGE_4, MESSAGE_8 ->
+                List.of(DATA_INTEGRITY, JWT);
+            case TOKEN -> List.of(TOKEN, TOKEN_CWT);
         };
     }
 }

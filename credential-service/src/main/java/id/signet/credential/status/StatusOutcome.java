@@ -26,6 +26,7 @@ public sealed interface StatusOutcome {
 
         UNKNOWN_CREDENTIAL("unknown-credential", "This tenant issued no credential with this id."),
         PURPOSE_NOT_CARRIED("status-not-carried", "The credential was issued without a status for this purpose."),
+        NO_SUCH_MESSAGE("no-such-message", "The credential was issued with fewer messages."),
         REVOCATION_IS_FINAL("revocation-is-final", "The credential is revoked, which is final."),
         IDEMPOTENCY_KEY_REUSED("idempotency-key-reused", "This Idempotency-Key was used with another request."),
         ISSUER_DEACTIVATED("issuer-deactivated",

@@ -1,6 +1,7 @@
 package id.signet.credential.status;
 
 import id.signet.credential.StatusEntry;
+import id.signet.credential.StatusMessages;
 import id.signet.credential.format.CredentialFormat;
 import id.signet.credential.issuer.IssuerGate;
 import id.signet.credential.issuer.Issuers;
@@ -17,11 +18,14 @@ import id.signet.registry.TenantId;
 import id.signet.registry.audit.Caller;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
@@ -30,6 +34,9 @@ import java.util.concurrent.CompletableFuture;
  * come from one index store (docs/adr/0014-status-lists.md).
  */
 public final class StatusRegistry implements PublishedLists {
+
+    /** Changes of one transaction, when there are many. */
+    private static final int TOGETHER = 500;
 
     private final StatusStore store;
     private final StoredRows rows;
@@ -75,14 +82,64 @@ public final class StatusRegistry implements PublishedLists {
         return indexes.next(tenant, issuer, kind);
     }
 
-    /** How a credential names the place. */
-    public StatusEntry entry(StatusPosition position) {
+    /**
+     * How a credential names the place.
+     *
+     * @param messages what the values of a list of messages mean in this credential
+     */
+    public StatusEntry entry(StatusPosition position, Optional<StatusMessages> messages) {
         String list = url(position.list());
         return switch (position.kind()) {
             case BITSTRING_REVOCATION, BITSTRING_SUSPENSION ->
-                new StatusEntry.BitstringEntry(position.kind().text(), position.index(), 1, list);
+                new StatusEntry.BitstringEntry(position.kind().purpose(), position.index(), 1, list);
+            case MESSAGE_1, MESSAGE_2, MESSAGE_4, MESSAGE_8 -> new StatusEntry.BitstringEntry(
+                    position.kind().purpose(), position.index(), position.kind().bits(), list, messages);
             case TOKEN -> new StatusEntry.TokenEntry(position.index(), list);
         };
+    }
+
+    /**
+     * Lets a credential's list of messages show one of them, and returns once the served list does.
+     *
+     * @param value which, counted from 0
+     * @throws ListUnpublished when the list cannot be served now: the change stays, and is published later
+     */
+    public MessageOutcome say(Caller caller, UUID credential, int value) {
+        List<EntryRow> places = store.entries(caller.tenant(), credential);
+        if (places.isEmpty()) {
+            return new MessageOutcome.Refused(StatusRefusal.UNKNOWN_CREDENTIAL);
+        }
+        Optional<EntryRow> place = places.stream().filter(row -> row.position().kind().isMessage()).findFirst();
+        if (place.isEmpty()) {
+            return new MessageOutcome.Refused(StatusRefusal.PURPOSE_NOT_CARRIED);
+        }
+        if (value < 0 || value >= 1 << place.get().position().kind().bits()) {
+            return new MessageOutcome.Refused(StatusRefusal.NO_SUCH_MESSAGE);
+        }
+        String issuer = store.find(place.get().position().list()).orElseThrow().issuer();
+        return gate.signing(issuer, () -> say(caller, issuer, place.get(), value));
+    }
+
+    private MessageOutcome say(Caller caller, String issuer, EntryRow place, int value) {
+        var claimed = caller.alreadyDone(rows, clock.instant());
+        if (claimed.isPresent()) {
+            return claimed.get().kind() == RegistryRefusal.Kind.ALREADY_DONE
+                    ? shown(place, current(place).message(), false)
+                    : new MessageOutcome.Refused(StatusRefusal.IDEMPOTENCY_KEY_REUSED);
+        }
+        if (issuers.standing(place.tenant(), issuer) instanceof Issuers.Standing.Deactivated) {
+            return new MessageOutcome.Refused(StatusRefusal.ISSUER_DEACTIVATED);
+        }
+        boolean changed = store.say(place, value, () -> caller
+                .rows("credential.message", place.credential().toString(), clock.instant(), Optional.empty())
+                .forEach(this::write));
+        return shown(place, value, changed);
+    }
+
+    private MessageOutcome shown(EntryRow place, int value, boolean changed) {
+        var version = desk.await(place.position().list());
+        return new MessageOutcome.Shown(value, changed, url(version.list()), place.position().index(), version.leaf(),
+                publisher.receipt(version));
     }
 
     /**
@@ -122,9 +179,8 @@ public final class StatusRegistry implements PublishedLists {
             return new StatusOutcome.Refused(StatusRefusal.REVOCATION_IS_FINAL);
         }
         boolean nothingToTakeBack = purpose == StatusPurpose.REVOCATION && !value;
-        boolean changed = !nothingToTakeBack && store.change(place, purpose, value, () -> caller
-                .rows(action(purpose), place.credential().toString(), clock.instant(), Optional.empty())
-                .forEach(this::write));
+        boolean changed = !nothingToTakeBack
+                && store.change(place, purpose, value, () -> audit(caller, place, purpose));
         if (changed) {
             failPoints.reached(StatusFailPoints.Point.CHANGE_COMMITTED);
         } else if (value(place, purpose) != value) {
@@ -134,37 +190,58 @@ public final class StatusRegistry implements PublishedLists {
     }
 
     /**
-     * Revokes many credentials of one issuer, each list being published once. Can be repeated: what is revoked stays so.
+     * Changes many credentials of one issuer, each list being published once. Can be repeated: what stands so already is
+     * left.
      *
      * @throws ListUnpublished when a list cannot be served now: the changes stay, and are published later
      */
-    public BulkRevocation revokeAll(Caller caller, String issuer, List<UUID> credentials) {
+    public BulkChange changeAll(Caller caller, String issuer, List<UUID> credentials, StatusPurpose purpose,
+            boolean value) {
         return gate.signing(issuer, () -> {
             if (issuers.standing(caller.tenant(), issuer) instanceof Issuers.Standing.Deactivated) {
-                return new BulkRevocation.Refused(StatusRefusal.ISSUER_DEACTIVATED);
+                return new BulkChange.Refused(StatusRefusal.ISSUER_DEACTIVATED);
             }
-            var outcomes = new LinkedHashMap<UUID, BulkRevocation.Each>();
+            var outcomes = new LinkedHashMap<UUID, BulkChange.Each>();
             var lists = new LinkedHashSet<StatusListId>();
-            for (UUID credential : credentials) {
-                Optional<EntryRow> place = store.entries(caller.tenant(), credential)
-                        .stream()
-                        .filter(row -> row.position().kind().carries(StatusPurpose.REVOCATION))
-                        .findFirst();
-                place.ifPresent(row -> lists.add(row.position().list()));
-                outcomes.put(credential, place.map(row -> revoke(caller.withoutClaim(), row))
-                        .orElse(BulkRevocation.Each.WITHOUT_STATUS));
+            for (int from = 0; from < credentials.size(); from += TOGETHER) {
+                changeTogether(caller.withoutClaim(),
+                        credentials.subList(from, Math.min(from + TOGETHER, credentials.size())), purpose, value,
+                        outcomes, lists);
             }
             lists.forEach(desk::await);
-            return new BulkRevocation.Done(outcomes);
+            return new BulkChange.Done(outcomes, lists.stream().map(this::url).toList());
         });
     }
 
-    private BulkRevocation.Each revoke(Caller caller, EntryRow place) {
-        boolean changed = store.change(place, StatusPurpose.REVOCATION, true, () -> caller
-                .rows(action(StatusPurpose.REVOCATION), place.credential().toString(), clock.instant(),
-                        Optional.empty())
-                .forEach(this::write));
-        return changed ? BulkRevocation.Each.REVOKED_NOW : BulkRevocation.Each.REVOKED_BEFORE;
+    private void changeTogether(Caller caller, List<UUID> credentials, StatusPurpose purpose, boolean value,
+            Map<UUID, BulkChange.Each> outcomes, Set<StatusListId> lists) {
+        boolean nothingToTakeBack = purpose == StatusPurpose.REVOCATION && !value;
+        var wanted = new ArrayList<EntryRow>();
+        for (UUID credential : credentials) {
+            List<EntryRow> places = store.entries(caller.tenant(), credential);
+            Optional<EntryRow> place = places.stream()
+                    .filter(row -> row.position().kind().carries(purpose))
+                    .findFirst();
+            place.ifPresent(row -> lists.add(row.position().list()));
+            boolean revoked = places.stream().anyMatch(EntryRow::revoked);
+            if (place.isEmpty()) {
+                outcomes.put(credential, BulkChange.Each.WITHOUT_STATUS);
+            } else if (revoked && !(purpose == StatusPurpose.REVOCATION && value)) {
+                outcomes.put(credential, BulkChange.Each.REVOKED);
+            } else {
+                outcomes.put(credential, BulkChange.Each.UNCHANGED);
+                if (!nothingToTakeBack) {
+                    wanted.add(place.get());
+                }
+            }
+        }
+        store.change(wanted, purpose, value, row -> audit(caller, row, purpose))
+                .forEach(row -> outcomes.put(row.credential(), BulkChange.Each.CHANGED));
+    }
+
+    private void audit(Caller caller, EntryRow place, StatusPurpose purpose) {
+        caller.rows(action(purpose), place.credential().toString(), clock.instant(), Optional.empty())
+                .forEach(this::write);
     }
 
     private static String action(StatusPurpose purpose) {
@@ -185,12 +262,15 @@ public final class StatusRegistry implements PublishedLists {
 
     /** As it stands now, which may be later than the row the caller holds. */
     private boolean value(EntryRow place, StatusPurpose purpose) {
+        return current(place).value(purpose);
+    }
+
+    private EntryRow current(EntryRow place) {
         return store.entries(place.tenant(), place.credential())
                 .stream()
                 .filter(row -> row.position().equals(place.position()))
                 .findFirst()
-                .orElseThrow()
-                .value(purpose);
+                .orElseThrow();
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * The private rows of status lists. Every write is on disk when its method returns; what two nodes could both do is
@@ -54,13 +55,32 @@ public interface StatusStore {
      *
      * @return false if the flag stood as asked for, or the entry is revoked; {@code beside} did not run then
      */
-    boolean change(EntryRow entry, StatusPurpose purpose, boolean value, Runnable beside);
+    default boolean change(EntryRow entry, StatusPurpose purpose, boolean value, Runnable beside) {
+        return !change(List.of(entry), purpose, value, _ -> beside.run()).isEmpty();
+    }
+
+    /**
+     * The same for several places, all in one transaction.
+     *
+     * @param beside what is written beside each change
+     * @return the places that were changed
+     */
+    List<EntryRow> change(List<EntryRow> entries, StatusPurpose purpose, boolean value, Consumer<EntryRow> beside);
+
+    /**
+     * Sets the value of an entry that stands for a message and counts a change to the list, together with {@code beside} in one
+     * transaction.
+     *
+     * @return false if it stood so; {@code beside} did not run then
+     */
+    boolean say(EntryRow entry, int message, Runnable beside);
 
     /** A signed list, ready to be served. */
     record SignedFace(StatusFace face, long sequence, Bytes body, Instant signedAt, Instant expiresAt) {}
 
     /** One place of a credential and what stands there. */
-    record EntryRow(StatusPosition position, TenantId tenant, UUID credential, boolean revoked, boolean suspended) {
+    record EntryRow(StatusPosition position, TenantId tenant, UUID credential, boolean revoked, boolean suspended,
+            int message) {
 
         public boolean value(StatusPurpose purpose) {
             return switch (purpose) {

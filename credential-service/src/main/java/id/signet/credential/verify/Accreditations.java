@@ -1,10 +1,12 @@
 package id.signet.credential.verify;
 
+import id.signet.crypto.json.Json;
 import id.signet.ledger.LeafIndex;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import tools.jackson.databind.node.ArrayNode;
 
 /** Who may issue what, by whose leave. */
 @FunctionalInterface
@@ -27,6 +29,23 @@ public interface Accreditations {
 
         public Accreditation {
             links = List.copyOf(links);
+        }
+
+        /** The links for a reader, in their order. */
+        public ArrayNode chain() {
+            var chain = Json.array();
+            for (var link : links) {
+                var json = chain.addObject();
+                link.by().ifPresent(by -> json.put("by", by));
+                json.put("about", link.about());
+                link.credentialType().ifPresent(type -> json.put("credentialType", type));
+                link.depth().ifPresent(depth -> json.put("depth", depth));
+                link.validFrom().ifPresent(time -> json.put("validFrom", time.toString()));
+                link.validUntil().ifPresent(time -> json.put("validUntil", time.toString()));
+                json.put("leaf", link.leaf().value());
+                json.put("version", link.version());
+            }
+            return chain;
         }
     }
 

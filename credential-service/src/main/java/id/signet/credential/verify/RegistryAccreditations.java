@@ -23,9 +23,18 @@ public final class RegistryAccreditations implements Accreditations {
     @Override
     public Optional<Accreditation> find(String issuer, List<String> types, Set<String> authorities,
             Optional<LeafIndex> at) {
-        return did(issuer).flatMap(did -> trust.find(did, types, dids(authorities), at))
-                .map(found -> new Accreditation(found.authority().toString(), found.accreditation().credentialType(),
-                        found.since(), links(did(issuer).orElseThrow(), found)));
+        return did(issuer)
+                .flatMap(did -> trust.find(did, types, dids(authorities), at).map(found -> accreditation(did, found)));
+    }
+
+    /** As {@link #find}, by whosever word. */
+    public Optional<Accreditation> findAny(Did issuer, List<String> types, Optional<LeafIndex> at) {
+        return trust.findAny(issuer, types, at).map(found -> accreditation(issuer, found));
+    }
+
+    private static Accreditation accreditation(Did issuer, Granted found) {
+        return new Accreditation(found.authority().toString(), found.accreditation().credentialType(), found.since(),
+                links(issuer, found));
     }
 
     private static List<Link> links(Did issuer, Granted found) {

@@ -100,6 +100,7 @@ public final class ReportJson {
     private static ObjectNode policy(VerificationPolicy policy) {
         var json = Json.object();
         json.put("name", policy.name());
+        policy.version().ifPresent(version -> json.put("version", version));
         var checks = json.putObject("checks");
         policy.modes().forEach((check, mode) -> checks.put(check.text(), mode.text()));
         json.set("authorities", Json.array(policy.authorities()));

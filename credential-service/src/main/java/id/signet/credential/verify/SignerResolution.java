@@ -12,10 +12,12 @@ import java.util.Optional;
 public final class SignerResolution {
 
     private final Signers signers;
+    private final WebIssuers webIssuers;
     private final AcceptedKeyTypes keyTypes;
 
-    public SignerResolution(Signers signers, AcceptedKeyTypes keyTypes) {
+    public SignerResolution(Signers signers, WebIssuers webIssuers, AcceptedKeyTypes keyTypes) {
         this.signers = signers;
+        this.webIssuers = webIssuers;
         this.keyTypes = keyTypes;
     }
 
@@ -31,7 +33,9 @@ public final class SignerResolution {
             return new ResolvedSigner(signature, accepted, new Signers.Answer.Missing("The key is pinned."));
         }
         return new ResolvedSigner(signature, accepted, pinned.isEmpty()
-                ? accepted(signers.find(signature.verificationMethod(), versionId))
+                ? accepted(signature.webIssuer()
+                        .map(issuer -> webIssuers.find(issuer, signature.keyId()))
+                        .orElseGet(() -> signers.find(signature.verificationMethod(), versionId)))
                 : new Signers.Answer.NotAccepted(pinned.getFirst().type()));
     }
 

@@ -2,10 +2,12 @@ package id.signet.credential.verify;
 
 import id.signet.credential.UnverifiedCredential;
 import id.signet.credential.format.VcDocument;
+import id.signet.crypto.Bytes;
 import id.signet.registry.schema.SchemaRegistry;
 import id.signet.registry.schema.SchemaViolation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,8 +22,10 @@ public interface Types {
     /** The types of this log's schema registry, found only by what names one immutable version. */
     static Types of(SchemaRegistry schemas) {
         return reference -> schemas.find(reference)
-                .filter(found -> found.id().equals(reference) || found.vct().equals(reference))
+                .filter(found -> found.id().equals(reference) || found.vct().equals(reference)
+                        || found.credentialUrl().equals(reference))
                 .map(found -> new RegisteredType(found.id(), found.name(), found.contextUrl(), found.uris(),
+                        Map.of(found.id(), found.jsonSchemaBytes(), found.vct(), found.typeMetadataBytes()),
                         found::validate));
     }
 
@@ -32,10 +36,16 @@ public interface Types {
      * @param name that stands in {@code type}
      * @param context the URL of its JSON-LD context
      * @param uris by which an accreditation may name it, the most exact first: this version, and all versions
+     * @param served the documents of this version by their URLs: what a digest in a paper is of
      * @param schema says what is wrong with a document, in no fixed order; nothing when it is valid
      */
-    record RegisteredType(String id, String name, String context, List<String> uris,
+    record RegisteredType(String id, String name, String context, List<String> uris, Map<String, Bytes> served,
             Function<ObjectNode, List<SchemaViolation>> schema) {
+
+        public RegisteredType {
+            uris = List.copyOf(uris);
+            served = Map.copyOf(served);
+        }
 
         /** Whether a name in the document's {@code type} stands for this type. */
         boolean names(String type, ObjectNode document) {

@@ -19,7 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * What a relying party asks for.
  *
- * @param name {@code default}, {@code vc-api}, or {@code custom}
+ * @param name {@code default}, {@code vc-api}, {@code custom}, or that of a policy which a tenant keeps
+ * @param version of a policy that a tenant keeps
  * @param modes one for every check
  * @param authorities the DIDs of the authorities whose accreditations count; empty means that nobody is trusted
  * @param issuerKeys keys the relying party pins, by issuer or by {@code kid}; where one is pinned nothing else counts
@@ -28,6 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record VerificationPolicy(
         String name,
+        Optional<Long> version,
         Map<CheckName, Mode> modes,
         Set<String> authorities,
         Map<String, List<PublicKey>> issuerKeys,
@@ -51,6 +53,12 @@ public record VerificationPolicy(
         modes = Collections.unmodifiableMap(complete);
         authorities = Collections.unmodifiableSet(new LinkedHashSet<>(authorities));
         issuerKeys = Map.copyOf(issuerKeys);
+    }
+
+    /** One that nobody keeps. */
+    public VerificationPolicy(String name, Map<CheckName, Mode> modes, Set<String> authorities,
+            Map<String, List<PublicKey>> issuerKeys, boolean linkedDomains) {
+        this(name, Optional.empty(), modes, authorities, issuerKeys, linkedDomains);
     }
 
     /** Our own doors: who signed, when, by whose leave; whatever else the credential carries must be good. */
@@ -92,7 +100,22 @@ public record VerificationPolicy(
     public VerificationPolicy with(CheckName check, Mode mode) {
         var changed = new EnumMap<>(modes);
         changed.put(check, mode);
-        return new VerificationPolicy(name, changed, authorities, issuerKeys, linkedDomains);
+        return new VerificationPolicy(name, version, changed, authorities, issuerKeys, linkedDomains);
+    }
+
+    /** The same, as a version that a tenant keeps. */
+    public VerificationPolicy named(String kept, long number) {
+        return new VerificationPolicy(kept, Optional.of(number), modes, authorities, issuerKeys, linkedDomains);
+    }
+
+    /** Whether a name means the same policy to every caller. */
+    public static boolean isEverybodys(String name) {
+        return name.equals(DEFAULT) || name.equals(VC_API);
+    }
+
+    /** Whether the relying party wrote it, word by word or earlier. */
+    public boolean isTheAskers() {
+        return !isEverybodys(name);
     }
 
     /**

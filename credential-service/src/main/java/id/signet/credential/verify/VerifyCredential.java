@@ -39,9 +39,9 @@ public final class VerifyCredential {
     /** @throws MalformedInput.TooLarge for input over a limit; nothing else that is sent makes it throw */
     public VerificationReport verify(VerificationRequest request) {
         var now = clock.instant();
-        return report(structure.judge(request.credential(), request.policy()), request.policy(), request.receipts(),
-                Optional.empty(),
-                now);
+        var answer = structure.judge(request.credential(), request.policy());
+        Work.require(answer, request.receipts());
+        return report(answer, request.policy(), request.receipts(), Optional.empty(), now);
     }
 
     VerificationReport report(

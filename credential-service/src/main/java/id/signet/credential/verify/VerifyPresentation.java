@@ -69,7 +69,7 @@ public final class VerifyPresentation {
 
     /** An SD-JWT VC without key binding is a bearer paper: only a policy of the relying party's own may take it. */
     private VerificationReport sdJwt(SdJwtPresentation presentation, PresentationRequest request, Instant now) {
-        var policy = request.policy().name().equals(VerificationPolicy.CUSTOM)
+        var policy = request.policy().isTheAskers()
                 ? request.policy()
                 : request.policy().with(CheckName.HOLDER_BINDING, Mode.REQUIRED);
         var holding = new Holding(Optional.empty(), presentation.proofs(), request.nonce(), request.audience(),
@@ -85,11 +85,11 @@ public final class VerifyPresentation {
                 : request.policy();
         var holding = new Holding(presentation.holder(), presentation.proofs(), request.nonce(), request.audience(),
                 request.answeredOnce());
-        var reports = new ArrayList<VerificationReport>();
-        for (var credential : presentation.credentials()) {
-            reports.add(credentials.report(
-                    structure.judge(credential, policy), policy, request.receipts(), Optional.of(holding), now));
-        }
+        var answers = presentation.credentials().stream().map(item -> structure.judge(item, policy)).toList();
+        Work.require(presentation, answers, request.receipts());
+        var reports = answers.stream()
+                .map(answer -> credentials.report(answer, policy, request.receipts(), Optional.of(holding), now))
+                .toList();
         var own = ownProof(presentation, holding, policy, now);
         var rows = new ArrayList<CheckRow>();
         for (var name : CheckName.values()) {

@@ -25,7 +25,7 @@ class RelatedResourcesTest {
     @ParameterizedTest
     @CsvSource({"digestSRI, sha256-WZVc7WaX1h4D8rJVb+vlMIqxaEKEb1tYbX8fet7JJzQ=",
         "digestMultibase, uEiBZlVztZpfWHgPyslVv6-UwirFoQoRvW1htfx963sknNA"})
-    void theDigestOfTheKnownBytesIsTaken(String member, String digest) {
+    void D24_theDigestOfTheKnownBytesIsTaken(String member, String digest) {
         assertThatCode(() -> resources.check(document(BASE, member, digest))).doesNotThrowAnyException();
     }
 
@@ -34,14 +34,14 @@ class RelatedResourcesTest {
         "digestSRI, md5-1B2M2Y8AsgTpgAmY7PhCfg==", "digestSRI, ''",
         "digestMultibase, uEiBalVztZpfWHgPyslVv6-UwirFoQoRvW1htfx963sknNA",
         "digestMultibase, uJKGMkOmFbVJhEfKTduMC2XCyvRAYLjOVmZWwIH1wQ7k", "digestMultibase, notMultibase"})
-    void anotherDigestIsRefused(String member, String digest) {
+    void D24_anotherDigestIsRefused(String member, String digest) {
         assertThatThrownBy(() -> resources.check(document(BASE, member, digest)))
                 .isInstanceOfSatisfying(MalformedCredential.class,
                         refused -> assertThat(refused.code()).isEqualTo("related-resource-mismatch"));
     }
 
     @Test
-    void aResourceThatIsNotKnownHereIsNotFetchedAndNotJudged() {
+    void D24_aResourceThatIsNotKnownHereIsNotFetchedAndNotJudged() {
         assertThatCode(() -> resources.check(document("https://example.org/photo.png", "digestSRI", CANDIDATE)))
                 .doesNotThrowAnyException();
     }

@@ -143,6 +143,42 @@ abstract class IssuingContract {
     }
 
     @Test
+    void anSdJwtVcStatesWhatTheMetadataOfItsTypeMustBe() {
+        Issued issued = (Issued) house.issue(house.issuer(KeyType.P256), "dc+sd-jwt");
+
+        assertThat(house.formats.parse(issued.credential()).schemas()).singleElement().satisfies(reference -> {
+            assertThat(reference.id()).isEqualTo(house.type().vct());
+            assertThat(reference.digests()).singleElement()
+                    .satisfies(digest -> assertThat(digest.isOf(house.type().typeMetadataBytes())).isTrue());
+        });
+    }
+
+    @Test
+    void theRulesOfATypeSayWhatTheHolderOfAnSdJwtVcMayWithhold() {
+        house.describe(
+                """
+                {"claims": [{"path": ["course"], "sd": "never", "mandatory": true}, {"path": ["grade"], "sd": "always"}]}""");
+        Did issuer = house.issuer(KeyType.P256);
+
+        Issued issued = (Issued) house.issue(issuer, "dc+sd-jwt");
+        var shown = house.formats.parse(issued.credential()).issuedClaims().orElseThrow();
+        assertThat(shown.disclosures()).doesNotContain("/course");
+        assertThat(house.issuing.issue(house.caller(), command(issuer, "dc+sd-jwt", ", \"disclosable\": []")))
+                .isInstanceOf(Issued.class);
+        assertThat(refusal(house.issuing.issue(house.caller(),
+                command(issuer, "dc+sd-jwt", ", \"disclosable\": [\"/course\"]")))).isEqualTo("claims-against-type");
+        assertThat(house.issue(issuer, "data-integrity")).isInstanceOf(Issued.class);
+    }
+
+    @Test
+    void aMandatoryClaimOfTheTypeIsNotLeftOut() {
+        house.describe("{\"claims\": [{\"path\": [\"grade\"], \"mandatory\": true}]}");
+        Did issuer = house.issuer(KeyType.P256);
+
+        assertThat(refusal(house.issue(issuer, "dc+sd-jwt"))).isEqualTo("claims-against-type");
+    }
+
+    @Test
     void anSdJwtTellsTheDayOfItsIssueAndNotTheSecond() {
         Issued issued = (Issued) house.issue(house.issuer(KeyType.P256), "dc+sd-jwt");
 

@@ -18,6 +18,11 @@ import id.signet.credential.testing.IssuingHouse;
 import id.signet.credential.testing.IssuingHouse.Ground;
 import id.signet.credential.testing.Killed;
 import id.signet.crypto.Bytes;
+import id.signet.ledger.LeafIndex;
+import id.signet.crypto.cose.CoseSign1;
+import id.signet.crypto.cose.Cose;
+import id.signet.crypto.cbor.StrictCbor;
+import id.signet.crypto.cbor.Cbor;
 import id.signet.crypto.hash.Hashes;
 import id.signet.crypto.jose.CompactToken;
 import id.signet.crypto.json.StrictJson;
@@ -97,6 +102,7 @@ abstract class StatusContract {
             case JWT ->
                 BitstringCodec.decode(payload(found).path("credentialSubject").path("encodedList").stringValue());
             case TOKEN -> TokenStatusCodec.decode(payload(found).path("status_list").path("lst").stringValue());
+            case TOKEN_CWT -> throw new AssertionError("never served without a wish");
         };
     }
 
@@ -195,6 +201,26 @@ abstract class StatusContract {
         assertThat(claims.path("exp").longValue()).isEqualTo(claims.path("iat").longValue() + 86_400);
         assertThat(claims.path("ttl").longValue()).isEqualTo(300);
         assertThat(claims.path("status_list").path("bits").intValue()).isEqualTo(2);
+    }
+
+    @Test
+    void aTokenListIsServedInCborToo_withTheSameBitsAndNoFurtherLogEntry() {
+        Did issuer = house.issuer(KeyType.P256);
+        Issued issued = issue(issuer, "dc+sd-jwt", "");
+        var published = (Published) change(issued.id(), StatusPurpose.REVOCATION, true);
+        var following = house.ledger.entry(new LeafIndex(published.leaf().value() + 1));
+
+        var found = served(published.list(), StatusFace.TOKEN_CWT);
+
+        assertThat(found.mediaType()).isEqualTo("application/statuslist+cwt");
+        var message = CoseSign1.parse(found.body().toArray());
+        assertThat(message.type()).contains("application/statuslist+cwt");
+        var method = house.document(issuer).method(DidUrl.parseMethodId(message.keyId().orElseThrow())).orElseThrow();
+        assertThat(Cose.verify(message, method.key())).isTrue();
+        var token = StatusListToken.of((Cbor.Dictionary) StrictCbor.parse(message.payload().toArray()));
+        assertThat(token).isEqualTo(StatusListToken.of(payload(served(published.list(), StatusFace.TOKEN))));
+        assertThat(TokenStatusCodec.expand(token.compressed().toArray())).isEqualTo(bits(published.list()));
+        assertThat(following).isEmpty();
     }
 
     @Test

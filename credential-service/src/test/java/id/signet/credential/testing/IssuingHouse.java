@@ -1,6 +1,5 @@
 package id.signet.credential.testing;
 
-import id.signet.crypto.key.AcceptedKeyTypes;
 import id.signet.credential.format.CredentialFormats;
 import id.signet.credential.format.cose.VcCoseFormat;
 import id.signet.credential.format.dataintegrity.DataIntegrityFormat;
@@ -21,12 +20,12 @@ import id.signet.credential.jdbc.CredentialMappings;
 import id.signet.credential.jdbc.JdbcIssuanceStore;
 import id.signet.credential.jdbc.JdbcLinkedDids;
 import id.signet.credential.jdbc.JdbcStatusStore;
+import id.signet.credential.linkage.DomainLinkages;
+import id.signet.credential.linkage.WebOrigin;
 import id.signet.credential.presentation.CreatePresentation;
 import id.signet.credential.presentation.VpCose;
 import id.signet.credential.presentation.VpDataIntegrity;
 import id.signet.credential.presentation.VpJwt;
-import id.signet.credential.linkage.DomainLinkages;
-import id.signet.credential.linkage.WebOrigin;
 import id.signet.credential.status.StatusFailPoints;
 import id.signet.credential.status.StatusListProjection;
 import id.signet.credential.status.StatusListTerms;
@@ -34,16 +33,17 @@ import id.signet.credential.status.StatusRegistry;
 import id.signet.crypto.Bytes;
 import id.signet.crypto.hash.Hashes;
 import id.signet.crypto.json.StrictJson;
+import id.signet.crypto.key.AcceptedKeyTypes;
 import id.signet.crypto.key.InMemoryWrappedKeys;
 import id.signet.crypto.key.KeyType;
 import id.signet.crypto.key.MasterKey;
 import id.signet.crypto.key.SigningKey;
 import id.signet.crypto.key.SoftwareKeyRing;
 import id.signet.crypto.key.SoftwareSigningKey;
+import id.signet.crypto.proof.Cryptosuites;
 import id.signet.crypto.rdf.Contexts;
 import id.signet.crypto.rdf.RdfReader;
 import id.signet.crypto.rdf.TermCheck;
-import id.signet.crypto.proof.Cryptosuites;
 import id.signet.ledger.LogStart;
 import id.signet.ledger.Projection;
 import id.signet.ledger.embedded.EmbeddedLedger;
@@ -76,25 +76,26 @@ import id.signet.registry.did.method.DidJwk;
 import id.signet.registry.did.method.DidKey;
 import id.signet.registry.did.method.DidWeb;
 import id.signet.registry.did.method.DidWeid;
+import id.signet.registry.did.resolution.DidResolver;
+import id.signet.registry.did.resolution.ResolutionResult;
 import id.signet.registry.did.webvh.DidWebvh;
 import id.signet.registry.did.webvh.LoggedWebvh;
 import id.signet.registry.did.webvh.WebvhProjection;
-import id.signet.registry.jdbc.JdbcSeenLogs;
-import id.signet.registry.did.resolution.DidResolver;
-import id.signet.registry.did.resolution.ResolutionResult;
 import id.signet.registry.idempotency.IdempotencyClaim;
 import id.signet.registry.idempotency.IdempotencyKey;
 import id.signet.registry.issuer.Accreditation;
 import id.signet.registry.issuer.TrustOutcome;
 import id.signet.registry.issuer.TrustProjection;
 import id.signet.registry.issuer.TrustRegistry;
+import id.signet.registry.jdbc.JdbcSeenLogs;
 import id.signet.registry.jdbc.RegistryMappings;
+import id.signet.registry.net.Fetched;
+import id.signet.registry.net.Web;
 import id.signet.registry.schema.RegisteredSchema;
 import id.signet.registry.schema.SchemaOutcome;
 import id.signet.registry.schema.SchemaProjection;
 import id.signet.registry.schema.SchemaRegistry;
-import id.signet.registry.net.Fetched;
-import id.signet.registry.net.Web;
+import id.signet.registry.schema.TypeChains;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -158,6 +159,7 @@ public final class IssuingHouse implements AutoCloseable {
     public final StatusRegistry status;
     public final JdbcStatusStore statusStore;
     public final CredentialRecords records;
+    public final TypeChains chains;
     public final IssueCredential issuing;
     public final IssuerDeparture departure;
     public final CompromisedKeys compromised;
@@ -239,7 +241,8 @@ public final class IssuingHouse implements AutoCloseable {
         var store = new JdbcIssuanceStore(source, tables, durable);
         records = new CredentialRecords(store, statusStore, ledger);
         var words = TermCheck.of(Contexts.bundled().and(schemas::context));
-        issuing = new IssueCredential(ledger, tables, store, records, issuers, gate, schemas,
+        chains = TypeChains.of(schemas, (address, media) -> new Fetched.Absent());
+        issuing = new IssueCredential(ledger, tables, store, records, issuers, gate, schemas, chains,
                 NAMES.publicUrl(), words, words::check, formats, suites, status,
                 ground.master.sealer("issuance"), ground.clock, issuanceFailPoints);
         departure = new IssuerDeparture(gate, issuers, issuing, status);
@@ -268,6 +271,15 @@ public final class IssuingHouse implements AutoCloseable {
 
     public void register(String type, String jsonSchema) {
         var registered = schemas.register(caller(), type, StrictJson.parseObject(jsonSchema), Optional.empty());
+        if (registered instanceof SchemaOutcome.Refused refused) {
+            throw new IllegalStateException(refused.refusal().message());
+        }
+    }
+
+    /** The next version of the type, with these words about it. */
+    public void describe(String metadata) {
+        var registered = schemas.register(caller(), TYPE, type().jsonSchema(),
+                Optional.of(StrictJson.parseObject(metadata)), Optional.empty());
         if (registered instanceof SchemaOutcome.Refused refused) {
             throw new IllegalStateException(refused.refusal().message());
         }

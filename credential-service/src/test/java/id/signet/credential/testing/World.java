@@ -1,6 +1,6 @@
 package id.signet.credential.testing;
 
-import id.signet.crypto.key.AcceptedKeyTypes;
+import id.signet.credential.verify.ListedIssuers;
 import id.signet.credential.StatusEntry;
 import id.signet.credential.UnsecuredCredential;
 import id.signet.credential.format.CredentialFormat;
@@ -19,6 +19,8 @@ import id.signet.credential.verify.CheckName;
 import id.signet.credential.verify.CheckOutcome;
 import id.signet.credential.verify.HolderJudgement;
 import id.signet.credential.verify.PresentationRequest;
+import id.signet.credential.verify.RecentStatusLists;
+import id.signet.credential.verify.PublishedIssuerKeys;
 import id.signet.credential.verify.SignerResolution;
 import id.signet.credential.verify.StatusLists;
 import id.signet.credential.verify.StructureCheck;
@@ -33,20 +35,28 @@ import id.signet.credential.verify.checks.HolderBindingCheck;
 import id.signet.credential.verify.checks.IssuerKeyCheck;
 import id.signet.credential.verify.checks.IssuerTrustCheck;
 import id.signet.credential.verify.checks.ProofCheck;
+import id.signet.credential.verify.checks.PublishedSchemas;
 import id.signet.credential.verify.checks.SchemaCheck;
 import id.signet.credential.verify.checks.StatusCheck;
 import id.signet.credential.verify.checks.ValidityPeriodCheck;
+import id.signet.crypto.Bytes;
 import id.signet.crypto.json.Json;
 import id.signet.crypto.json.StrictJson;
+import id.signet.crypto.key.AcceptedKeyTypes;
 import id.signet.crypto.key.KeyType;
 import id.signet.crypto.key.PublicKey;
 import id.signet.crypto.key.SigningKey;
+import id.signet.crypto.key.SoftwareSigningKey;
 import id.signet.crypto.proof.Cryptosuites;
 import id.signet.crypto.rdf.Contexts;
 import id.signet.crypto.rdf.RdfReader;
-import id.signet.crypto.key.SoftwareSigningKey;
 import id.signet.ledger.LeafIndex;
 import id.signet.ledger.testing.SteppingClock;
+import id.signet.registry.net.Fetched;
+import id.signet.registry.net.HttpsAddress;
+import id.signet.registry.net.ResourceDigest;
+import id.signet.registry.schema.ClaimRules;
+import id.signet.registry.schema.TypeChains;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -81,6 +91,9 @@ public final class World {
     public final Map<String, StatusLists.Answer> lists = new HashMap<>();
     public Anchors.Answer anchor = new Anchors.Answer.NotAnchored();
     public int fetched;
+    /** What others publish, by address. */
+    public final Map<String, Fetched> web = new HashMap<>();
+    public final List<String> asked = new ArrayList<>();
     public final ArrayNode domains = Json.array();
     public final List<String> domainsAsked = new ArrayList<>();
 
@@ -114,14 +127,14 @@ public final class World {
         signers.put(METHOD, FakeSigners.found(issuerKey.publicKey(), ISSUER, Set.of("assertionMethod")));
         signers.put(HOLDER_METHOD, FakeSigners.found(holderKey.publicKey(), HOLDER, Set.of("authentication")));
         structure = new StructureCheck(formats, terms, terms);
-        var resolution = new SignerResolution(signers, AcceptedKeyTypes.STABLE);
+        var resolution = new SignerResolution(signers, new PublishedIssuerKeys(this::ask), AcceptedKeyTypes.STABLE);
         var holders = new HolderJudgement(resolution, new InMemoryPresentedOnce(clock));
         Accreditations accreditations = (issuer, uris, authorities,
                 at) -> issuer.equals(ISSUER) && authorities.contains(AUTHORITY)
                         ? Optional.of(new Accreditations.Accreditation(AUTHORITY, uris.getLast(), new LeafIndex(2),
                                 List.of()))
                         : Optional.empty();
-        StatusLists statusLists = uri -> {
+        StatusLists statusLists = (uri, mediaTypes) -> {
             fetched++;
             return lists.getOrDefault(uri, new StatusLists.Answer.Unreachable("it is on a foreign host"));
         };
@@ -134,9 +147,10 @@ public final class World {
                             return domains;
                         }),
                         new ValidityPeriodCheck(),
-                        new StatusCheck(statusLists, formats, resolution),
-                        new SchemaCheck(types),
-                        new IssuerTrustCheck(accreditations, types),
+                        new StatusCheck(statusLists, new RecentStatusLists(), formats, resolution),
+                        new SchemaCheck(types, (vct, integrity) -> rules(types, vct, integrity),
+                                new PublishedSchemas(this::ask, structure, resolution)),
+                        new IssuerTrustCheck(accreditations, ListedIssuers.NONE, types),
                         new AnchorCheck(),
                         new HolderBindingCheck(holders)),
                 resolution,
@@ -145,6 +159,24 @@ public final class World {
         presentations = new VerifyPresentation(new Presentations(List.of(vcSdJwt, sdJwt), dataIntegrity), structure,
                 credentials, holders,
                 clock);
+    }
+
+    /** Types that are registered here say nothing of their claims; others are on the web. */
+    private TypeChains.Answer rules(Types types, String vct, Optional<ResourceDigest> integrity) {
+        return types.find(vct).isPresent()
+                ? new TypeChains.Answer.Rules(ClaimRules.NONE, List.of(vct))
+                : new TypeChains(any -> Optional.empty(), this::ask).of(vct, integrity);
+    }
+
+    private Fetched ask(HttpsAddress address, Set<String> mediaTypes) {
+        asked.add(address.toString());
+        return web.getOrDefault(address.toString(), new Fetched.Unreachable("nobody answers"));
+    }
+
+    /** Puts a document on the web, as another would. */
+    public void publish(String url, JsonNode json) {
+        var text = json.isString() ? json.stringValue() : json.toString();
+        web.put(url, new Fetched.Found(Bytes.utf8(text), "application/json", NOW, -1));
     }
 
     /** A training certificate about the holder, without proof. */

@@ -254,17 +254,28 @@ class EmbeddedProofAttacksTest {
     }
 
     @Test
-    void aKeyOfAnotherControllerIsNotTheIssuers() {
+    void D22_aMethodThatNamesAnotherControllerIsNotTheIssuers() {
         world.signers.put(
                 World.METHOD,
                 FakeSigners.controlledBy(
                         FakeSigners.found(world.issuerKey.publicKey(), World.ISSUER), World.HOLDER));
 
-        assertThat(failed(world.verify(world.signed()), CheckName.ISSUER_KEY).code()).isEqualTo("controller-mismatch");
+        var failed = failed(world.verify(world.signed()), CheckName.ISSUER_KEY);
+        assertThat(failed.code()).isEqualTo("controller-mismatch");
+        assertThat(failed.problem()).isEqualTo(Problem.PROOF_VERIFICATION);
     }
 
     @Test
-    void anIssuerThatIsNotTheKeysControllerIsAWarningAtTheVcApiPolicy() {
+    void D22_anIssuerThatDoesNotControlTheMethodDidNotSign() {
+        world.signers.put(World.METHOD, FakeSigners.found(world.issuerKey.publicKey(), World.HOLDER));
+
+        var failed = failed(world.verify(world.signed()), CheckName.ISSUER_KEY);
+        assertThat(failed.code()).isEqualTo("issuer-mismatch");
+        assertThat(failed.problem()).isEqualTo(Problem.PROOF_VERIFICATION);
+    }
+
+    @Test
+    void D22_anIssuerThatIsNotTheKeysControllerIsAWarningAtTheVcApiPolicy() {
         var document = world.certificate().put("issuer", "https://vc.example/issuers/5678");
         var report = world.verify(world.signed(document), VerificationPolicy.vcApi(Set.of()));
 

@@ -5,12 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import id.signet.credential.testing.World;
 import id.signet.credential.verify.checks.IssuerTrustCheck;
+import id.signet.crypto.jose.Jws;
+import id.signet.crypto.json.Json;
+import id.signet.crypto.json.StrictJson;
 import id.signet.ledger.LeafIndex;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** An accreditation is for a type, and a type's name means what the document's contexts say. */
@@ -22,8 +30,9 @@ class IssuerTrustTest {
 
     private final World world = new World();
     private final List<List<String>> asked = new ArrayList<>();
+    private Optional<String> anotherType = Optional.empty();
     private final Types types = reference -> reference.equals(SCHEMA) || URIS.contains(reference)
-            ? Optional.of(new Types.RegisteredType(SCHEMA, "TrainingCertificate", SCHEMA + "/context", URIS,
+            ? Optional.of(new Types.RegisteredType(SCHEMA, "TrainingCertificate", SCHEMA + "/context", URIS, Map.of(),
                     document -> List.of()))
             : Optional.empty();
 
@@ -51,10 +60,48 @@ class IssuerTrustTest {
     }
 
     @Test
+    void ofSeveralTypesTheEvidenceTellsWhoAccreditedForEach() {
+        anotherType = Optional.of("MedicalDegree");
+
+        var outcome = judge(document(SCHEMA + "/context", "TrainingCertificate", "MedicalDegree"));
+
+        assertThat(outcome).isInstanceOfSatisfying(CheckOutcome.Passed.class, passed -> {
+            assertThat(passed.evidence().get("accreditedAtLeaf")).map(JsonNode::longValue).contains(2L);
+            var further = passed.evidence().get("furtherTypes").orElseThrow();
+            assertThat(further).hasSize(1);
+            assertThat(further.get(0).get("credentialType").stringValue()).isEqualTo("MedicalDegree");
+            assertThat(further.get(0).get("accreditedAtLeaf").longValue()).isEqualTo(3);
+            assertThat(further.get(0).get("chain").isArray()).isTrue();
+        });
+    }
+
+    @Test
     void anSdJwtVcIsNamedByItsVct() {
         var credential = world.formats.parse(World.text(world.sdJwt()));
 
         assertThat(types.claimedBy(credential)).containsExactly(URIS);
+    }
+
+    private JsonNode otherTypes(String members) {
+        var claims = StrictJson.parseObject("{\"iss\": \"%s\", \"vct\": \"https://other.example/type\", %s}"
+                .formatted(World.ISSUER, members));
+        var header = Json.object().put("typ", "dc+sd-jwt").put("kid", World.METHOD);
+        return World.text(Jws.sign(header, claims.toString().getBytes(StandardCharsets.UTF_8), world.issuerKey) + "~");
+    }
+
+    @Test
+    void S18_whatElseAnSdJwtVcSaysItIsCountsForNothing() {
+        var credential = world.formats.parse(otherTypes("\"aka_vcts\": [\"" + World.VCT + "\"]"));
+
+        assertThat(types.claimedBy(credential)).containsExactly(List.of("https://other.example/type"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"aka_vcts\": []", "\"aka_vcts\": \"x\"", "\"aka_vcts\": [1]",
+        "\"aka_vcts\": [\"https://other.example/type\"]"})
+    void S18_otherTypesThatAreNoneAreMalformed(String members) {
+        assertThat(failed(world.verify(otherTypes(members)), CheckName.STRUCTURE).code())
+                .isEqualTo("aka-vcts-malformed");
     }
 
     @Test
@@ -75,13 +122,17 @@ class IssuerTrustTest {
     private CheckOutcome judge(ObjectNode document) {
         Accreditations accreditations = (issuer, uris, authorities, at) -> {
             asked.add(uris);
+            if (anotherType.filter(uris::contains).isPresent()) {
+                return Optional.of(new Accreditations.Accreditation(World.AUTHORITY, anotherType.get(),
+                        new LeafIndex(3), List.of()));
+            }
             return uris.contains(URIS.getLast())
                     ? Optional.of(new Accreditations.Accreditation(World.AUTHORITY, URIS.getLast(), new LeafIndex(2),
                             List.of()))
                     : Optional.empty();
         };
         var credential = world.formats.parse(world.signed(document));
-        return new IssuerTrustCheck(accreditations, types)
+        return new IssuerTrustCheck(accreditations, ListedIssuers.NONE, types)
                 .run(new Verification(
                         credential,
                         World.policy(),

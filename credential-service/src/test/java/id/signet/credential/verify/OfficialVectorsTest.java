@@ -79,7 +79,7 @@ class OfficialVectorsTest {
     }
 
     /**
-     * What each input of the W3C's suite comes to, and by which check. ES512 is not spoken here; the suite's own good tokens carry {@code iat} as text, which RFC 7519 does not allow.
+     * What each input of the W3C's suite comes to, and by which check. The suite's own good tokens carry {@code iat} as text, which RFC 7519 does not allow.
      */
     private static final Map<String, String> JOSE_COSE = Map.ofEntries(
             Map.entry("credential-cose-bad-media-type", "structure typ-wrong"),
@@ -90,11 +90,11 @@ class OfficialVectorsTest {
             Map.entry("credential-jose-bad-media-type", "structure typ-wrong"),
             Map.entry("credential-jose-bad-signature", "structure date-malformed"),
             Map.entry("credential-jose-minimal", "structure date-malformed"),
-            Map.entry("credential-jose-unknown-extensions", "structure token-refused"),
+            Map.entry("credential-jose-unknown-extensions", "structure date-malformed"),
             Map.entry("credential-jose-vc-vp-claims", "structure legacy-claim"),
             Map.entry("credential-sdjwt-bad-media-type", "structure typ-wrong"),
             Map.entry("credential-sdjwt-bad-signature", "structure date-malformed"),
-            Map.entry("credential-sdjwt-nested", "structure token-refused"),
+            Map.entry("credential-sdjwt-nested", "structure date-malformed"),
             Map.entry("credential-sdjwt-selective", "structure date-malformed"),
             Map.entry("presentation-cose-bad-credential", "structure envelope-malformed"),
             Map.entry("presentation-cose-bad-media-type", "structure typ-wrong"),
@@ -102,7 +102,7 @@ class OfficialVectorsTest {
             Map.entry("presentation-jose-bad-credential", "structure envelope-malformed"),
             Map.entry("presentation-jose-bad-media-type", "structure typ-wrong"),
             Map.entry("presentation-jose-multiple", "structure date-malformed"),
-            Map.entry("presentation-sdjwt-bad-credential", "structure token-refused"),
+            Map.entry("presentation-sdjwt-bad-credential", "structure typ-wrong"),
             Map.entry("presentation-sdjwt-bad-media-type", "structure typ-wrong"),
             Map.entry("presentation-sdjwt-selective", "structure date-malformed"));
 
@@ -244,7 +244,9 @@ class OfficialVectorsTest {
         assertThat(report.verified()).as("byte %d: %s", at, report.checks()).isFalse();
         assertThat(report.credential()).isEmpty();
         assertThat(report.check(CheckName.STRUCTURE).outcome() instanceof CheckOutcome.Failed
-                || report.check(CheckName.PROOF).outcome() instanceof CheckOutcome.Failed)
+                || report.check(CheckName.PROOF).outcome() instanceof CheckOutcome.Failed
+                // Another issuer on the web, who publishes no key that could be read.
+                || report.check(CheckName.PROOF).outcome() instanceof CheckOutcome.Unknown)
                 .as("byte %d: %s", at, report.checks())
                 .isTrue();
     }

@@ -3,16 +3,19 @@ package id.signet.credential.verify;
 import static id.signet.credential.testing.World.failed;
 import static id.signet.credential.testing.World.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.signet.credential.Problem;
 import id.signet.credential.testing.World;
 import id.signet.crypto.Bytes;
+import id.signet.crypto.MalformedInput;
 import id.signet.crypto.jose.Jws;
 import id.signet.crypto.json.Json;
 import id.signet.crypto.json.StrictJson;
 import id.signet.crypto.proof.Cryptosuites;
 import id.signet.crypto.proof.ProofOptions;
 import id.signet.crypto.proof.SecuredDocument;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +30,8 @@ class PresentationAttacksTest {
 
     private static final String NONCE = "challenge-1";
     private static final String AUDIENCE = "https://verifier.example";
+
+    private static final String STRANGER = "did:weid:test:0x00000000000000000000000000000000000000dd";
 
     private final World world = new World();
 
@@ -143,10 +148,58 @@ class PresentationAttacksTest {
     @Test
     void aStolenCredentialIsNotItsPresentersOwn() {
         var document = world.certificate();
-        document.withObject("/credentialSubject").put("id", "did:weid:test:0x00000000000000000000000000000000000000dd");
+        document.withObject("/credentialSubject").put("id", STRANGER);
 
         var failed = failed(present(signed(plain(world.signed(document)), good())), CheckName.HOLDER_BINDING);
         assertThat(failed.code()).isEqualTo("holder-not-subject");
+    }
+
+    @Test
+    void aStolenCredentialIsNotItsPresentersOwnWhenItsSubjectsStandInAnArray() {
+        for (var ids : List.of(List.of(STRANGER), List.of(STRANGER, "did:example:other"),
+                List.of("urn:uuid:3978344f-8596-4c3a-a978-8fcaba3903c6", STRANGER),
+                List.of("DID:" + STRANGER.substring(4)))) {
+            var nonce = String.join(" ", ids);
+            var report = present(signed(plain(about(ids)), good().withChallenge(nonce)), nonce);
+            assertThat(failed(report, CheckName.HOLDER_BINDING).code()).as(nonce).isEqualTo("holder-not-subject");
+        }
+    }
+
+    @Test
+    void oneOfSeveralSubjectsMayPresentTheCredential() {
+        var report = present(signed(plain(about(List.of(STRANGER, World.HOLDER))), good()));
+
+        assertThat(report.verified()).as("%s", report.checks()).isTrue();
+    }
+
+    private ObjectNode about(List<String> subjects) {
+        var document = world.certificate();
+        var claims = document.withObject("/credentialSubject");
+        var array = document.putArray("credentialSubject");
+        subjects.forEach(id -> array.add(claims.deepCopy().put("id", id)));
+        return world.signed(document);
+    }
+
+    @Test
+    void moreReceiptsThanCanBeTriedForEachProofAreRefused() {
+        var credential = world.signed();
+        var proofs = Json.array();
+        for (int i = 0; i < 16; i++) {
+            proofs.add(credential.path("proof").deepCopy());
+        }
+        credential.set("proof", proofs);
+        var report = world.credentials.verify(
+                new VerificationRequest(credential, Collections.nCopies(100, "no receipt"), World.policy()));
+        assertThat(report.check(CheckName.PROOF).outcome()).isInstanceOf(CheckOutcome.Passed.class);
+
+        assertThatThrownBy(() -> world.credentials.verify(
+                new VerificationRequest(credential, Collections.nCopies(2_000, "no receipt"), World.policy())))
+                .isInstanceOf(MalformedInput.TooLarge.class);
+        var several = plain(credential);
+        several.putArray("verifiableCredential").add(credential).add(credential);
+        assertThatThrownBy(() -> world.presentations.verify(new PresentationRequest(several, Optional.empty(),
+                Optional.empty(), Collections.nCopies(1_000, "no receipt"), World.policy())))
+                .isInstanceOf(MalformedInput.TooLarge.class);
     }
 
     @Test

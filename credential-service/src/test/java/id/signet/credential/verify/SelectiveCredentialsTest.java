@@ -9,6 +9,7 @@ import id.signet.credential.StatusEntry;
 import id.signet.credential.UnsecuredCredential;
 import id.signet.credential.UnsuitableInput;
 import id.signet.credential.format.SigningRequest;
+import id.signet.credential.format.VcDocument;
 import id.signet.credential.presentation.DeriveCredential;
 import id.signet.credential.presentation.DeriveCredential.Outcome;
 import id.signet.credential.testing.World;
@@ -16,6 +17,7 @@ import id.signet.crypto.Bytes;
 import id.signet.crypto.MalformedInput;
 import id.signet.crypto.cbor.Cbor;
 import id.signet.crypto.cbor.StrictCbor;
+import id.signet.crypto.json.Json;
 import id.signet.crypto.json.JsonPointer;
 import id.signet.crypto.json.StrictJson;
 import id.signet.crypto.key.KeyType;
@@ -115,6 +117,55 @@ class SelectiveCredentialsTest {
         assertThat(report.check(CheckName.PROOF).outcome()).isInstanceOfSatisfying(CheckOutcome.Passed.class,
                 passed -> assertThat(String.valueOf(passed.evidence().facts().get("algorithm")))
                         .contains(suite.suite));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPaperOfManyStatementsIsShownWholeAndInParts(Suite suite) {
+        var given = new Case(suite);
+        var document = given.world.certificate();
+        var evidence = document.putArray("evidence");
+        for (int i = 0; i < 150; i++) {
+            evidence.addObject().put("id", "urn:example:evidence:" + i).put("type", "VerifiableCredential");
+        }
+        var base = (ObjectNode) given.world.issue(given.world.dataIntegrity, given.wish(document));
+
+        for (var pointers : List.of(new String[]{"/evidence", "/credentialSubject"},
+                new String[]{"/credentialSubject/course"})) {
+            var report = given.world.verify(given.derive(base, pointers));
+            assertThat(report.verified()).as("%s", report.checks()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void fewerProofsAreVerifiedAtOnceTheMoreTheyCost(Suite suite) {
+        var given = new Case(suite);
+        var document = given.world.certificate();
+        var evidence = document.putArray("evidence");
+        for (int i = 0; i < 100; i++) {
+            evidence.addObject().put("id", "urn:example:evidence:" + i).put("type", "VerifiableCredential");
+        }
+        var derived = given.derive((ObjectNode) given.world.issue(given.world.dataIntegrity, given.wish(document)),
+                "/evidence", "/credentialSubject");
+        assertThat(given.world.verify(derived).verified()).isTrue();
+
+        var presentation = Json.object().put("type", "VerifiablePresentation");
+        presentation.putArray("@context").add(VcDocument.CONTEXT);
+        var several = presentation.putArray("verifiableCredential");
+        for (int i = 0; i < 13; i++) {
+            several.add(derived);
+        }
+        assertThatThrownBy(() -> given.world.presentations.verify(new PresentationRequest(presentation,
+                Optional.empty(), Optional.empty(), List.of(), World.policy())))
+                .isInstanceOf(MalformedInput.TooLarge.class);
+
+        var proofs = Json.array();
+        for (int i = 0; i < 13; i++) {
+            proofs.add(derived.path("proof").deepCopy());
+        }
+        derived.set("proof", proofs);
+        assertThatThrownBy(() -> given.world.verify(derived)).isInstanceOf(MalformedInput.TooLarge.class);
     }
 
     @ParameterizedTest
@@ -251,7 +302,7 @@ class SelectiveCredentialsTest {
     void whatIsWithheldIsNotHeldAgainstTheHolderAndWhatIsShownIs(Suite suite) {
         var schemas = new ArrayList<SchemaViolation>();
         var registered = new Types.RegisteredType(World.VCT, "TrainingCertificate", World.EXAMPLES,
-                List.of("https://signet.example/types/2000000/1"), document -> List.copyOf(schemas));
+                List.of("https://signet.example/types/2000000/1"), Map.of(), document -> List.copyOf(schemas));
         var given = new Case(suite, new World(suite.keyType, document -> {
         }, reference -> Optional.of(registered)));
         var document = given.world.certificate();

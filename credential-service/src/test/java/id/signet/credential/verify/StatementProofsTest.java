@@ -198,6 +198,26 @@ class StatementProofsTest {
                 .isEqualTo("dataset-too-complex");
     }
 
+    @Test
+    void D16_aDocumentOfTenThousandNodesIsTooLarge() {
+        var wide = sign(world.certificate(), options());
+        var nodes = wide.withObject("/credentialSubject").putArray("knows");
+        for (int i = 0; i < 10_000; i++) {
+            nodes.addObject().put("name", "n" + i % 100);
+        }
+
+        assertThatThrownBy(() -> world.verify(wide)).isInstanceOf(MalformedInput.TooLarge.class);
+    }
+
+    @Test
+    void D16_aDocumentNestedFiveHundredDeepIsNeverRead() {
+        var text = sign(world.certificate(), options()).toString();
+        var deep = text.replace("\"Forklift\"", "{\"knows\":".repeat(500) + "1" + "}".repeat(500));
+
+        assertThatThrownBy(() -> StrictJson.parseObject(deep)).isInstanceOf(MalformedInput.class)
+                .hasMessageContaining("deep");
+    }
+
     // --- sets and chains ---------------------------------------------------------------------------------------
 
     @Test

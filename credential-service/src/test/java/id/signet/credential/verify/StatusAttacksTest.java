@@ -12,6 +12,10 @@ import id.signet.credential.testing.FakeSigners;
 import id.signet.credential.testing.World;
 import id.signet.credential.verify.StatusLists.Answer.Found;
 import id.signet.crypto.Bytes;
+import id.signet.credential.status.StatusListToken;
+import id.signet.crypto.cbor.Cbor;
+import id.signet.crypto.cbor.StrictCbor;
+import id.signet.crypto.cose.Cose;
 import id.signet.crypto.jose.Jwk;
 import id.signet.crypto.jose.Jws;
 import id.signet.crypto.json.Json;
@@ -24,6 +28,8 @@ import id.signet.crypto.proof.ProofOptions;
 import id.signet.crypto.proof.SecuredDocument;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -82,6 +88,60 @@ class StatusAttacksTest {
     }
 
     @Test
+    void aTokenListInCborSaysTheSame() {
+        for (var value : List.of(0, 1, 2)) {
+            var bits = new byte[32_768];
+            TokenStatusCodec.write(bits, 2, INDEX, value);
+            world.lists.put(LIST, cwt(bits, "application/statuslist+cwt", world.issuerKey));
+            var report = world.verify(sdJwt());
+            switch (value) {
+                case 0 -> assertThat(report.verified()).as("%s", report.checks()).isTrue();
+                case 1 -> assertThat(failed(report, CheckName.STATUS).code()).isEqualTo("revoked");
+                default -> assertThat(failed(report, CheckName.STATUS).code()).isEqualTo("suspended");
+            }
+        }
+    }
+
+    /** As in the specification's own example; it can name only another key of the issuer. */
+    @Test
+    void aTokenListInCborMayNameItsKeyOutsideTheSignature() {
+        var signed = StrictCbor.parse(cwt(bits(), "application/statuslist+cwt", world.issuerKey).body().toArray(),
+                StrictCbor.Limits.DEFAULT.withTags(18L));
+        var parts = ((Cbor.Array) ((Cbor.Tagged) signed).content()).items();
+        Map<Cbor, Cbor> header = Map.of(Cbor.of(1), Cbor.of(-8), Cbor.of(16), Cbor.of("application/statuslist+cwt"));
+        var protectedHeader = Cbor.of(new Cbor.Dictionary(header).encoded());
+        var input = Cbor.of(List.of(Cbor.of("Signature1"), protectedHeader, Cbor.of(new byte[0]), parts.get(2)));
+        Map<Cbor, Cbor> open = Map.of(Cbor.of(4), Cbor.of(Bytes.utf8(World.METHOD).toArray()));
+        var message = new Cbor.Tagged(18, Cbor.of(List.of(protectedHeader, new Cbor.Dictionary(open), parts.get(2),
+                Cbor.of(world.issuerKey.sign(input.encoded())))));
+        world.lists.put(LIST, new Found("application/statuslist+cwt", Bytes.of(message.encoded())));
+
+        assertThat(world.verify(sdJwt()).verified()).isTrue();
+    }
+
+    @Test
+    void L06_aTokenListInCborOfAnotherKeyIsNotBelieved() {
+        world.lists.put(LIST, cwt(bits(), "application/statuslist+cwt", SoftwareSigningKey.generate(KeyType.ED25519)));
+
+        assertThat(failed(world.verify(sdJwt()), CheckName.STATUS).code()).isEqualTo("status-list-signature");
+    }
+
+    @Test
+    void J26_noOtherMessagePassesForAStatusListInCbor() {
+        for (var type : List.of("application/vc+cose", "application/vp+cose", "statuslist+cwt",
+                "application/statuslist+jwt")) {
+            world.lists.put(LIST, cwt(bits(), type, world.issuerKey));
+
+            assertThat(failed(world.verify(sdJwt()), CheckName.STATUS).code()).as(type)
+                    .isEqualTo("status-list-malformed");
+        }
+        var jwt = token(bits(), 2, claims -> {
+        });
+        world.lists.put(LIST, new Found("application/statuslist+cwt", jwt.body()));
+        assertThat(failed(world.verify(sdJwt()), CheckName.STATUS).code()).isEqualTo("status-list-malformed");
+    }
+
+    @Test
     void L01_aListForSuspensionSaysNothingOfRevocation() {
         world.lists.put(
                 LIST,
@@ -109,6 +169,26 @@ class StatusAttacksTest {
                         new StatusEntry.TokenEntry(131_072, LIST)),
                 world.issuerKey);
         assertThat(failed(world.verify(beyond), CheckName.STATUS).problem()).isEqualTo(Problem.RANGE);
+    }
+
+    @Test
+    void aStatusOfMoreThanOneBitHasOneMessageForEachValue() {
+        String zero = "{\"status\":\"0x0\",\"message\":\"a\"}";
+        String one = "{\"status\":\"0x1\",\"message\":\"b\"}";
+        String two = "{\"status\":\"0x2\",\"message\":\"c\"}";
+        for (var messages : List.of("[]", "{}", "[" + zero + "," + one + "]",
+                "[" + zero + "," + one + "," + two + "," + two
+                        + "]",
+                "[1,2,3,4]", "[" + zero + "," + one + "," + two + ",{\"status\":\"3\",\"message\":\"d\"}]")) {
+            var credential = withEntry(entry -> {
+                entry.put("statusSize", 2);
+                entry.set("statusMessage", StrictJson.parse(messages));
+            });
+            assertThat(failed(world.verify(credential), CheckName.STRUCTURE).code()).as(messages)
+                    .isEqualTo("status-entry-malformed");
+        }
+        var without = withEntry(entry -> entry.put("statusSize", 2));
+        assertThat(failed(world.verify(without), CheckName.STRUCTURE).code()).isEqualTo("status-entry-malformed");
     }
 
     @Test
@@ -307,6 +387,52 @@ class StatusAttacksTest {
     }
 
     @Test
+    void L10_aBitstringListWithTheNameOfAnotherIsRefused() {
+        world.lists.put(LIST, bitstring(bits(), list -> list.put("id", LIST + "/")));
+
+        assertThat(failed(world.verify(credential()), CheckName.STATUS).code()).isEqualTo("status-list-subject");
+    }
+
+    @Test
+    void aListThatIsNotValidYetIsNotBelievedYet() {
+        world.lists.put(LIST, bitstring(bits(), list -> list.put("validFrom", "2026-06-01T12:01:01Z")));
+        assertThat(unknown(world.verify(credential()), CheckName.STATUS).code()).isEqualTo("status-list-not-yet-valid");
+
+        world.lists.put(LIST, bitstring(bits(), list -> list.put("validFrom", "2026-06-01T12:01:00Z")));
+        assertThat(world.verify(credential()).verified()).isTrue();
+    }
+
+    @Test
+    void theRowTellsWhenTheListOfAnotherHostWasRead() {
+        var read = World.NOW.minusSeconds(30);
+        world.lists.put(LIST, new Found("application/vc", bitstring(bits(), change -> {
+        }).body(), Optional.of(read)));
+
+        assertThat(world.verify(credential()).check(CheckName.STATUS).outcome()).isInstanceOfSatisfying(
+                CheckOutcome.Passed.class,
+                passed -> assertThat(passed.evidence().get("listReadAt").orElseThrow().stringValue())
+                        .isEqualTo(read.toString()));
+    }
+
+    @Test
+    void oneCredentialDoesNotSendThisServiceToHundredsOfLists() {
+        var document = world.certificate();
+        var entries = document.putArray("credentialStatus");
+        for (int place = 0; place < 17; place++) {
+            entries.addObject()
+                    .put("type", "BitstringStatusListEntry")
+                    .put("statusPurpose", "revocation")
+                    .put("statusListIndex", "1")
+                    .put("statusListCredential", LIST + place);
+        }
+
+        var unknown = unknown(world.verify(signedList(document, world.issuerKey, World.METHOD)), CheckName.STATUS);
+
+        assertThat(unknown.code()).isEqualTo("status-entries-too-many");
+        assertThat(world.fetched).isZero();
+    }
+
+    @Test
     void afterABadProofNoListIsFetched() {
         var credential = (ObjectNode) credential();
         credential.withObject("/credentialSubject").put("course", "Crane");
@@ -391,6 +517,13 @@ class StatusAttacksTest {
         var claims = Json.object().put("sub", LIST).put("iat", world.clock.instant().getEpochSecond());
         claims.putObject("status_list").put("bits", size).put("lst", TokenStatusCodec.encode(bits));
         return claims;
+    }
+
+    private Found cwt(byte[] bits, String type, SigningKey key) {
+        var list = new StatusListToken(Optional.empty(), Optional.of(LIST), world.clock.instant(), Optional.empty(),
+                Optional.of(300L), 2, Bytes.of(TokenStatusCodec.compress(bits)));
+        return new Found("application/statuslist+cwt", Bytes.of(Cose.sign(
+                new Cose.Header(World.METHOD, type, Optional.empty(), Map.of()), list.cborClaims().encoded(), key)));
     }
 
     private Found token(byte[] bits, int size, Consumer<ObjectNode> change) {

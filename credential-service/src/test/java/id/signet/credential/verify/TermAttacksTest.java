@@ -4,17 +4,22 @@ import static id.signet.credential.testing.World.failed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.signet.credential.Problem;
+import id.signet.credential.format.RelatedResources;
 import id.signet.credential.testing.World;
+import id.signet.crypto.hash.Hashes;
 import id.signet.crypto.json.StrictJson;
 import id.signet.crypto.key.KeyType;
 import id.signet.crypto.rdf.Contexts;
 import id.signet.crypto.rdf.TermCheck;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A signature over JSON text says nothing of what the words mean; these attacks are on the words. */
@@ -131,6 +136,31 @@ class TermAttacksTest {
         assertThat(failed(other.verify(other.signed(document)), CheckName.STRUCTURE).problem())
                 .isEqualTo(Problem.DATA_LOSS);
         assertThat(asked).isZero();
+    }
+
+    @Test
+    void D24_aResourceThatIsNotTheOneWhoseDigestWasSignedFailsTheCredential() {
+        var related = new RelatedResources(contexts::bytes);
+        var careful = new World(KeyType.ED25519, related.and(TermCheck.of(contexts)::check)::check);
+        var digest = "sha256-" + Base64.getEncoder()
+                .encodeToString(Hashes.sha256(contexts.bytes(REGISTERED).orElseThrow().toArray()));
+        for (var formats : List.<Function<ObjectNode, JsonNode>>of(careful::signed,
+                document -> World.issue(careful.vcJwt, careful.unsecured(document), careful.issuerKey))) {
+            var good = careful.verify(formats.apply(certificate(document -> document.putArray("relatedResource")
+                    .addObject()
+                    .put("id", REGISTERED)
+                    .put("digestSRI", digest))));
+            assertThat(good.verified()).as("%s", good.checks()).isTrue();
+
+            var failed = failed(careful.verify(formats.apply(certificate(document -> document
+                    .putArray("relatedResource")
+                    .addObject()
+                    .put("id", REGISTERED)
+                    .put("digestSRI", digest.replace(digest.substring(7, 17), "AAAAAAAAAA"))))), CheckName.STRUCTURE);
+            assertThat(failed.code()).isEqualTo("related-resource-mismatch");
+            assertThat(failed.problem()).isEqualTo(Problem.CRYPTOGRAPHIC_SECURITY);
+        }
+        assertThat(careful.fetched).isZero();
     }
 
     private ObjectNode certificate(Consumer<ObjectNode> change) {

@@ -291,6 +291,47 @@ class TokenAttacksTest {
         assertThatThrownBy(() -> world.verify(".".repeat(1_000_000))).isInstanceOf(MalformedInput.TooLarge.class);
     }
 
+    /** No door takes a JWE: a compression bomb, a costly key derivation and a key off its curve are not even looked at. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"alg\":\"dir\",\"enc\":\"A256GCM\",\"cty\":\"JWT\"}",
+        "{\"alg\":\"dir\",\"enc\":\"A256GCM\",\"zip\":\"DEF\"}",
+        "{\"alg\":\"PBES2-HS256+A128KW\",\"enc\":\"A256GCM\",\"p2s\":\"AAAA\",\"p2c\":2147483647}",
+        "{\"alg\":\"ECDH-ES\",\"enc\":\"A256GCM\",\"epk\":{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AQ\",\"y\":\"AQ\"}}",
+        "{\"alg\":\"RSA1_5\",\"enc\":\"A128CBC-HS256\"}", "{\"typ\":\"vc+jwt\",\"alg\":\"EdDSA\",\"enc\":\"A256GCM\"}"})
+    void J18_J19_J20_J21_J22_anEncryptedTokenIsNeverOpened(String header) {
+        var inside = Base64Url.encode(new byte[40_000]);
+        var token = encode(header) + "..AAAAAAAAAAAAAAAA." + inside + ".AAAAAAAAAAAAAAAAAAAAAA";
+
+        assertThat(failed(world.verify(token), CheckName.STRUCTURE).problem()).isEqualTo(Problem.PARSING);
+        var envelope = Json.object().put("type", "EnvelopedVerifiableCredential");
+        envelope.put("@context", "https://www.w3.org/ns/credentials/v2");
+        envelope.put("id", "data:application/vc+jwt," + token);
+        assertThat(failed(world.verify(envelope), CheckName.STRUCTURE).problem()).isEqualTo(Problem.PARSING);
+        assertThat(world.signers.asked()).isZero();
+    }
+
+    @Test
+    void J23_aMemberGivenTwiceIsNeverRead() {
+        var claims = payload().toString();
+        for (var twice : List.of("{\"issuer\":\"" + World.HOLDER + "\"," + claims.substring(1),
+                claims.replace("\"course\":", "\"course\":\"Crane\",\"co\\u0075rse\":"))) {
+            var input = encode(header().toString()) + "." + encode(twice);
+            var token = input + "." + Base64Url.encode(world.issuerKey.sign(input.getBytes(StandardCharsets.US_ASCII)));
+            assertThat(failed(world.verify(token), CheckName.STRUCTURE).problem()).isEqualTo(Problem.PARSING);
+        }
+    }
+
+    @Test
+    void J24_claimsNestedFiveThousandDeepAreNeverRead() {
+        var nested = "[".repeat(5_000) + "]".repeat(5_000);
+        var claims = payload().toString();
+        var input = encode(header().toString()) + "."
+                + encode(claims.substring(0, claims.length() - 1) + ",\"deep\":" + nested + "}");
+        var token = input + "." + Base64Url.encode(world.issuerKey.sign(input.getBytes(StandardCharsets.US_ASCII)));
+
+        assertThat(failed(world.verify(token), CheckName.STRUCTURE).problem()).isEqualTo(Problem.PARSING);
+    }
+
     @Test
     void J25_aTokenBeyondTheLimitIsTooLarge() {
         var large = payload().put("name", "x".repeat(70_000));

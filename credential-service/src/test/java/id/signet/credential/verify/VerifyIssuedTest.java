@@ -1,6 +1,5 @@
 package id.signet.credential.verify;
 
-import id.signet.crypto.key.AcceptedKeyTypes;
 import static id.signet.credential.testing.World.failed;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,18 +17,17 @@ import id.signet.credential.verify.checks.HolderBindingCheck;
 import id.signet.credential.verify.checks.IssuerKeyCheck;
 import id.signet.credential.verify.checks.IssuerTrustCheck;
 import id.signet.credential.verify.checks.ProofCheck;
+import id.signet.credential.verify.checks.PublishedSchemas;
 import id.signet.credential.verify.checks.SchemaCheck;
 import id.signet.credential.verify.checks.StatusCheck;
 import id.signet.credential.verify.checks.ValidityPeriodCheck;
+import id.signet.crypto.json.Json;
+import id.signet.crypto.json.StrictJson;
+import id.signet.crypto.key.AcceptedKeyTypes;
 import id.signet.crypto.key.KeyType;
 import id.signet.crypto.rdf.Contexts;
 import id.signet.crypto.rdf.RdfReader;
 import id.signet.crypto.rdf.TermCheck;
-import id.signet.crypto.json.Json;
-import id.signet.crypto.json.StrictJson;
-import java.util.Map;
-import org.junit.jupiter.params.provider.CsvSource;
-import tools.jackson.databind.node.ObjectNode;
 import id.signet.ledger.note.TlogProofCodec;
 import id.signet.ledger.note.VerifierKey;
 import id.signet.ledger.receipt.ReceiptVerifier;
@@ -44,20 +42,24 @@ import id.signet.registry.did.method.DidJwk;
 import id.signet.registry.did.method.DidKey;
 import id.signet.registry.did.method.DidWeb;
 import id.signet.registry.did.method.DidWeid;
-import id.signet.registry.did.webvh.LoggedWebvh;
 import id.signet.registry.did.resolution.DidResolver;
 import id.signet.registry.did.resolution.ResolutionOptions;
 import id.signet.registry.did.resolution.ResolutionResult;
+import id.signet.registry.did.webvh.LoggedWebvh;
+import id.signet.registry.net.Fetched;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What the one half issues the other half verifies: over the real log, real DIDs and real lists. */
 class VerifyIssuedTest {
@@ -290,7 +292,9 @@ class VerifyIssuedTest {
     }
 
     private VerifyCredential verifier(IssuedIndex issued) {
-        var resolution = new SignerResolution(new RegistrySigners(resolver), AcceptedKeyTypes.STABLE);
+        var resolution = new SignerResolution(new RegistrySigners(resolver),
+                (issuer, keyId) -> new Signers.Answer.Missing("nobody"),
+                AcceptedKeyTypes.STABLE);
         var terms = TermCheck.of(Contexts.bundled().and(house.schemas::context));
         var structure = new StructureCheck(house.formats, terms::check);
         var types = Types.of(house.schemas);
@@ -299,9 +303,13 @@ class VerifyIssuedTest {
         var anchors = new LedgerAnchors(new ReceiptVerifier(VerifierKey.parse(house.ledger.verifierKey())), issued);
         return new VerifyCredential(structure,
                 List.of(new ProofCheck(), new IssuerKeyCheck(issuer -> Json.array()), new ValidityPeriodCheck(),
-                        new StatusCheck(new OwnStatusLists(house.status, IssuingHouse.NAMES.publicUrl()), house.formats,
+                        new StatusCheck(new OwnStatusLists(house.status, IssuingHouse.NAMES.publicUrl(),
+                                new WebStatusLists(IssuingHouse.NO_WEB)), new RecentStatusLists(), house.formats,
                                 resolution),
-                        new SchemaCheck(types), new IssuerTrustCheck(accreditations, types), new AnchorCheck(),
+                        new SchemaCheck(types, house.chains::of,
+                                new PublishedSchemas((address, media) -> new Fetched.Absent(), structure,
+                                        resolution)),
+                        new IssuerTrustCheck(accreditations, ListedIssuers.NONE, types), new AnchorCheck(),
                         new HolderBindingCheck(holders)),
                 resolution, anchors, ground.clock);
     }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Signing and verifying of COSE_Sign1: RFC 9052 section 4.4. There is never external data. */
 public final class Cose {
@@ -23,14 +24,23 @@ public final class Cose {
      * The protected header of a message to be signed; the algorithm comes from the key.
      *
      * @param type {@code typ}, RFC 9596
-     * @param contentType of the payload
+     * @param contentType of the payload, where the type does not tell it
      * @param claims CWT claims (RFC 9597), perhaps none
      */
-    public record Header(String keyId, String type, String contentType, Map<Cbor, Cbor> claims) {
+    public record Header(String keyId, String type, Optional<String> contentType, Map<Cbor, Cbor> claims) {
+
+        public Header(String keyId, String type, String contentType, Map<Cbor, Cbor> claims) {
+            this(keyId, type, Optional.of(contentType), claims);
+        }
 
         public Header {
             claims = Map.copyOf(claims);
         }
+    }
+
+    /** Whether COSE has an algorithm for keys of this type. */
+    public static boolean signs(KeyType keyType) {
+        return CoseAlgorithm.of(keyType).isPresent();
     }
 
     /** A tagged message with its signature. */
@@ -50,7 +60,7 @@ public final class Cose {
                         "no message is signed with a key of type " + keyType.curve()));
         Map<Cbor, Cbor> labels = new HashMap<>();
         labels.put(Cbor.of(CoseSign1.ALGORITHM), Cbor.of(algorithm.number()));
-        labels.put(Cbor.of(CoseSign1.CONTENT_TYPE), Cbor.of(header.contentType()));
+        header.contentType().ifPresent(type -> labels.put(Cbor.of(CoseSign1.CONTENT_TYPE), Cbor.of(type)));
         labels.put(Cbor.of(CoseSign1.KEY_ID), Cbor.of(header.keyId().getBytes(StandardCharsets.UTF_8)));
         labels.put(Cbor.of(CoseSign1.TYPE), Cbor.of(header.type()));
         if (!header.claims().isEmpty()) {

@@ -78,7 +78,22 @@ public final class CoseSign1 {
 
     /** @param message the tagged message in bytes */
     public static CoseSign1 parse(byte[] message) {
-        if (!(StrictCbor.parse(message, MESSAGE) instanceof Cbor.Tagged(long tag, Cbor.Array(var parts)))
+        return parse(message, MESSAGE, PROTECTED_ONLY);
+    }
+
+    /**
+     * The same for a message in which a {@code kid} outside the signature does no harm, because only the keys of one party
+     * are asked for it, such as a Status List Token, which is longer too.
+     *
+     * @param longest of the message in bytes
+     */
+    public static CoseSign1 parseWithOpenKeyId(byte[] message, int longest) {
+        return parse(message, MESSAGE.withBytes(longest),
+                PROTECTED_ONLY.stream().filter(label -> label != KEY_ID).toList());
+    }
+
+    private static CoseSign1 parse(byte[] message, StrictCbor.Limits limits, List<Long> protectedOnly) {
+        if (!(StrictCbor.parse(message, limits) instanceof Cbor.Tagged(long tag, Cbor.Array(var parts)))
                 || tag != TAG
                 || parts.size() != 4) {
             throw new MalformedInput("a COSE_Sign1 is an array of four with the tag 18");
@@ -98,7 +113,7 @@ public final class CoseSign1 {
         if (signature.size() == 0) {
             throw new MalformedInput("the signature of a COSE_Sign1 is empty");
         }
-        for (long label : PROTECTED_ONLY) {
+        for (long label : protectedOnly) {
             if (unprotected.get(label).isPresent()) {
                 throw new TokenRefused("the label " + label + " of a COSE_Sign1 is not protected");
             }
@@ -110,7 +125,10 @@ public final class CoseSign1 {
             throw new TokenRefused("a COSE_Sign1 has the header parameter crit, which is not supported");
         }
         requireTexts(header, CONTENT_TYPE, TYPE);
-        return new CoseSign1(protectedHeader, header, algorithm(header), keyId(header), payload, signature);
+        CoseAlgorithm algorithm = algorithm(header);
+        Optional<String> keyId = keyId(header);
+        return new CoseSign1(protectedHeader, header, algorithm, keyId.isPresent() ? keyId : keyId(unprotected),
+                payload, signature);
     }
 
     private static void requireTexts(Cbor.Dictionary header, long... labels) {

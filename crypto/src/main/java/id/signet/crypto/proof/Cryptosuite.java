@@ -34,11 +34,16 @@ public interface Cryptosuite {
     }
 
     /**
-     * What a proof of this suite must have besides what every proof has.
+     * What a proof of this suite must have besides what every proof has: the older ones ask for {@code created}, which Data
+     * Integrity 1.0 leaves open.
      *
      * @throws ProofRefused if it lacks it
      */
-    default void require(DataIntegrityProof proof) {}
+    default void require(DataIntegrityProof proof) {
+        if (isOlder() && proof.created().isEmpty()) {
+            throw new ProofRefused("a proof has no created");
+        }
+    }
 
     /** Whether keys of this type make proofs of this suite. */
     boolean accepts(KeyType type);

@@ -38,6 +38,8 @@ public record DataIntegrityProof(Optional<String> id, String type, String crypto
     public static final String TYPE = "DataIntegrityProof";
 
     private static final int MAX_TEXT = 4_096;
+    /** Of a proof value: that of a selective suite has a signature, or a scalar, for each of many statements. */
+    private static final int MAX_VALUE = 360_000;
     private static final int MAX_ITEMS = 32;
 
     public DataIntegrityProof {
@@ -72,7 +74,7 @@ public record DataIntegrityProof(Optional<String> id, String type, String crypto
     }
 
     private static String proofValue(ObjectNode proof, String type) {
-        String text = required(proof, valueMember(type));
+        String text = text(proof.get(valueMember(type)), valueMember(type), MAX_VALUE);
         if (type.equals(JsonWebSignature2020.NAME)) {
             return text;
         }
@@ -98,10 +100,16 @@ public record DataIntegrityProof(Optional<String> id, String type, String crypto
     }
 
     private static String text(@Nullable JsonNode value, String name) {
-        if (value == null || !value.isString() || value.stringValue().isEmpty()
-                || value.stringValue().length() > MAX_TEXT) {
+        return text(value, name, MAX_TEXT);
+    }
+
+    private static String text(@Nullable JsonNode value, String name, int longest) {
+        if (value == null) {
+            throw new ProofRefused("a proof has no " + name);
+        }
+        if (!value.isString() || value.stringValue().isEmpty() || value.stringValue().length() > longest) {
             throw new ProofRefused(
-                    "the " + name + " of a proof is not a string of 1 to " + MAX_TEXT + " characters");
+                    "the " + name + " of a proof is not a string of 1 to " + longest + " characters");
         }
         return value.stringValue();
     }

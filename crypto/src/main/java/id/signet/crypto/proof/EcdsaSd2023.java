@@ -194,6 +194,11 @@ public final class EcdsaSd2023 extends SelectiveCryptosuite {
             return true;
         }
 
+        @Override
+        public int work() {
+            return 1 + signatures.size();
+        }
+
         /** "Verify Derived Proof". */
         @Override
         public boolean verify(PublicKey key) {

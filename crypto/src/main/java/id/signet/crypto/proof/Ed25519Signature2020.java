@@ -34,14 +34,6 @@ public final class Ed25519Signature2020 extends RdfcCryptosuite {
         return List.of(CONTEXT);
     }
 
-    /** Its definition asks for {@code created}, which Data Integrity 1.0 leaves open. */
-    @Override
-    public void require(DataIntegrityProof proof) {
-        if (proof.created().isEmpty()) {
-            throw new ProofRefused("a proof has no created");
-        }
-    }
-
     @Override
     public boolean accepts(KeyType type) {
         return type == KeyType.ED25519;

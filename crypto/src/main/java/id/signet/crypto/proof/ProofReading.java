@@ -19,6 +19,11 @@ public sealed interface ProofReading {
         /** Whether statements of the document may have been withheld. */
         boolean partial();
 
+        /** About what {@link #verify} costs, in signatures of an ordinary suite. */
+        default int work() {
+            return 1;
+        }
+
         /** Whether this key made the proof. A key of another type is an answer too. */
         boolean verify(PublicKey key);
     }

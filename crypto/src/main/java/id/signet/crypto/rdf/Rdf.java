@@ -15,6 +15,12 @@ final class Rdf {
     static final String LANG_STRING = NAMESPACE + "langString";
     static final String JSON = NAMESPACE + "JSON";
 
+    static final String VALUE = NAMESPACE + "value";
+    static final String LANGUAGE = NAMESPACE + "language";
+    static final String DIRECTION = NAMESPACE + "direction";
+    /** Begins the datatypes of texts with a direction. */
+    static final String I18N = "https://www.w3.org/ns/i18n#";
+
     static final String XSD_STRING = XSD + "string";
     static final String XSD_BOOLEAN = XSD + "boolean";
     static final String XSD_INTEGER = XSD + "integer";

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,24 +40,37 @@ final class ToRdf {
         void lost(String what);
     }
 
+    /** What becomes of the direction of a text, the standard's {@code rdfDirection}; only to drop it is normative. */
+    enum Direction {
+        DROPPED,
+        DATATYPE,
+        COMPOUND
+    }
+
     private static final BigDecimal INTEGERS_END = new BigDecimal("1e21");
     private static final MathContext SIXTEEN_DIGITS = new MathContext(16, RoundingMode.HALF_UP);
 
     private final Losses losses;
+    private final Direction direction;
     private final Set<Quad> quads = new LinkedHashSet<>();
     private final Map<String, BlankNode> named = new HashMap<>();
     private final Set<Described> described = new HashSet<>();
     private int blankNodes;
 
-    private ToRdf(Losses losses) {
+    private ToRdf(Losses losses, Direction direction) {
         this.losses = losses;
+        this.direction = direction;
     }
 
     /** A node with statements of its own, in one graph. */
     private record Described(Term node, Optional<Term> graph) {}
 
     static Dataset convert(JsonArray expanded, Losses losses) {
-        ToRdf conversion = new ToRdf(losses);
+        return convert(expanded, losses, Direction.DROPPED);
+    }
+
+    static Dataset convert(JsonArray expanded, Losses losses, Direction direction) {
+        ToRdf conversion = new ToRdf(losses, direction);
         for (JsonValue item : expanded) {
             conversion.node(item.asJsonObject(), Optional.empty());
         }
@@ -176,7 +190,7 @@ final class ToRdf {
     private @Nullable Term object(JsonObject object, Optional<Term> graph) {
         JsonValue value = object.get("@value");
         if (value != null) {
-            return literal(object, value);
+            return literal(object, value, graph);
         }
         JsonValue list = object.get("@list");
         return list == null ? node(object, graph) : list(list.asJsonArray(), graph);
@@ -197,7 +211,7 @@ final class ToRdf {
         return rest;
     }
 
-    private @Nullable Term literal(JsonObject object, JsonValue value) {
+    private @Nullable Term literal(JsonObject object, JsonValue value, Optional<Term> graph) {
         Optional<String> type = text(object, "@type");
         Optional<String> language = text(object, "@language");
         if (type.filter("@json"::equals).isPresent()) {
@@ -212,12 +226,27 @@ final class ToRdf {
             losses.lost("the language of a value is no language tag");
             return null;
         }
+        Optional<String> towards = text(object, "@direction").filter(_ -> direction != Direction.DROPPED);
         return switch (value) {
+            case JsonString text when towards.isPresent() -> directed(text.getString(), language, towards.get(), graph);
             case JsonString text when language.isPresent() -> Literal.tagged(text.getString(), language.get());
             case JsonString text -> Literal.typed(text.getString(), type.orElse(Rdf.XSD_STRING));
             case JsonNumber number -> number(number, type);
             default -> Literal.typed(value.toString(), type.orElse(Rdf.XSD_BOOLEAN));
         };
+    }
+
+    /** Step 13 of section 8.2.2. */
+    private Term directed(String text, Optional<String> language, String towards, Optional<Term> graph) {
+        Optional<String> tag = language.map(written -> written.toLowerCase(Locale.ROOT));
+        if (direction == Direction.DATATYPE) {
+            return Literal.typed(text, Rdf.I18N + tag.orElse("") + "_" + towards);
+        }
+        BlankNode compound = fresh();
+        add(compound, new Iri(Rdf.VALUE), Literal.typed(text, Rdf.XSD_STRING), graph);
+        tag.ifPresent(value -> add(compound, new Iri(Rdf.LANGUAGE), Literal.typed(value, Rdf.XSD_STRING), graph));
+        add(compound, new Iri(Rdf.DIRECTION), Literal.typed(towards, Rdf.XSD_STRING), graph);
+        return compound;
     }
 
     /** Steps 10 and 11 of section 8.2.2, with the canonical double of section 8.6. */

@@ -135,6 +135,11 @@ public final class TrustFacts {
         return rows.get(TrustTables.DELEGATE, did).isPresent();
     }
 
+    /** Whether the DID is an authority now: of the root's making, or by a delegation that stands. */
+    boolean standsNow(Did did, Instant now) {
+        return isActiveAuthority(did, Optional.empty()) || !delegations(did, now).isEmpty();
+    }
+
     /** What the DID was last called by a superior. */
     public Optional<String> delegateName(Did did) {
         return rows.get(TrustTables.DELEGATE, did).map(DelegateRow::name);
@@ -266,6 +271,16 @@ public final class TrustFacts {
     public Optional<Granted> findAny(Did issuer, Collection<String> credentialTypes, Optional<LeafIndex> at,
             Instant time) {
         return granted(authorities(issuer).stream(), issuer, at, time, covering(credentialTypes, time)).findFirst();
+    }
+
+    /** What authorities say of the type, whether its period holds and whether they may say so or not. */
+    List<Accreditation> said(Did issuer, String credentialType, Optional<LeafIndex> at) {
+        List<String> covering = families(credentialType);
+        return authorities(issuer).stream()
+                .flatMap(authority -> grant(authority, issuer, at).stream())
+                .flatMap(grant -> grant.parsed().stream())
+                .filter(one -> covering.contains(one.credentialType()))
+                .toList();
     }
 
     /** Whether any authority lets the issuer issue now. */

@@ -41,6 +41,7 @@ public final class TrustRegistry {
     private final Ledger ledger;
     private final View rows;
     private final TrustFacts facts;
+    private final TrustHistory history;
     private final TrustRules rules;
     private final Authors authors;
     private final Clock clock;
@@ -51,6 +52,7 @@ public final class TrustRegistry {
         this.ledger = ledger;
         this.rows = rows;
         this.facts = new TrustFacts(rows, names.publicUrl());
+        this.history = new TrustHistory(rows, facts, ledger);
         this.rules = new TrustRules(names);
         this.authors = authors;
         this.clock = clock;
@@ -71,6 +73,11 @@ public final class TrustRegistry {
     /** What the committed rows say. */
     public TrustFacts facts() {
         return facts;
+    }
+
+    /** What was said, statement by statement. */
+    public TrustHistory history() {
+        return history;
     }
 
     public Optional<Did> rootAuthority() {
@@ -94,6 +101,37 @@ public final class TrustRegistry {
                 .map(name -> new Authority(did, name, active || !delegations.isEmpty(),
                         facts.root().filter(did::equals).isPresent(), delegations,
                         made.map(AuthorityVersion::leafIndex)));
+    }
+
+    /** Why an issuer is not accredited for a type: the farthest that anybody's word for it came. */
+    public enum Reason {
+        /** No list that stood there has the type, or one that covers it. */
+        NOT_GRANTED("not-granted"),
+        /** It is granted, for another time. */
+        OUTSIDE_PERIOD("outside-period"),
+        /** It is granted by an authority that is ended, or whose superiors' leave does not reach so far. */
+        AUTHORITY_WITHOUT_LEAVE("authority-without-leave");
+
+        private final String text;
+
+        Reason(String text) {
+            this.text = text;
+        }
+
+        public String text() {
+            return text;
+        }
+    }
+
+    /** Why {@link #findAny} finds nothing for the type, at a place that the log has reached. */
+    public Reason whyNot(Did issuer, String credentialType, Optional<LeafIndex> at) {
+        List<Accreditation> said = facts.said(issuer, credentialType, at);
+        if (said.isEmpty()) {
+            return Reason.NOT_GRANTED;
+        }
+        return moment(at).filter(time -> said.stream().anyMatch(one -> one.holdsAt(time))).isPresent()
+                ? Reason.AUTHORITY_WITHOUT_LEAVE
+                : Reason.OUTSIDE_PERIOD;
     }
 
     /** As {@link TrustFacts#findAny}; the moment is that of the entry at the position, or now. */

@@ -161,11 +161,14 @@ public final class RegistryMappings {
     private static final RowMapping<SchemaTables.VersionKey, SchemaTables.Version> SCHEMA_VERSION = new RowMapping<>(
             SchemaTables.VERSION, List.of("cpt_id", "version"), key -> List.of(key.cptId(), key.version()),
             row -> new SchemaTables.VersionKey(row.number("cpt_id"), row.number("version")),
-            List.of("name", "author", "json_schema", "context", "vct", "leaf_index", "logged_at"),
-            version -> List.of(version.name(), version.author().toString(), version.jsonSchema(), version.context(),
-                    version.vct(), version.leafIndex().value(), version.loggedAt()),
+            List.of("name", "author", "json_schema", "context", "vct", "type_metadata", "leaf_index", "logged_at"),
+            version -> Arrays.asList(version.name(), version.author().toString(), version.jsonSchema(),
+                    version.context(),
+                    version.vct(), version.typeMetadata().orElse(null), version.leafIndex().value(),
+                    version.loggedAt()),
             row -> new SchemaTables.Version(row.text("name"), did(row, "author"), row.text("json_schema"),
-                    row.text("context"), row.text("vct"), leafIndex(row), row.instant("logged_at")));
+                    row.text("context"), row.text("vct"), row.optionalText("type_metadata"), leafIndex(row),
+                    row.instant("logged_at")));
 
     private static final RowMapping<Name, Named> SCHEMA_NAME = new RowMapping<>(SchemaTables.NAME, List.of("name"),
             name -> List.of(name.value()), row -> new Name(row.text("name")), List.of("cpt_ids"),

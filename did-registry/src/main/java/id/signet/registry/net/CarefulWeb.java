@@ -38,6 +38,14 @@ public final class CarefulWeb implements Web {
 
     private record Remembered(Fetched answer, Instant until) {
 
+        boolean serves(Set<String> mediaTypes, Instant now, Duration oldest) {
+            return now.isBefore(until) && switch (answer) {
+                case Fetched.Found found -> mediaTypes.contains(found.mediaType())
+                        && now.isBefore(found.retrieved().plus(oldest));
+                case Fetched.Absent _,Fetched.Forbidden _,Fetched.Busy _,Fetched.Unreachable _ -> true;
+            };
+        }
+
         int size() {
             return 256 + (answer instanceof Fetched.Found found ? found.body().size() : 0);
         }
@@ -48,8 +56,13 @@ public final class CarefulWeb implements Web {
 
     @Override
     public Fetched get(HttpsAddress address, Set<String> mediaTypes) {
+        return get(address, mediaTypes, LONGEST);
+    }
+
+    @Override
+    public Fetched get(HttpsAddress address, Set<String> mediaTypes, Duration oldest) {
         Remembered remembered = answers.get(address);
-        if (remembered != null && clock.instant().isBefore(remembered.until())) {
+        if (remembered != null && remembered.serves(mediaTypes, clock.instant(), oldest)) {
             return remembered.answer();
         }
         Health health = hosts.get(address.origin());

@@ -7,10 +7,11 @@ import java.time.Instant;
 public sealed interface Fetched {
 
     /**
+     * @param mediaType one of those asked for, in lower case and without parameters
      * @param retrieved when these bytes were read from their host
      * @param maxAge seconds that the host says they stay good for; negative where it says nothing
      */
-    record Found(Bytes body, Instant retrieved, long maxAge) implements Fetched {}
+    record Found(Bytes body, String mediaType, Instant retrieved, long maxAge) implements Fetched {}
 
     /** The host answers, and has nothing there. */
     record Absent() implements Fetched {}

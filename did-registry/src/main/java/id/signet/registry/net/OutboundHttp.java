@@ -133,7 +133,8 @@ public final class OutboundHttp implements Web, AutoCloseable {
             return new Fetched.Unreachable("the answer is empty");
         }
         String type = entity.getContentType() == null ? "" : entity.getContentType();
-        if (!mediaTypes.contains(type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))) {
+        String mediaType = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        if (!mediaTypes.contains(mediaType)) {
             return new Fetched.Unreachable("the answer's media type is none of " + String.join(", ",
                     mediaTypes.stream().sorted().toList()));
         }
@@ -141,15 +142,15 @@ public final class OutboundHttp implements Web, AutoCloseable {
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             return new Fetched.Unreachable("the answer is compressed though it must not be");
         }
-        return entity.getContentLength() > rules.maxBytes() ? tooLong() : body(entity, maxAge(response));
+        return entity.getContentLength() > rules.maxBytes() ? tooLong() : body(entity, mediaType, maxAge(response));
     }
 
-    private Fetched body(HttpEntity entity, long maxAge) throws IOException {
+    private Fetched body(HttpEntity entity, String mediaType, long maxAge) throws IOException {
         try (InputStream in = entity.getContent()) {
             byte[] bytes = in.readNBytes(rules.maxBytes() + 1);
             return bytes.length > rules.maxBytes()
                     ? tooLong()
-                    : new Fetched.Found(Bytes.of(bytes), clock.instant(), maxAge);
+                    : new Fetched.Found(Bytes.of(bytes), mediaType, clock.instant(), maxAge);
         }
     }
 

@@ -1,11 +1,14 @@
 package id.signet.registry.schema;
 
 import id.signet.crypto.Bytes;
+import id.signet.crypto.json.Jcs;
+import id.signet.crypto.json.Json;
 import id.signet.crypto.json.StrictJson;
 import id.signet.ledger.LeafIndex;
 import id.signet.registry.PublicUrl;
 import id.signet.registry.did.Did;
 import id.signet.registry.schema.SchemaTables.Version;
+import java.time.Instant;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,6 +23,7 @@ public final class RegisteredSchema {
     private final ObjectNode jsonSchema;
     private final ObjectNode context;
     private final CompiledSchema compiled;
+    private final String typeMetadata;
 
     RegisteredSchema(PublicUrl publicUrl, long cptId, long version, Version row) {
         this.publicUrl = publicUrl;
@@ -29,11 +33,15 @@ public final class RegisteredSchema {
         this.jsonSchema = StrictJson.parseObject(row.jsonSchema());
         this.context = StrictJson.parseObject(row.context());
         this.compiled = CompiledSchema.compile(jsonSchema);
+        this.typeMetadata = row.typeMetadata()
+                .orElseGet(() -> Bytes
+                        .of(Jcs.canonicalize(Json.object().put("vct", row.vct()).put("name", row.name())))
+                        .asUtf8());
     }
 
     /** Characters of its schema and context. */
     int length() {
-        return row.jsonSchema().length() + row.context().length();
+        return row.jsonSchema().length() + row.context().length() + typeMetadata.length();
     }
 
     /** The URL of this version: the {@code id} in {@code credentialSchema}. */
@@ -68,6 +76,15 @@ public final class RegisteredSchema {
         return Bytes.utf8(row.jsonSchema());
     }
 
+    /** The schema as a credential of its author. */
+    public String credentialUrl() {
+        return publicUrl.schemaCredential(cptId, version);
+    }
+
+    public Instant loggedAt() {
+        return row.loggedAt();
+    }
+
     public String contextUrl() {
         return publicUrl.context(cptId, version);
     }
@@ -85,6 +102,15 @@ public final class RegisteredSchema {
     /** The SD-JWT VC {@code vct} of this version. */
     public String vct() {
         return row.vct();
+    }
+
+    /** The bytes served at {@link #vct()}, RFC 8785 form: SD-JWT VC Type Metadata. */
+    public Bytes typeMetadataBytes() {
+        return Bytes.utf8(typeMetadata);
+    }
+
+    public TypeMetadata typeMetadata() {
+        return TypeMetadata.parse(StrictJson.parseObject(typeMetadata), vct());
     }
 
     /** The type over all its versions: what an accreditation names. */

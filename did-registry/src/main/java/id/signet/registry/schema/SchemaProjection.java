@@ -36,7 +36,8 @@ public final class SchemaProjection implements Projection {
         SchemaBody body = SchemaBody.parse(operation.operation().body());
         Did author = operation.operation().party().did();
         rows.put(SchemaTables.VERSION, new VersionKey(body.cptId(), body.version()), new Version(body.name(), author,
-                text(body.jsonSchema()), text(body.context()), body.vct(), entry.index(), entry.loggedAt()));
+                text(body.jsonSchema()), text(body.context()), body.vct(),
+                body.typeMetadata().map(SchemaProjection::text), entry.index(), entry.loggedAt()));
         rows.put(SchemaTables.LATEST, new CptId(body.cptId()), new Latest(body.version()));
         rows.put(SchemaTables.CHAIN, new ChainKey(author, body.name()),
                 new Chain(body.cptId(), body.version(), operation.hash()));

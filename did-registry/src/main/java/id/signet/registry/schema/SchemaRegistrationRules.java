@@ -11,16 +11,22 @@ import id.signet.registry.author.AuthorRules.ChainHead;
 import id.signet.registry.did.Did;
 import id.signet.registry.issuer.TrustFacts;
 import id.signet.registry.issuer.TrustTables;
+import id.signet.registry.net.HttpsAddress;
 import id.signet.registry.operation.Operation;
 import id.signet.registry.operation.VerifiedOperation;
 import id.signet.registry.schema.SchemaTables.Chain;
 import id.signet.registry.schema.SchemaTables.ChainKey;
 import id.signet.registry.schema.SchemaTables.Counter;
+import id.signet.registry.schema.SchemaTables.VersionKey;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Whether a registration may be logged: numbered next in a range that its author may use, under our own addresses. */
 public final class SchemaRegistrationRules implements AuthorCommand.Rules {
+
+    private static final Pattern VERSION = Pattern.compile("/types/([1-9][0-9]{0,17})/([1-9][0-9]{0,17})");
 
     private final RegistryNames names;
 
@@ -35,6 +41,7 @@ public final class SchemaRegistrationRules implements AuthorCommand.Rules {
         try {
             SchemaBody body = SchemaBody.parse(verified.operation().body());
             rows.row(SchemaTables.CHAIN, new ChainKey(verified.operation().party().did(), body.name()));
+            parent(body).flatMap(this::ours).ifPresent(key -> rows.row(SchemaTables.VERSION, key));
         } catch (MalformedInput e) {
             // the check refuses it
         }
@@ -47,6 +54,47 @@ public final class SchemaRegistrationRules implements AuthorCommand.Rules {
         } catch (MalformedInput e) {
             return Optional.of(RegistryRefusal.malformed(String.valueOf(e.getMessage())));
         }
+    }
+
+    /** A type of this log that is extended is registered, and its document is the one that is meant. */
+    private void checkMetadata(View rows, SchemaBody body) {
+        if (body.typeMetadata().isPresent()
+                && !body.typeMetadata().get().path("name").asString("").equals(body.name())) {
+            throw new MalformedInput("the type metadata has another name");
+        }
+        Optional<TypeMetadata.Parent> parent = parent(body);
+        if (parent.isEmpty()) {
+            return;
+        }
+        Optional<VersionKey> key = ours(parent.get());
+        if (key.isEmpty()) {
+            HttpsAddress.parse(parent.get().vct());
+            return;
+        }
+        RegisteredSchema extended = rows.get(SchemaTables.VERSION, key.get())
+                .map(row -> new RegisteredSchema(names.publicUrl(), key.get().cptId(), key.get().version(), row))
+                .orElseThrow(() -> new MalformedInput("the type that is extended is not registered"));
+        if (!parent.get().integrity().orElseThrow().isOf(extended.typeMetadataBytes())) {
+            throw new MalformedInput("extends#integrity is not the digest of the type that is extended");
+        }
+    }
+
+    private static Optional<TypeMetadata.Parent> parent(SchemaBody body) {
+        return body.typeMetadata().flatMap(json -> TypeMetadata.registered(json, body.vct()).parent());
+    }
+
+    private Optional<VersionKey> ours(TypeMetadata.Parent parent) {
+        return parent.vct().startsWith(names.publicUrl().value() + "/")
+                ? Optional.of(version(parent.vct()))
+                : Optional.empty();
+    }
+
+    private VersionKey version(String vct) {
+        Matcher matcher = VERSION.matcher(vct.substring(names.publicUrl().value().length()));
+        if (!matcher.matches()) {
+            throw new MalformedInput("the type that is extended is not registered");
+        }
+        return new VersionKey(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2)));
     }
 
     /** The range in which an author's next new type is numbered. */
@@ -77,6 +125,7 @@ public final class SchemaRegistrationRules implements AuthorCommand.Rules {
                 || !body.vct().equals(names.publicUrl().vct(body.cptId(), body.version()))) {
             return Optional.of(RegistryRefusal.malformed("the version or the address does not follow from the number"));
         }
+        checkMetadata(rows, body);
         if (chain.isPresent()) {
             return chain.get().cptId() == body.cptId()
                     ? Optional.empty()

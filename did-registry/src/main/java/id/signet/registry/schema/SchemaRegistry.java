@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
@@ -34,7 +35,10 @@ public final class SchemaRegistry {
 
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
     private static final Pattern NUMBERED = Pattern
-            .compile("/(schemas|types)/([1-9][0-9]{0,17})(?:/([1-9][0-9]{0,17}))?(/context)?");
+            .compile("/(schemas|types)/([1-9][0-9]{0,17})(?:/([1-9][0-9]{0,17}))?(/context|/credential)?");
+
+    /** Claims that need no term of the type's own; an SD-JWT VC calls the subject's id {@code sub}. */
+    private static final Set<String> OF_ANY_SUBJECT = Set.of("sub", "name", "description");
 
     private final RegistryNames names;
     private final Ledger ledger;
@@ -55,16 +59,27 @@ public final class SchemaRegistry {
         this.clock = clock;
     }
 
+    /** Registers a type that has a name and no more metadata. */
+    public SchemaOutcome register(Caller caller, String name, ObjectNode jsonSchema, Optional<Did> author) {
+        return register(caller, name, jsonSchema, Optional.empty(), author);
+    }
+
     /**
      * Registers a type, or the next version of it if the author has one of this name.
      *
      * @param jsonSchema describes the credential document
+     * @param metadata what the type metadata of SD-JWT VC says besides {@code vct} and {@code name}: {@code description},
+     *        {@code display}, {@code claims}, {@code extends} and {@code extends#integrity}
      * @param author one of the tenant's DIDs; the tenant's registrar key if none is named
      */
-    public SchemaOutcome register(Caller caller, String name, ObjectNode jsonSchema, Optional<Did> author) {
+    public SchemaOutcome register(Caller caller, String name, ObjectNode jsonSchema, Optional<ObjectNode> metadata,
+            Optional<Did> author) {
         try {
             CompiledSchema.compile(jsonSchema);
-            TypeContext.generate(name, names.publicUrl().vct(1, 1), jsonSchema);
+            String vct = names.publicUrl().vct(1, 1);
+            ObjectNode context = TypeContext.generate(name, vct, jsonSchema);
+            metadata.ifPresent(said -> checkClaims(
+                    TypeMetadata.registered(typeMetadata(said, name, vct), vct), name, context));
         } catch (MalformedInput.TooLarge e) {
             return new SchemaOutcome.Refused(
                     new RegistryRefusal(RegistryRefusal.Kind.TOO_LARGE, String.valueOf(e.getMessage())));
@@ -73,18 +88,40 @@ public final class SchemaRegistry {
         }
         return switch (authors.find(caller, author)) {
             case Authors.Answer.Refused(RegistryRefusal refusal) -> new SchemaOutcome.Refused(refusal);
-            case Authors.Answer.Found(Author found) -> register(caller, name, jsonSchema, found);
+            case Authors.Answer.Found(Author found) -> register(caller, name, jsonSchema, metadata, found);
         };
     }
 
-    private SchemaOutcome register(Caller caller, String name, ObjectNode jsonSchema, Author author) {
+    private static ObjectNode typeMetadata(ObjectNode said, String name, String vct) {
+        if (said.has("vct") || said.has("name")) {
+            throw new MalformedInput("the vct and the name of a type follow from its registration");
+        }
+        return said.deepCopy().put("name", name).put("vct", vct);
+    }
+
+    /** A rule for a claim that no credential of the type can have would be kept by all of them. */
+    private static void checkClaims(TypeMetadata metadata, String name, ObjectNode context) {
+        for (ClaimRule rule : metadata.claims().rules()) {
+            String first = rule.path().steps().getFirst().asString("");
+            boolean known = OF_ANY_SUBJECT.contains(first)
+                    || (context.get("@context").has(first) && !first.equals(name) && !first.startsWith("@"));
+            if (!known) {
+                throw new MalformedInput(
+                        "the claim " + rule.path() + " is none that the JSON Schema gives the subject");
+            }
+        }
+    }
+
+    private SchemaOutcome register(Caller caller, String name, ObjectNode jsonSchema, Optional<ObjectNode> metadata,
+            Author author) {
         Outcome outcome = AuthorCommand.submit(ledger, () -> {
             Optional<Chain> chain = rows.get(SchemaTables.CHAIN, new ChainKey(author.did(), name));
             long cptId = chain.map(Chain::cptId).orElseGet(() -> freeNumber(author.did()));
             long version = chain.map(Chain::version).orElse(0L) + 1;
             String vct = names.publicUrl().vct(cptId, version);
             SchemaBody body = new SchemaBody(cptId, version, name, jsonSchema,
-                    TypeContext.generate(name, vct, jsonSchema), vct);
+                    TypeContext.generate(name, vct, jsonSchema), vct,
+                    metadata.map(said -> typeMetadata(said, name, vct)));
             Operation operation = new Operation(SchemaProjection.REGISTER, names.origin(),
                     new Operation.Party.Author(author.did()), version, chain.map(Chain::operationHash), body.toJson());
             return new AuthorCommand(caller, author.sign(operation), names.publicUrl().schema(cptId, version),
@@ -128,7 +165,7 @@ public final class SchemaRegistry {
     }
 
     /**
-     * By the URL of a version, its context or its {@code vct}; by the type's URI or a decimal CPT number, the newest
+     * By the URL of a version, its context, its credential or its {@code vct}; by the type's URI or a decimal CPT number, the newest
      * version. A fragment does not matter.
      */
     public Optional<RegisteredSchema> find(String reference) {

@@ -20,8 +20,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class SchemaRules {
 
-    public static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
-
     static final int MAX_BYTES = 32 * 1024;
     /** Subschemas after references are written out. */
     static final int MAX_EXPANDED = 2_000;
@@ -34,25 +32,35 @@ public final class SchemaRules {
     private static final List<String> ONES = List.of("items", "additionalProperties", "contains", "not", "if", "then",
             "else", "propertyNames", "unevaluatedItems", "unevaluatedProperties", "contentSchema");
     private static final List<String> LISTS = List.of("allOf", "anyOf", "oneOf", "prefixItems");
+    /** Names of properties beside schemas. */
+    private static final String DEPENDENCIES = "dependencies";
 
     private final JsonNode root;
+    private final SchemaDialect dialect;
     private final Set<JsonNode> schemas = Collections.newSetFromMap(new IdentityHashMap<>());
     private final IdentityHashMap<JsonNode, Long> expanded = new IdentityHashMap<>();
     private final Set<JsonNode> open = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    private SchemaRules(JsonNode root) {
+    private SchemaRules(JsonNode root, SchemaDialect dialect) {
         this.root = root;
+        this.dialect = dialect;
     }
 
     /** @throws MalformedInput if the schema breaks a rule; nothing was read from anywhere */
-    public static void check(ObjectNode schema) {
+    static void check(ObjectNode schema) {
+        check(schema, SchemaDialect.DRAFT_2020_12);
+    }
+
+    /** @throws MalformedInput if the schema breaks a rule; nothing was read from anywhere */
+    static void check(ObjectNode schema, SchemaDialect dialect) {
         if (Jcs.canonicalize(schema).length > MAX_BYTES) {
             throw new MalformedInput.TooLarge("a JSON Schema has at most " + MAX_BYTES + " bytes");
         }
-        if (schema.has("$schema") && !schema.path("$schema").asString("").replaceFirst("#$", "").equals(DIALECT)) {
-            throw new MalformedInput("the JSON Schema's dialect is " + DIALECT);
+        if (schema.has("$schema")
+                && !schema.path("$schema").asString("").replaceFirst("#$", "").equals(dialect.uri())) {
+            throw new MalformedInput("the JSON Schema's dialect is " + dialect.uri());
         }
-        SchemaRules rules = new SchemaRules(schema);
+        SchemaRules rules = new SchemaRules(schema, dialect);
         rules.collect(schema, true);
         if (rules.expand(schema) > MAX_EXPANDED) {
             throw tooMany();
@@ -90,10 +98,26 @@ public final class SchemaRules {
         if (schema.path("enum").size() > MAX_ENUM) {
             throw new MalformedInput("an enum has at most " + MAX_ENUM + " values");
         }
-        children(schema).forEach(child -> collect(child, false));
+        inside(schema).forEach(child -> collect(child, false));
     }
 
-    static List<JsonNode> children(JsonNode schema) {
+    private List<JsonNode> inside(JsonNode schema) {
+        if (!dialect.isOld()) {
+            return children(schema);
+        }
+        List<JsonNode> children = new ArrayList<>(children(schema));
+        if (schema.path("items").isArray()) {
+            children.remove(schema.get("items"));
+            children.addAll(schema.get("items").valueStream().toList());
+        }
+        if (schema.has("additionalItems")) {
+            children.add(schema.get("additionalItems"));
+        }
+        schema.path(DEPENDENCIES).valueStream().filter(part -> !part.isArray()).forEach(children::add);
+        return children;
+    }
+
+    private static List<JsonNode> children(JsonNode schema) {
         List<JsonNode> children = new ArrayList<>();
         for (String keyword : MAPS) {
             if (schema.path(keyword).isObject()) {
@@ -122,7 +146,7 @@ public final class SchemaRules {
             throw new MalformedInput("a $ref leads back to itself: recursive schemas are not taken");
         }
         long sum = 1;
-        for (JsonNode child : children(schema)) {
+        for (JsonNode child : inside(schema)) {
             sum += expand(child);
         }
         if (schema.has("$ref")) {

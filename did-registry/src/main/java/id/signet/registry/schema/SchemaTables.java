@@ -5,6 +5,7 @@ import id.signet.ledger.LeafIndex;
 import id.signet.ledger.state.Table;
 import id.signet.registry.did.Did;
 import java.time.Instant;
+import java.util.Optional;
 
 /** The public rows of registered types. */
 public final class SchemaTables {
@@ -33,9 +34,9 @@ public final class SchemaTables {
 
     public record VersionKey(long cptId, long version) {}
 
-    /** @param jsonSchema and context in RFC 8785 form: the bytes that are served */
-    public record Version(String name, Did author, String jsonSchema, String context, String vct, LeafIndex leafIndex,
-            Instant loggedAt) {}
+    /** @param jsonSchema context and typeMetadata in RFC 8785 form: the bytes that are served */
+    public record Version(String name, Did author, String jsonSchema, String context, String vct,
+            Optional<String> typeMetadata, LeafIndex leafIndex, Instant loggedAt) {}
 
     public record Name(String value) {}
 

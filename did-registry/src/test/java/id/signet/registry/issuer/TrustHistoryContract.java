@@ -3,6 +3,7 @@ package id.signet.registry.issuer;
 import static id.signet.registry.testing.Registries.caller;
 import static id.signet.registry.testing.Registries.stranger;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import id.signet.crypto.Bytes;
 import id.signet.crypto.key.KeyType;
@@ -20,6 +21,7 @@ import id.signet.ledger.jdbc.JdbcLedgerStore;
 import id.signet.ledger.jdbc.JdbcTables;
 import id.signet.ledger.state.BatchOverlay;
 import id.signet.ledger.state.Prefetch;
+import id.signet.ledger.state.Table;
 import id.signet.ledger.state.View;
 import id.signet.ledger.testing.InMemoryGuard;
 import id.signet.ledger.testing.InMemoryRows;
@@ -44,6 +46,7 @@ import id.signet.registry.jdbc.RegistryMappings;
 import id.signet.registry.operation.Operation;
 import id.signet.registry.operation.SignedOperation;
 import id.signet.registry.operation.VerifiedOperation;
+import id.signet.registry.recheck.EntryRecheck;
 import id.signet.registry.testing.Registries;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,10 +59,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Trust through time, over a real log, wherever the rows lie: one subclass each. Every test has issuers of its own. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -185,6 +190,71 @@ abstract class TrustHistoryContract {
             assertThat(at(issued.get(i), issuer).map(Granted::since)).as("place %d", i).isEqualTo(expected);
             assertThat(at(said.get(i), issuer).map(Granted::since)).as("statement %d", i).isEqualTo(expected);
         }
+    }
+
+    @Test
+    void everyStatementAboutAnIssuerIsToldWithItsAuthorTheNewestFirst() {
+        Did issuer = registries.weid();
+        Did second = registries.weid();
+        logged(trust.registerAuthority(caller(), second, "Second board", true));
+        LeafIndex first = accredit(issuer, always(TYPE));
+        LeafIndex other = logged(trust.accredit(caller(), second, issuer, "Academy", List.of(always(OTHER_TYPE))));
+        LeafIndex ended = withdraw(issuer, TYPE);
+
+        List<TrustHistory.Statement> all = trust.history().ofIssuer(issuer, Optional.empty(), 10);
+
+        assertThat(all).extracting(TrustHistory.Statement::leaf).containsExactly(ended, other, first);
+        assertThat(all).extracting(TrustHistory.Statement::by).containsExactly(root, second, root);
+        assertThat(all).extracting(TrustHistory.Statement::type).containsOnly(TrustProjection.ACCREDIT);
+        assertThat(all.getFirst().body().get("accreditations")).isEmpty();
+        assertThat(all.getLast().body().toString()).contains(TYPE).contains("Academy of Welding");
+        assertThat(trust.history().ofIssuer(issuer, Optional.empty(), 2)).isEqualTo(all.subList(0, 2));
+        assertThat(trust.history().ofIssuer(issuer, Optional.of(other), 10)).isEqualTo(all.subList(2, 3));
+        assertThat(trust.history().ofIssuer(issuer, Optional.of(first), 10)).isEmpty();
+        assertThat(trust.history().ofIssuer(root, Optional.empty(), 10)).isEmpty();
+    }
+
+    @Test
+    void aNoComesWithItsReasonAtEveryPlace() {
+        Did issuer = registries.weid();
+        Did board = registries.weid();
+        LeafIndex nothing = logged(trust.delegate(caller(), root, board, "Board",
+                List.of(new Delegation(always(TYPE), 0))));
+        Instant tomorrow = registries.clock.instant().plus(Duration.ofDays(1));
+        LeafIndex early = logged(trust.accredit(caller(), board, issuer, "Academy",
+                List.of(new Accreditation(TYPE, Optional.of(tomorrow), Optional.empty()))));
+        LeafIndex good = logged(trust.accredit(caller(), board, issuer, "Academy", List.of(always(TYPE))));
+        LeafIndex alone = logged(trust.withdrawDelegations(caller(), root, board, List.of(TYPE)));
+        LeafIndex withdrawn = logged(trust.withdraw(caller(), board, issuer, List.of(TYPE)));
+
+        assertThat(whyNot(issuer, nothing)).isEqualTo(TrustRegistry.Reason.NOT_GRANTED);
+        assertThat(whyNot(issuer, early)).isEqualTo(TrustRegistry.Reason.OUTSIDE_PERIOD);
+        assertThat(trust.findAny(issuer, List.of(TYPE), Optional.of(good))).isPresent();
+        assertThat(whyNot(issuer, alone)).isEqualTo(TrustRegistry.Reason.AUTHORITY_WITHOUT_LEAVE);
+        assertThat(whyNot(issuer, withdrawn)).isEqualTo(TrustRegistry.Reason.NOT_GRANTED);
+        assertThat(trust.whyNot(issuer, TYPE, Optional.empty())).isEqualTo(TrustRegistry.Reason.NOT_GRANTED);
+    }
+
+    private TrustRegistry.Reason whyNot(Did issuer, LeafIndex at) {
+        assertThat(trust.findAny(issuer, List.of(TYPE), Optional.of(at))).isEmpty();
+        return trust.whyNot(issuer, TYPE, Optional.of(at));
+    }
+
+    @Test
+    void everyStatementAboutAnAuthorityIsToldWhoeverMadeIt() {
+        Did authority = registries.weid();
+        LeafIndex delegated = logged(trust.delegate(caller(), root, authority, "District",
+                List.of(new Delegation(always(TYPE), 0))));
+        LeafIndex made = logged(trust.registerAuthority(caller(), authority, "District", true));
+        LeafIndex ended = logged(trust.withdrawDelegations(caller(), root, authority, List.of(TYPE)));
+
+        assertThat(trust.history().ofAuthority(authority, Optional.empty(), 10))
+                .extracting(TrustHistory.Statement::leaf, TrustHistory.Statement::type)
+                .containsExactly(tuple(ended, TrustProjection.DELEGATE), tuple(made, TrustProjection.AUTHORITY),
+                        tuple(delegated, TrustProjection.DELEGATE));
+        assertThat(trust.history().ofAuthority(authority, Optional.of(made), 10))
+                .extracting(TrustHistory.Statement::leaf)
+                .containsExactly(delegated);
     }
 
     @Test
@@ -434,6 +504,48 @@ abstract class TrustHistoryContract {
         logged(trust.withdrawDelegations(caller(), root, levels.get(1), List.of(TYPE)));
         assertThat(now(issuer)).isEmpty();
         assertThat(trust.facts().hasStanding(levels.get(1), registries.clock.instant())).isFalse();
+    }
+
+    @Test
+    void theLongestChainCostsTwoReadsForEachLink() {
+        Did last = root;
+        for (int depth = Delegation.MAX_DEPTH; depth >= 0; depth--) {
+            Did next = registries.weid();
+            delegate(last, next, leave(TYPE, depth));
+            last = next;
+        }
+        Did issuer = registries.weid();
+        logged(trust.accredit(caller(), last, issuer, "School", List.of(always(TYPE))));
+        AtomicInteger reads = new AtomicInteger();
+        TrustFacts counted = new TrustFacts(new View() {
+            @Override
+            public <K, V> Optional<V> get(Table<K, V> table, K key) {
+                reads.incrementAndGet();
+                return registries.rows.get(table, key);
+            }
+        }, registries.names.publicUrl());
+
+        assertThat(counted.find(issuer, List.of(TYPE), List.of(root), Optional.empty(), registries.clock.instant()))
+                .isPresent();
+
+        int rootItself = 1;
+        int whoSpeaks = 2;
+        int accreditation = 2;
+        int delegations = 5 * 2;
+        int standing = 2;
+        assertThat(reads).hasValue(rootItself + whoSpeaks + accreditation + delegations + standing);
+    }
+
+    @Test
+    void aDelegationThatTheOperatorMadeDeeperIsFoundByWhoeverFollows() {
+        LeafIndex delegated = delegate(root, registries.weid(), leave(TYPE, 0));
+        LedgerEntry entry = registries.ledger.entry(delegated).orElseThrow();
+        ObjectNode body = entry.body().deepCopy();
+        ((ObjectNode) body.at("/body/delegations/0")).put("depth", 1);
+
+        assertThat(new EntryRecheck(registries.names).check(registries.rows,
+                new LedgerEntry(entry.index(), entry.version(), entry.type(), entry.loggedAt(), body, entry.bytes())))
+                .hasValueSatisfying(wrong -> assertThat(wrong).contains("signature"));
     }
 
     @Test

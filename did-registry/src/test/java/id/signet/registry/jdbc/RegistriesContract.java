@@ -35,8 +35,8 @@ import id.signet.registry.did.hosting.HostedMethod;
 import id.signet.registry.did.hosting.HostedTables;
 import id.signet.registry.did.hosting.HostedTables.State;
 import id.signet.registry.did.hosting.RetiredKeys;
-import id.signet.registry.did.resolution.ResolutionResult;
 import id.signet.registry.did.method.DidKey;
+import id.signet.registry.did.resolution.ResolutionResult;
 import id.signet.registry.did.webvh.LineParameters;
 import id.signet.registry.did.webvh.SeenLogs.Seen;
 import id.signet.registry.did.webvh.WebvhHash;
@@ -69,8 +69,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.io.ClassPathResource;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The registries over a real log in a real database: one subclass each. */
@@ -144,6 +144,9 @@ abstract class RegistriesContract {
         }
         assertThat(registries.schemas.register(caller(), "TrainingCertificate", COURSE.deepCopy().put("title", "x"),
                 Optional.empty())).isInstanceOf(SchemaOutcome.Registered.class);
+        assertThat(registries.schemas.register(caller(), "DescribedCertificate", COURSE, Optional.of(StrictJson
+                .parseObject("{\"display\":[{\"locale\":\"fr\",\"name\":\"Présence\"}]}")), Optional.empty()))
+                .isInstanceOf(SchemaOutcome.Registered.class);
         webvhHistory();
         trusted(registries.trust.withdraw(caller(), root, issuer, List.of("https://signet.example/types/2000000")));
         done(registries.dids.deactivate(caller(), issuer, Optional.of(4L)));

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 class CarefulWebTest {
 
     private static final HttpsAddress ADDRESS = new HttpsAddress("issuer.example", 443, "/did.json");
-    private static final Set<String> JSON = Set.of("application/json");
+    private static final String MEDIA_TYPE = "application/json";
+    private static final Set<String> JSON = Set.of(MEDIA_TYPE);
 
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private int asked;
@@ -44,11 +45,32 @@ class CarefulWebTest {
 
     private Fetched answer(HttpsAddress address, Set<String> mediaTypes) {
         asked++;
-        return up ? new Fetched.Found(Bytes.of(new byte[asked]), now, maxAge) : new Fetched.Unreachable("down");
+        return up
+                ? new Fetched.Found(Bytes.of(new byte[asked]), MEDIA_TYPE, now, maxAge)
+                : new Fetched.Unreachable("down");
     }
 
     private Fetched get() {
         return web.get(ADDRESS, JSON);
+    }
+
+    @Test
+    void whoWantsNothingOlderThanAMinuteGetsNothingOlderWhateverTheHostSays() {
+        maxAge = 3_600;
+        Duration minute = Duration.ofMinutes(1);
+        Fetched first = web.get(ADDRESS, JSON, minute);
+        now = now.plusSeconds(59);
+        assertThat(web.get(ADDRESS, JSON, minute)).isEqualTo(first);
+        now = now.plusSeconds(1);
+        assertThat(web.get(ADDRESS, JSON, minute)).isNotEqualTo(first);
+        assertThat(asked).isEqualTo(2);
+    }
+
+    @Test
+    void anAnswerInOneFormIsNoneForWhoeverAsksForAnother() {
+        get();
+        web.get(ADDRESS, Set.of("application/statuslist+jwt"));
+        assertThat(asked).isEqualTo(2);
     }
 
     @Test

@@ -13,6 +13,8 @@ import id.signet.registry.did.Did;
 import id.signet.registry.did.hosting.HostedMethod;
 import id.signet.registry.issuer.Accreditation;
 import id.signet.registry.issuer.TrustOutcome;
+import id.signet.registry.net.Fetched;
+import id.signet.registry.net.ResourceDigest;
 import id.signet.registry.testing.Registries;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
 class SchemaRegistryTest {
@@ -179,5 +183,66 @@ class SchemaRegistryTest {
         assertThat(schema.validate(StrictJson.parse("{\"credentialSubject\":{\"course\":\"Java\"}}"))).isEmpty();
         assertThat(schema.validate(StrictJson.parse("{\"credentialSubject\":{}}"))).singleElement()
                 .satisfies(violation -> assertThat(violation.place()).isEqualTo("/credentialSubject"));
+    }
+
+    private SchemaOutcome describe(String name, String metadata) {
+        return schemas.register(caller(), name, COURSE, Optional.of(StrictJson.parseObject(metadata)),
+                Optional.empty());
+    }
+
+    @Test
+    void aTypeWithMetadataServesItAsItWasLogged() {
+        RegisteredSchema schema = ((SchemaOutcome.Registered) describe("Course",
+                """
+                {"description": "A course", "display": [{"locale": "de-CH", "name": "Kurs"}],
+                 "claims": [{"path": ["course"], "sd": "never", "mandatory": true}]}""")).schema();
+
+        ObjectNode served = StrictJson.parseObject(schema.typeMetadataBytes().toArray());
+        assertThat(served.get("vct").stringValue()).isEqualTo(schema.vct());
+        assertThat(served.get("name").stringValue()).isEqualTo("Course");
+        assertThat(served.propertyNames()).containsExactlyInAnyOrder("vct", "name", "description", "display", "claims");
+        assertThat(schema.typeMetadataBytes().toArray()).isEqualTo(Jcs.canonicalize(served));
+        assertThat(TypeChains.of(schemas, (address, media) -> new Fetched.Absent()).of(schema.vct(), Optional.empty()))
+                .isInstanceOfSatisfying(TypeChains.Answer.Rules.class,
+                        rules -> assertThat(rules.claims().rules()).hasSize(1));
+    }
+
+    @Test
+    void aTypeExtendsARegisteredOneWhoseDigestItStates() {
+        RegisteredSchema base = register(caller(), "Base", COURSE, Optional.empty());
+        String integrity = ResourceDigest.sri(base.typeMetadataBytes());
+
+        assertThat(describe("Child",
+                "{\"extends\": \"" + base.vct() + "\", \"extends#integrity\": \"" + integrity + "\"}"))
+                .isInstanceOf(SchemaOutcome.Registered.class);
+        for (String wrong : List.of(base.vct() + "\", \"extends#integrity\": \"sha256-" + "A".repeat(43) + "=",
+                base.typeUri() + "\", \"extends#integrity\": \"" + integrity,
+                "https://signet.example/types/2000009/1\", \"extends#integrity\": \"" + integrity, base.vct())) {
+            assertRefused(describe("Other", "{\"extends\": \"" + wrong + "\"}"), Kind.MALFORMED);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"colour\": 1}", "{\"vct\": \"https://x.example\"}", "{\"name\": \"Other\"}",
+        "{\"display\": {}}", "{\"display\": [{\"name\": \"Kurs\"}]}", "{\"display\": [{\"locale\": \"de\"}]}",
+        "{\"display\": [{\"locale\": \"not a tag\", \"name\": \"x\"}]}",
+        "{\"display\": [{\"locale\": \"de\", \"name\": \"a\"}, {\"locale\": \"DE\", \"name\": \"b\"}]}",
+        "{\"display\": [{\"locale\": \"de\", \"name\": \"a\", \"rendering\": {\"svg_templates\": []}}]}",
+        "{\"display\": [{\"locale\": \"de\", \"name\": \"a\", \"rendering\": {\"simple\": {\"text_color\": \"red\"}}}]}",
+        "{\"display\": [{\"locale\": \"de\", \"name\": \"a\", \"rendering\": {\"simple\": {\"logo\": {\"uri\": \"http://a.example/l\"}}}}]}",
+        "{\"display\": [{\"locale\": \"de\", \"name\": \"a\", \"rendering\": {\"simple\": {\"logo\": {\"uri\": \"https://a.example/l\"}}}}]}",
+        "{\"display\": [{\"locale\": \"de\", \"name\": \"a\", \"rendering\": {\"simple\": {\"logo\": {\"uri\": \"data:text/html,x\"}}}}]}",
+        "{\"claims\": [{\"path\": [\"other\"]}]}", "{\"claims\": [{\"path\": [\"exp\"]}]}",
+        "{\"claims\": [{\"path\": [\"Course\"]}]}",
+        "{\"claims\": [{\"path\": [\"course\"], \"svg_id\": \"1a\"}]}",
+        "{\"claims\": [{\"path\": [\"course\"], \"display\": [{\"locale\": \"de\"}]}]}",
+        "{\"extends#integrity\": \"sha256-AAAA\"}", "{\"extends\": \"https://other.example/type\"}",
+        "{\"extends\": \"http://other.example/type\", \"extends#integrity\": \"sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\"}"})
+    void metadataThatIsNoneIsRefusedAndNothingIsLogged(String metadata) {
+        long before = registries.ledger.size().value();
+
+        assertRefused(describe("Course", metadata), Kind.MALFORMED);
+
+        assertThat(registries.ledger.size().value()).isEqualTo(before);
     }
 }

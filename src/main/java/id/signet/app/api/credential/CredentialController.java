@@ -1,7 +1,6 @@
 package id.signet.app.api.credential;
 
 import id.signet.app.access.Allowed;
-import id.signet.app.access.AnonymousLimit;
 import id.signet.app.access.IdempotentPosts;
 import id.signet.app.access.IdempotentPosts.Answer;
 import id.signet.app.access.KnownCaller;
@@ -18,15 +17,11 @@ import id.signet.credential.issue.IssueCredential;
 import id.signet.credential.issue.IssueCredentialCommand;
 import id.signet.credential.issue.IssueOutcome;
 import id.signet.credential.presentation.DeriveCredential;
+import id.signet.credential.StatusMessages;
+import id.signet.credential.status.MessageOutcome;
 import id.signet.credential.status.StatusOutcome;
 import id.signet.credential.status.StatusPurpose;
 import id.signet.credential.status.StatusRegistry;
-import id.signet.credential.verify.PresentationRequest;
-import id.signet.credential.verify.ReportJson;
-import id.signet.credential.verify.VerificationPolicy;
-import id.signet.credential.verify.VerificationRequest;
-import id.signet.credential.verify.VerifyCredential;
-import id.signet.credential.verify.VerifyPresentation;
 import id.signet.crypto.Base64Url;
 import id.signet.crypto.Bytes;
 import id.signet.crypto.MalformedInput;
@@ -45,7 +40,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Credentials: issue, derive, verify, change status. */
+/** Credentials: issue, derive, change status. */
 @RestController
 public class CredentialController {
 
@@ -54,24 +49,14 @@ public class CredentialController {
     private final IssueCredential issue;
     private final StatusRegistry status;
     private final DeriveCredential derive;
-    private final VerifyCredential verify;
-    private final VerifyPresentation verifyPresentation;
-    private final TrustedAuthorities authorities;
     private final IdempotentPosts posts;
-    private final AnonymousLimit strangers;
 
-    /** @param strangers how often a caller without a key may make this service ask others */
     CredentialController(IssueCredential issue, StatusRegistry status, DeriveCredential derive,
-            VerifyCredential verify, VerifyPresentation verifyPresentation, TrustedAuthorities authorities,
-            IdempotentPosts posts, AnonymousLimit strangers) {
+            IdempotentPosts posts) {
         this.issue = issue;
         this.status = status;
         this.derive = derive;
-        this.verify = verify;
-        this.verifyPresentation = verifyPresentation;
-        this.authorities = authorities;
         this.posts = posts;
-        this.strangers = strangers;
     }
 
     /** Issuing keeps its own answers: a retry completes what a stop left unfinished. */
@@ -109,16 +94,6 @@ public class CredentialController {
         return problem.withDetail(refusal.message() + " " + places);
     }
 
-    @Open(limited = true)
-    @PostMapping(CREDENTIALS + "/verify")
-    ResponseEntity<byte[]> verify(Optional<KnownCaller> caller, JsonBody body, HttpServletRequest http) {
-        WireObject wire = body.members("credential", "receipts", "policy");
-        var request = new VerificationRequest(wire.required("credential"), receipts(wire),
-                policy(wire, caller, http));
-        return Answers.of(posts.question(caller, http, body.raw(),
-                () -> Answer.ok(ReportJson.of(verify.verify(request)))));
-    }
-
     /** Open to holders, who have no key here; nothing of what they send is kept. */
     @Open(limited = true)
     @PostMapping(CREDENTIALS + "/derive")
@@ -143,24 +118,23 @@ public class CredentialController {
         };
     }
 
-    @Open(limited = true)
-    @PostMapping("/api/v1/presentations/verify")
-    ResponseEntity<byte[]> verifyPresentation(Optional<KnownCaller> caller, JsonBody body, HttpServletRequest http) {
-        WireObject wire = body.members("presentation", "nonce", "audience", "receipts", "policy");
-        var request = new PresentationRequest(wire.required("presentation"), wire.optionalText("nonce"),
-                wire.optionalText("audience"), receipts(wire), policy(wire, caller, http));
-        return Answers.of(posts.question(caller, http, body.raw(),
-                () -> Answer.ok(ReportJson.of(verifyPresentation.verify(request)))));
-    }
-
     @Allowed(Role.ISSUER)
     @PostMapping(CREDENTIALS + "/{id}/status")
     ResponseEntity<byte[]> status(KnownCaller caller, @PathVariable("id") String text, JsonBody body,
             HttpServletRequest request) {
         WireObject wire = body.members("purpose", "value");
         UUID id = id(text);
+        if (wire.text("purpose").equals(StatusMessages.PURPOSE)) {
+            if (!wire.required("value").isInt()) {
+                throw new MalformedInput("the member 'value' says which message, counted from 0");
+            }
+            int message = wire.required("value").intValue();
+            return Answers.of(posts.once(caller.in(request), posts.claim(caller, request, body.raw()),
+                    known -> answer(id, status.say(known, id, message)),
+                    subject -> Optional.of(answer(id, status.say(caller.in(request), id, message)))));
+        }
         StatusPurpose purpose = StatusPurpose.of(wire.text("purpose"))
-                .orElseThrow(() -> new MalformedInput("the member 'purpose' is revocation or suspension"));
+                .orElseThrow(() -> new MalformedInput("the member 'purpose' is revocation, suspension or message"));
         boolean value = wire.flag("value");
         return Answers.of(posts.once(caller.in(request), posts.claim(caller, request, body.raw()),
                 known -> change(known, id, purpose, value),
@@ -168,11 +142,31 @@ public class CredentialController {
     }
 
     private Answer change(Caller caller, UUID id, StatusPurpose purpose, boolean value) {
-        return switch (status.change(caller, id, purpose, value)) {
+        return answer(id, status.change(caller, id, purpose, value));
+    }
+
+    private static Answer answer(UUID id, MessageOutcome outcome) {
+        return switch (outcome) {
+            case MessageOutcome.Shown shown -> {
+                ObjectNode json = Json.object();
+                json.put("id", id.toString());
+                json.put("purpose", StatusMessages.PURPOSE);
+                json.put("value", shown.value());
+                json.put("list", shown.list());
+                json.put("index", shown.index());
+                json.put("receipt", TlogProofCodec.encode(shown.receipt()));
+                yield Answer.ok(json);
+            }
+            case MessageOutcome.Refused refused -> throw Refusals.problem(refused.refusal()).asException();
+        };
+    }
+
+    private static Answer answer(UUID id, StatusOutcome outcome) {
+        return switch (outcome) {
             case StatusOutcome.Published published -> {
                 ObjectNode json = Json.object();
                 json.put("id", id.toString());
-                json.put("purpose", purpose.text());
+                json.put("purpose", published.purpose().text());
                 json.put("value", published.value());
                 json.put("list", published.list());
                 json.put("index", published.index());
@@ -181,19 +175,6 @@ public class CredentialController {
             }
             case StatusOutcome.Refused refused -> throw Refusals.problem(refused.refusal()).asException();
         };
-    }
-
-    /** Who has an issuer's domains asked makes this service ask strangers. */
-    private VerificationPolicy policy(WireObject wire, Optional<KnownCaller> caller, HttpServletRequest request) {
-        VerificationPolicy policy = VerificationPolicy.parse(wire.any("policy"), authorities.trusted());
-        if (policy.linkedDomains() && caller.isEmpty()) {
-            strangers.take(request);
-        }
-        return policy;
-    }
-
-    private static List<String> receipts(WireObject wire) {
-        return wire.optionalTexts("receipts").orElse(List.of());
     }
 
     private static UUID id(String text) {

@@ -24,7 +24,7 @@ public class DocsController {
             + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private static final Map<String, File> FILES = Map.of("start.js",
-            new File("sandbox/docs/start.js", "text/javascript; charset=utf-8"),
+            new File("docs/start.js", "text/javascript; charset=utf-8"),
             "swagger-ui.css", new File(UI + "swagger-ui.css", "text/css; charset=utf-8"), "swagger-ui-bundle.js",
             new File(UI + "swagger-ui-bundle.js", "text/javascript; charset=utf-8"), "openapi.yaml",
             new File("openapi.yaml", "application/yaml"));
@@ -34,7 +34,7 @@ public class DocsController {
     @Open
     @GetMapping("/docs")
     ResponseEntity<byte[]> page() throws IOException {
-        return serve(new File("sandbox/docs/index.html", "text/html; charset=utf-8"));
+        return serve(new File("docs/index.html", "text/html; charset=utf-8"));
     }
 
     @Open

@@ -13,10 +13,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Status lists: one shared address, the same answer for everybody. */
@@ -42,7 +44,13 @@ public class StatusListController {
 
     @Open
     @GetMapping("/status/{id}")
-    ResponseEntity<byte[]> list(@PathVariable("id") String id, HttpServletRequest request) {
+    ResponseEntity<byte[]> list(@PathVariable("id") String id, @RequestParam("time") Optional<String> time,
+            @RequestParam("timestamp") Optional<String> timestamp, HttpServletRequest request) {
+        if (time.isPresent() || timestamp.isPresent()) {
+            throw Problem.of(ProblemType.NOT_IMPLEMENTED,
+                    "Of a status list only what it says now is kept; the log names the hash of each version.")
+                    .asException();
+        }
         Wanted wanted = Wanted.of(request);
         List<Form> forms = wanted.anything() ? List.of() : wanted.order(FORMS, Form::mediaType);
         if (!wanted.anything() && forms.isEmpty()) {

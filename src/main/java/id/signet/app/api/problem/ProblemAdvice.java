@@ -42,7 +42,8 @@ public class ProblemAdvice {
         Problems.write(problem(thrown, request), request, response);
     }
 
-    static Problem problem(Throwable thrown, HttpServletRequest request) {
+    /** What a caller is told of it; a fault is logged. */
+    public static Problem problem(Throwable thrown, HttpServletRequest request) {
         return switch (thrown) {
             case ProblemException known -> known.problem();
             case UnknownMember unknown -> Problem.of(ProblemType.UNKNOWN_MEMBER, sentence(unknown));

@@ -61,15 +61,33 @@ public class IssuerController {
                 .stream()
                 .map(this::wish)
                 .toList();
-        Did authority = wire.optionalText("accreditedBy")
-                .map(Did::parse)
-                .or(root::did)
-                .orElseThrow(() -> new MalformedInput("the member 'accreditedBy' is missing"));
+        Did authority = authority(wire);
         return Answers.of(posts.once(caller.in(request), posts.claim(caller, request, body.raw()),
                 known -> switch (trust.accredit(known, authority, did, name, wishes)) {
                     case TrustOutcome.Done done -> created(did, Optional.of(done.receipt()));
                     case TrustOutcome.Refused refused -> throw Refusals.problem(refused.refusal()).asException();
                 }, subject -> Optional.of(created(did, Optional.empty()))));
+    }
+
+    @Allowed(Role.ISSUER)
+    @PostMapping(ISSUERS + ":withdraw")
+    ResponseEntity<byte[]> withdraw(KnownCaller caller, JsonBody body, HttpServletRequest request) {
+        WireObject wire = body.members("did", "credentialTypes", "accreditedBy");
+        Did did = Did.parse(wire.text("did"));
+        List<String> withdrawn = wire.texts("credentialTypes").stream().map(types::uri).toList();
+        Did authority = authority(wire);
+        return Answers.of(posts.once(caller.in(request), posts.claim(caller, request, body.raw()),
+                known -> switch (trust.withdraw(known, authority, did, withdrawn)) {
+                    case TrustOutcome.Done done -> created(did, Optional.of(done.receipt()));
+                    case TrustOutcome.Refused refused -> throw Refusals.problem(refused.refusal()).asException();
+                }, subject -> Optional.of(created(did, Optional.empty()))));
+    }
+
+    private Did authority(WireObject wire) {
+        return wire.optionalText("accreditedBy")
+                .map(Did::parse)
+                .or(root::did)
+                .orElseThrow(() -> new MalformedInput("the member 'accreditedBy' is missing"));
     }
 
     @Open

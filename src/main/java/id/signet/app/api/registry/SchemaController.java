@@ -22,6 +22,7 @@ import id.signet.registry.schema.RegisteredSchema;
 import id.signet.registry.schema.SchemaOutcome;
 import id.signet.registry.schema.SchemaRegistry;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -35,6 +36,9 @@ import tools.jackson.databind.node.ObjectNode;
 public class SchemaController {
 
     private static final String SCHEMAS = "/api/v1/schemas";
+    /** What SD-JWT VC Type Metadata says besides the type's name. */
+    private static final List<String> METADATA = List.of("description", "extends", "extends#integrity", "display",
+            "claims");
 
     private final SchemaRegistry schemas;
     private final Ledger ledger;
@@ -49,12 +53,14 @@ public class SchemaController {
     @Allowed(Role.ISSUER)
     @PostMapping(SCHEMAS)
     ResponseEntity<byte[]> register(KnownCaller caller, JsonBody body, HttpServletRequest request) {
-        WireObject wire = body.members("name", "jsonSchema", "author");
+        WireObject wire = body.members("name", "jsonSchema", "author", "description", "extends", "extends#integrity",
+                "display", "claims");
         String name = wire.text("name");
         ObjectNode jsonSchema = wire.object("jsonSchema");
+        Optional<ObjectNode> metadata = metadata(wire);
         Optional<Did> author = wire.optionalText("author").map(Did::parse);
         return Answers.of(posts.once(caller.in(request), posts.claim(caller, request, body.raw()),
-                known -> switch (schemas.register(known, name, jsonSchema, author)) {
+                known -> switch (schemas.register(known, name, jsonSchema, metadata, author)) {
                     case SchemaOutcome.Registered done -> created(done.schema(), Optional.of(done.receipt()));
                     case SchemaOutcome.Refused refused -> throw Refusals.problem(refused.refusal()).asException();
                 }, subject -> schemas.find(subject).map(known -> created(known, ledger.receipt(known.leafIndex())))));
@@ -69,6 +75,12 @@ public class SchemaController {
         json.set("jsonSchema", schema.jsonSchema());
         ledger.receipt(schema.leafIndex()).ifPresent(receipt -> json.put("receipt", TlogProofCodec.encode(receipt)));
         return Answers.ok(json);
+    }
+
+    private static Optional<ObjectNode> metadata(WireObject wire) {
+        ObjectNode metadata = Json.object();
+        METADATA.forEach(member -> wire.any(member).ifPresent(value -> metadata.set(member, value)));
+        return Optional.of(metadata).filter(said -> !said.isEmpty());
     }
 
     private static Answer created(RegisteredSchema schema, Optional<Receipt> receipt) {

@@ -121,8 +121,18 @@ public class VcApiController {
         json.put("verified", report.verified());
         json.set("problemDetails", ProblemDetails.of(report));
         if (report.verified() && options.path("returnCredential").asBoolean(false)) {
-            json.set("verifiableCredential", submitted);
+            json.set("verifiableCredential", verified(report, submitted));
         }
         return new Answer(report.verified() ? 200 : 400, Optional.empty(), json);
+    }
+
+    /** With the {@code @context} that was signed: a later hand may have added some behind it, which say nothing here. */
+    private static JsonNode verified(VerificationReport report, JsonNode submitted) {
+        if (!(submitted instanceof ObjectNode document) || !document.has("proof") || report.credential().isEmpty()) {
+            return submitted;
+        }
+        ObjectNode verified = document.deepCopy();
+        verified.set("@context", report.credential().get().path("@context"));
+        return verified;
     }
 }

@@ -5,10 +5,7 @@ import id.signet.app.api.problem.ProblemType;
 import id.signet.crypto.Bytes;
 import id.signet.crypto.json.StrictJson;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -23,10 +20,7 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 /** Reads a {@link JsonBody} argument: at most 1 MiB of plain {@code application/json}, strictly parsed. */
 public final class JsonBodyReader implements HandlerMethodArgumentResolver {
 
-    public static final int MAXIMUM = 1 << 20;
-
-    /** For a whole body; the container ends the wait for its next byte sooner. */
-    private static final Duration LONGEST = Duration.ofSeconds(20);
+    public static final int MAXIMUM = WholeBody.MAXIMUM;
 
     private static final Pattern JSON = Pattern.compile("application/json(?:[ \\t]*;[ \\t]*charset=\"?utf-8\"?)?");
 
@@ -43,7 +37,7 @@ public final class JsonBodyReader implements HandlerMethodArgumentResolver {
             throw new IllegalStateException("not a servlet request");
         }
         requireJson(request);
-        byte[] body = read(request);
+        byte[] body = WholeBody.read(request);
         return new JsonBody(Bytes.of(body), StrictJson.parseObject(body));
     }
 
@@ -53,36 +47,5 @@ public final class JsonBodyReader implements HandlerMethodArgumentResolver {
             throw Problem.of(ProblemType.UNSUPPORTED_MEDIA, "The body must be application/json, said exactly once.")
                     .asException();
         }
-    }
-
-    private static byte[] read(HttpServletRequest request) throws IOException {
-        if (request.getContentLengthLong() > MAXIMUM) {
-            throw tooLarge();
-        }
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        byte[] buffer = new byte[8 * 1024];
-        long start = System.nanoTime();
-        try (InputStream in = request.getInputStream()) {
-            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                if (body.size() + count > MAXIMUM) {
-                    throw tooLarge();
-                }
-                if (System.nanoTime() - start > LONGEST.toNanos()) {
-                    throw tooSlow();
-                }
-                body.write(buffer, 0, count);
-            }
-            return body.toByteArray();
-        }
-    }
-
-    private static RuntimeException tooSlow() {
-        return Problem.of(ProblemType.TOO_SLOW).withHeader("Connection", "close").asException();
-    }
-
-    private static RuntimeException tooLarge() {
-        return Problem.of(ProblemType.TOO_LARGE, "A request body is at most 1 MiB.")
-                .withHeader("Connection", "close")
-                .asException();
     }
 }

@@ -95,6 +95,11 @@ public record DataIntegritySignature(SecuredDocument document, DataIntegrityProo
     }
 
     @Override
+    public int work() {
+        return reading instanceof ProofReading.Verifiable verifiable ? verifiable.work() : 1;
+    }
+
+    @Override
     public boolean verify(PublicKey key) {
         return document.verify(proof, key);
     }

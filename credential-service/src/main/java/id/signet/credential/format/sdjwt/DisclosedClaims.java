@@ -2,6 +2,8 @@ package id.signet.credential.format.sdjwt;
 
 import id.signet.credential.MalformedCredential;
 import id.signet.credential.Problem;
+import id.signet.crypto.json.Json;
+import id.signet.registry.schema.ClaimRules;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -9,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import id.signet.crypto.json.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,9 +20,10 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param claims without digests and without {@code _sd_alg}
  * @param disclosed the top-level members that came as disclosures, wholly or in part
+ * @param issued the same claims as they were issued, which rules of types are about
  * @param complete false when a digest has no disclosure: a claim was withheld, or the digest is a decoy
  */
-public record DisclosedClaims(ObjectNode claims, Set<String> disclosed, boolean complete) {
+public record DisclosedClaims(ObjectNode claims, Set<String> disclosed, boolean complete, ClaimRules.Issued issued) {
 
     /** Disclosures within disclosures, objects and arrays counted alike. */
     static final int MAXIMUM_DEPTH = 32;
@@ -41,6 +43,7 @@ public record DisclosedClaims(ObjectNode claims, Set<String> disclosed, boolean 
         private final Map<String, Disclosure> byDigest = new HashMap<>();
         private final Set<String> digests = new HashSet<>();
         private final Set<String> disclosed = new LinkedHashSet<>();
+        private final Set<String> pointers = new HashSet<>();
         private String branch = "";
         private int used;
 
@@ -57,32 +60,57 @@ public record DisclosedClaims(ObjectNode claims, Set<String> disclosed, boolean 
 
         DisclosedClaims run() {
             var claims = Json.object();
-            fill(payload, claims, 0, true);
+            fill(payload, claims, 0, true, "");
             // 7.1 step 5
             if (used < byDigest.size()) {
                 throw refused("disclosure-unreferenced",
                         "Every disclosure belongs to a digest that the issuer signed.");
             }
-            return new DisclosedClaims(claims, disclosed, digests.size() == used);
+            boolean complete = digests.size() == used;
+            return new DisclosedClaims((ObjectNode) shown(claims), disclosed, complete,
+                    new ClaimRules.Issued(claims, pointers, complete));
         }
 
-        private JsonNode process(JsonNode node, int depth) {
+        /** Without the places of what is withheld from lists. */
+        private static JsonNode shown(JsonNode node) {
+            return switch (node) {
+                case ObjectNode object -> {
+                    var result = Json.object();
+                    object.properties().forEach(member -> result.set(member.getKey(), shown(member.getValue())));
+                    yield result;
+                }
+                case ArrayNode array -> {
+                    var result = Json.array();
+                    array.valueStream()
+                            .filter(item -> !item.has(Disclosure.ELEMENT))
+                            .forEach(item -> result.add(shown(item)));
+                    yield result;
+                }
+                default -> node;
+            };
+        }
+
+        private static String below(String at, String name) {
+            return at + "/" + name.replace("~", "~0").replace("/", "~1");
+        }
+
+        private JsonNode process(JsonNode node, int depth, String at) {
             if (depth > MAXIMUM_DEPTH) {
                 throw parsing("The disclosures are nested too deeply.");
             }
             return switch (node) {
                 case ObjectNode object -> {
                     var result = Json.object();
-                    fill(object, result, depth, false);
+                    fill(object, result, depth, false, at);
                     yield result;
                 }
-                case ArrayNode array -> elements(array, depth);
+                case ArrayNode array -> elements(array, depth, at);
                 default -> node;
             };
         }
 
         // 7.1 steps 3.c.ii and 3.e, 3.f
-        private void fill(ObjectNode object, ObjectNode result, int depth, boolean top) {
+        private void fill(ObjectNode object, ObjectNode result, int depth, boolean top, String at) {
             for (var member : object.properties()) {
                 switch (member.getKey()) {
                     case Disclosure.DIGESTS -> {
@@ -98,7 +126,7 @@ public record DisclosedClaims(ObjectNode claims, Set<String> disclosed, boolean 
                         if (top) {
                             branch = member.getKey();
                         }
-                        result.set(member.getKey(), process(member.getValue(), depth + 1));
+                        result.set(member.getKey(), process(member.getValue(), depth + 1, below(at, member.getKey())));
                     }
                 }
             }
@@ -129,16 +157,18 @@ public record DisclosedClaims(ObjectNode claims, Set<String> disclosed, boolean 
                     branch = name;
                 }
                 disclosed.add(branch);
-                result.set(name, process(disclosure.value(), depth + 1));
+                pointers.add(below(at, name));
+                result.set(name, process(disclosure.value(), depth + 1, below(at, name)));
             }
         }
 
         // 7.1 step 3.c.iii
-        private ArrayNode elements(ArrayNode array, int depth) {
+        private ArrayNode elements(ArrayNode array, int depth, String at) {
             var result = Json.array();
             for (var item : array) {
+                var place = at + "/" + result.size();
                 if (!(item instanceof ObjectNode object) || !object.has(Disclosure.ELEMENT)) {
-                    result.add(process(item, depth + 1));
+                    result.add(process(item, depth + 1, place));
                     continue;
                 }
                 if (object.size() != 1 || !object.get(Disclosure.ELEMENT).isString()) {
@@ -146,13 +176,15 @@ public record DisclosedClaims(ObjectNode claims, Set<String> disclosed, boolean 
                 }
                 var disclosure = take(object.get(Disclosure.ELEMENT).stringValue());
                 if (disclosure == null) {
+                    result.add(object);
                     continue;
                 }
                 if (disclosure.name().isPresent()) {
                     throw refused("disclosure-malformed", "The disclosure of an array element has no name.");
                 }
                 disclosed.add(branch);
-                result.add(process(disclosure.value(), depth + 1));
+                pointers.add(place);
+                result.add(process(disclosure.value(), depth + 1, place));
             }
             return result;
         }

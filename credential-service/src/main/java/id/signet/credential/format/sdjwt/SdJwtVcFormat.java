@@ -18,11 +18,13 @@ import id.signet.crypto.Bytes;
 import id.signet.crypto.DateTimeStamps;
 import id.signet.crypto.jose.CompactToken;
 import id.signet.crypto.jose.Jwk;
+import id.signet.crypto.json.Json;
+import id.signet.registry.net.ResourceDigest;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import id.signet.crypto.json.Json;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -95,6 +97,7 @@ public final class SdJwtVcFormat implements SdJwtFormat {
         if (!vct.isString() || vct.stringValue().isBlank()) {
             throw malformed("vct-missing", "An SD-JWT VC names its type in vct.");
         }
+        checkOtherTypes(claims);
         return new UnverifiedCredential(
                 NAME,
                 Bytes.utf8(sdJwt.hashed()),
@@ -108,9 +111,11 @@ public final class SdJwtVcFormat implements SdJwtFormat {
                 registered.validity(),
                 registered.issuedAt(),
                 status(claims),
-                List.of(new SchemaReference(vct.stringValue(), SchemaReference.VCT)),
+                List.of(new SchemaReference(vct.stringValue(), SchemaReference.VCT, integrity(claims))),
                 registered.holderKey(),
-                List.of(JoseSignature.of(token, registered.issuer(), PURPOSE, registered.issuedAt())));
+                List.of(JoseSignature.of(token, registered.issuer(), PURPOSE, registered.issuedAt())
+                        .withPublishedKeys(issuer)),
+                Optional.of(processed.issued()));
     }
 
     @Override
@@ -156,6 +161,7 @@ public final class SdJwtVcFormat implements SdJwtFormat {
         payload.put(
                 "vct",
                 credential.vct().orElseThrow(() -> new UnsuitableInput("vct-missing", "An SD-JWT VC needs a vct.")));
+        credential.vctIntegrity().ifPresent(integrity -> payload.put("vct#integrity", integrity));
         credential.holderKey().ifPresent(key -> payload.putObject("cnf").set("jwk", Jwk.toJson(key)));
         for (var entry : credential.status()) {
             if (!(entry instanceof StatusEntry.TokenEntry(var index, var list)) || payload.has("status")) {
@@ -214,6 +220,30 @@ public final class SdJwtVcFormat implements SdJwtFormat {
             entries.add(new StatusEntry.TokenEntry(index.longValue(), uri.stringValue()));
         }
         return entries;
+    }
+
+    private static List<ResourceDigest> integrity(ObjectNode claims) {
+        if (!claims.has("vct#integrity")) {
+            return List.of();
+        }
+        if (!claims.get("vct#integrity").isString()) {
+            throw malformed("vct-integrity-malformed", "vct#integrity is a text.");
+        }
+        return List.of(ResourceDigest.sri(claims.get("vct#integrity").stringValue()));
+    }
+
+    /** SD-JWT VC §2.2.2.1. Such types are the issuer's word and decide nothing here: only {@code vct} does. */
+    private static void checkOtherTypes(ObjectNode claims) {
+        if (!claims.has("aka_vcts")) {
+            return;
+        }
+        var others = claims.get("aka_vcts");
+        if (!others.isArray() || others.isEmpty() || !others.valueStream()
+                .allMatch(
+                        other -> other.isString() && !other.stringValue().isBlank()
+                                && !other.equals(claims.get("vct")))) {
+            throw malformed("aka-vcts-malformed", "aka_vcts is a filled list of other types than vct.");
+        }
     }
 
     /** The way back: the claims as the credential document that schemas describe, without its type's own context. */

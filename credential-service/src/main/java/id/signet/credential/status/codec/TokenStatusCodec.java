@@ -20,6 +20,11 @@ public final class TokenStatusCodec {
     private TokenStatusCodec() {}
 
     public static String encode(byte[] bits) {
+        return Base64Url.encode(compress(bits));
+    }
+
+    /** The same in bytes, for a list in CBOR (§4.3). */
+    public static byte[] compress(byte[] bits) {
         var out = new ByteArrayOutputStream();
         var deflater = new Deflater(Deflater.BEST_COMPRESSION);
         try (var zlib = new DeflaterOutputStream(out, deflater)) {
@@ -29,12 +34,17 @@ public final class TokenStatusCodec {
         } finally {
             deflater.end();
         }
-        return Base64Url.encode(out.toByteArray());
+        return out.toByteArray();
     }
 
     /** @throws MalformedInput unless it is exactly one ZLIB stream, intact, of at most 32 MiB */
     public static byte[] decode(String lst) {
-        return Inflation.zlib(Base64Url.decode(lst), MAXIMUM_BYTES);
+        return expand(Base64Url.decode(lst));
+    }
+
+    /** @throws MalformedInput unless it is exactly one ZLIB stream, intact, of at most 32 MiB */
+    public static byte[] expand(byte[] compressed) {
+        return Inflation.zlib(compressed, MAXIMUM_BYTES);
     }
 
     /** The number of entries of that size. */

@@ -13,6 +13,7 @@ import id.signet.credential.verify.CheckOutcome.Passed;
 import id.signet.credential.verify.CheckOutcome.Unknown;
 import id.signet.credential.verify.Evidence;
 import id.signet.credential.verify.NewestStatusLists;
+import id.signet.credential.verify.SignatureJudgement;
 import id.signet.credential.verify.SignerResolution;
 import id.signet.credential.verify.StatusLists;
 import id.signet.credential.verify.Verification;
@@ -22,6 +23,9 @@ import id.signet.crypto.RecentlyUsed;
 import id.signet.crypto.json.StrictJson;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,6 +34,14 @@ import tools.jackson.databind.node.ObjectNode;
 final class BitstringStatus {
 
     private static final String LIST_TYPE = "BitstringStatusListCredential";
+    private static final Set<String> JSON = Set.of("application/vc", "application/vc+ld+json", "application/ld+json",
+            "application/json");
+    private static final Set<String> TOKENS = Set.of("application/vc+jwt", "application/jwt");
+
+    /** The credential of a list is served under its own names, and by many hosts under those of its syntax. */
+    static final Set<String> MEDIA_TYPES = Stream.concat(JSON.stream(), TOKENS.stream())
+            .collect(Collectors.toUnmodifiableSet());
+
     private static final int LISTS_KEPT = 64;
     private static final String SUBJECT_TYPE = "BitstringStatusList";
 
@@ -49,9 +61,10 @@ final class BitstringStatus {
         var evidence = Evidence.NONE
                 .with("list", entry.list())
                 .with("index", entry.index())
-                .with("purpose", entry.purpose());
+                .with("purpose", entry.purpose())
+                .with("listReadAt", found.retrieved());
         try {
-            return judge(entry, read.get(found, () -> read(found)), verification, evidence);
+            return judge(entry, read.get(found.said(), () -> read(found)), verification, evidence);
         } catch (MalformedInput e) {
             return ListSignature.refused(
                     "status-list-malformed", "The status list is not well formed: " + e.getMessage(), evidence);
@@ -83,9 +96,22 @@ final class BitstringStatus {
             return new Unknown(
                     Problem.STATUS_RETRIEVAL, "status-list-expired", "The status list has expired.", evidence);
         }
+        if (list.validity()
+                .from()
+                .filter(from -> from.isAfter(verification.now().plus(SignatureJudgement.SKEW)))
+                .isPresent()) {
+            return new Unknown(Problem.STATUS_RETRIEVAL, "status-list-not-yet-valid",
+                    "The status list is not valid yet.", evidence);
+        }
         var subject = subject(list);
         if (!list.types().contains(LIST_TYPE) || subject.isEmpty()) {
             return ListSignature.refused("status-list-type", "What stands at the address is no Bitstring status list.",
+                    evidence);
+        }
+        // §2.2: a list that has an id has that under which it is named; so one list is not served for another.
+        var id = list.document().path("id");
+        if (!id.isMissingNode() && !(id.isString() && id.stringValue().equals(entry.list()))) {
+            return ListSignature.refused("status-list-subject", "The status list is not the one the credential names.",
                     evidence);
         }
         // Step 5: purposes.
@@ -136,17 +162,19 @@ final class BitstringStatus {
             case StatusEntry.SUSPENSION -> value == 0
                     ? new Passed("The credential is not suspended.", told)
                     : ListSignature.refused("suspended", "The credential is suspended.", told);
-            default -> new Passed("The list gives the credential a value that does not bear on its validity.", told);
+            default -> new Passed("The list gives the credential a value that does not bear on its validity.",
+                    told.with("message", entry.messages().map(messages -> messages.texts().get(value))));
         };
     }
 
     private static JsonNode body(StatusLists.Answer.Found found) {
-        return switch (found.mediaType()) {
-            case "application/vc" -> StrictJson.parseObject(found.body().toArray());
-            case "application/vc+jwt" ->
-                JsonNodeFactory.instance.stringNode(found.body().asUtf8());
-            default -> throw new MalformedInput("it is served as " + found.mediaType() + ".");
-        };
+        if (JSON.contains(found.mediaType())) {
+            return StrictJson.parseObject(found.body().toArray());
+        }
+        if (TOKENS.contains(found.mediaType())) {
+            return JsonNodeFactory.instance.stringNode(found.body().asUtf8().strip());
+        }
+        throw new MalformedInput("it is served as " + found.mediaType() + ".");
     }
 
     private static Optional<ObjectNode> subject(UnverifiedCredential list) {

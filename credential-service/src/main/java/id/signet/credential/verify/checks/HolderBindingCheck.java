@@ -2,6 +2,7 @@ package id.signet.credential.verify.checks;
 
 import id.signet.credential.Problem;
 import id.signet.credential.UnverifiedCredential;
+import id.signet.credential.format.VcDocument;
 import id.signet.credential.presentation.HolderProof;
 import id.signet.credential.verify.Check;
 import id.signet.credential.verify.CheckName;
@@ -16,6 +17,7 @@ import id.signet.credential.verify.SignatureJudgement;
 import id.signet.credential.verify.Verification;
 import id.signet.crypto.key.PublicKey;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Whoever shows the credential holds the key it was issued to, and made his proof now and for this verifier. */
@@ -80,17 +82,24 @@ public final class HolderBindingCheck implements Check {
                     ? passed
                     : failed("holder-key-mismatch", "The presentation is signed by another key than the one in cnf.");
         }
-        var subject = credential.schemaDocument().path("credentialSubject").path("id");
-        if (subject.isString()
-                && subject.stringValue().startsWith("did:")
-                && !subject.stringValue().equals(holder)) {
+        var subjects = subjects(credential);
+        if (!subjects.isEmpty() && !subjects.contains(holder)) {
             return new Failed(
                     Problem.PROOF_VERIFICATION,
                     "holder-not-subject",
-                    "The credential is about " + subject.stringValue() + ", but " + holder + " presents it.",
+                    "The credential is about " + subjects.getFirst() + ", but " + holder + " presents it.",
                     Evidence.NONE.with("holder", holder));
         }
         return passed;
+    }
+
+    /** The DIDs that the credential is about: one subject may stand in an array, and so may several. */
+    private static List<String> subjects(UnverifiedCredential credential) {
+        return VcDocument.items(credential.schemaDocument(), "credentialSubject")
+                .stream()
+                .map(subject -> subject.path("id").asString(""))
+                .filter(id -> id.regionMatches(true, 0, "did:", 0, 4))
+                .toList();
     }
 
     private static Failed failed(String code, String message) {

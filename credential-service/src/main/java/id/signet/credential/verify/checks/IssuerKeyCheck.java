@@ -69,23 +69,24 @@ public final class IssuerKeyCheck implements Check {
                 new Failed(Problem.CRYPTOGRAPHIC_SECURITY, "key-revoked", revoked.reason());
             case Signers.Answer.Unreachable(var reason) ->
                 new Unknown(Problem.CRYPTOGRAPHIC_SECURITY, "key-source-unreachable", reason, Evidence.NONE);
-            case Signers.Answer.Found found -> judge(found, verification);
+            case Signers.Answer.Found found -> judge(found, signer.signature().problem(), verification);
         };
     }
 
-    private static CheckOutcome judge(Signers.Answer.Found found, Verification verification) {
+    /** @param problem of a signature that is not its issuer's */
+    private static CheckOutcome judge(Signers.Answer.Found found, Problem problem, Verification verification) {
         var issuer = verification.credential().issuer();
         var evidence = Evidence.NONE.with("issuer", issuer).with("didVersion", found.versionId());
         if (!found.controller().equals(found.did())) {
             return new Failed(
-                    Problem.PROOF_VERIFICATION,
+                    problem,
                     "controller-mismatch",
                     "The verification method is controlled by " + found.controller() + ", not by its own DID.",
                     evidence);
         }
         if (!found.did().equals(issuer)) {
             return new Failed(
-                    Problem.CRYPTOGRAPHIC_SECURITY,
+                    problem,
                     "issuer-mismatch",
                     "The key belongs to " + found.did() + ", but the issuer is " + issuer + ".",
                     evidence.with("keyOf", found.did()));
@@ -151,8 +152,11 @@ public final class IssuerKeyCheck implements Check {
         if (ended.isPresent()) {
             return ended.get();
         }
-        return new Passed(
-                "The key is in force by today's DID document of the issuer; the credential has no known place in the log.",
-                evidence);
+        return found.did().startsWith("did:")
+                ? new Passed(
+                        "The key is in force by today's DID document of the issuer; the credential has no known place in the log.",
+                        evidence)
+                : new Passed("The key is among those that the issuer publishes.",
+                        evidence.with("keySource", "jwt-vc-issuer"));
     }
 }

@@ -13,18 +13,25 @@ import id.signet.credential.verify.SignatureJudgement;
 import id.signet.credential.verify.SignerResolution;
 import id.signet.credential.verify.StatusLists;
 import id.signet.credential.verify.Verification;
+import java.util.Set;
 import java.util.function.Function;
 
 /** No status list that the credential names says that it is revoked or suspended. */
 public final class StatusCheck implements Check {
 
+    /** So many lists are asked for at most for the sake of one credential. */
+    private static final int MOST = 16;
+
     private final StatusLists lists;
     private final BitstringStatus bitstrings;
     private final TokenStatus tokens;
 
-    /** @param formats the formats in which the credential of a Bitstring list may be secured */
-    public StatusCheck(StatusLists lists, CredentialFormats formats, SignerResolution signers) {
-        var newest = new NewestStatusLists();
+    /**
+     * @param newest of each list, as far as it was seen
+     * @param formats the formats in which the credential of a Bitstring list may be secured
+     */
+    public StatusCheck(StatusLists lists, NewestStatusLists newest, CredentialFormats formats,
+            SignerResolution signers) {
         this.lists = lists;
         this.bitstrings = new BitstringStatus(formats, signers, newest);
         this.tokens = new TokenStatus(signers, newest);
@@ -37,9 +44,12 @@ public final class StatusCheck implements Check {
 
     @Override
     public CheckOutcome run(Verification verification) {
-        var outcomes = verification.credential()
-                .status()
-                .stream()
+        var entries = verification.credential().status();
+        if (entries.size() > MOST) {
+            return new Unknown(Problem.STATUS_RETRIEVAL, "status-entries-too-many",
+                    "The credential names more than " + MOST + " places in status lists.", Evidence.NONE);
+        }
+        var outcomes = entries.stream()
                 .map(entry -> judge(entry, verification))
                 .toList();
         if (outcomes.isEmpty()) {
@@ -59,14 +69,16 @@ public final class StatusCheck implements Check {
                         "This service does not know status entries of the type " + type + ".",
                         Evidence.NONE);
             case StatusEntry.BitstringEntry bitstring ->
-                fetched(bitstring.list(), found -> bitstrings.judge(bitstring, found, verification));
+                fetched(bitstring.list(), BitstringStatus.MEDIA_TYPES,
+                        found -> bitstrings.judge(bitstring, found, verification));
             case StatusEntry.TokenEntry token ->
-                fetched(token.list(), found -> tokens.judge(token, found, verification));
+                fetched(token.list(), TokenStatus.MEDIA_TYPES, found -> tokens.judge(token, found, verification));
         };
     }
 
-    private CheckOutcome fetched(String list, Function<StatusLists.Answer.Found, CheckOutcome> judge) {
-        return switch (lists.fetch(list)) {
+    private CheckOutcome fetched(String list, Set<String> mediaTypes,
+            Function<StatusLists.Answer.Found, CheckOutcome> judge) {
+        return switch (lists.fetch(list, mediaTypes)) {
             case StatusLists.Answer.Found found -> judge.apply(found);
             case StatusLists.Answer.Missing missing -> unknown(list, "status-list-missing",
                     "There is no status list at its address.");

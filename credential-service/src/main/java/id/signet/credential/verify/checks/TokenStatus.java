@@ -2,8 +2,9 @@ package id.signet.credential.verify.checks;
 
 import id.signet.credential.Problem;
 import id.signet.credential.StatusEntry.TokenEntry;
+import id.signet.credential.format.CoseSignature;
 import id.signet.credential.format.JoseSignature;
-import id.signet.credential.format.NumericDate;
+import id.signet.credential.status.StatusListToken;
 import id.signet.credential.status.codec.TokenStatusCodec;
 import id.signet.credential.verify.CheckOutcome;
 import id.signet.credential.verify.CheckOutcome.Failed;
@@ -17,18 +18,28 @@ import id.signet.credential.verify.Verification;
 import id.signet.credential.verify.VerificationTime.StatusAsOf;
 import id.signet.crypto.MalformedInput;
 import id.signet.crypto.RecentlyUsed;
+import id.signet.crypto.cbor.Cbor;
+import id.signet.crypto.cbor.StrictCbor;
+import id.signet.crypto.cose.CoseSign1;
 import id.signet.crypto.jose.CompactToken;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.databind.node.ObjectNode;
+import java.util.Set;
 
-/** Token Status List §8.3, the validation of a referenced token's status, for lists served as JWT. */
+/** Token Status List §8.3, the validation of a referenced token's status, for lists served as JWT and as CWT. */
 final class TokenStatus {
 
-    private static final String MEDIA_TYPE = "application/statuslist+jwt";
-    private static final String TYPE = "statuslist+jwt";
+    private static final String JWT = "application/statuslist+jwt";
+    private static final String JWT_TYPE = "statuslist+jwt";
+    private static final String CWT = "application/statuslist+cwt";
+
+    static final Set<String> MEDIA_TYPES = Set.of(JWT, CWT);
+
+    private static final StrictCbor.Limits CLAIMS = StrictCbor.Limits.DEFAULT.withDepth(8)
+            .withItems(256)
+            .withAnyOrder();
     private static final int LISTS_KEPT = 64;
     private static final int MAXIMUM_LENGTH = 1024 * 1024;
     private static final int VALID = 0;
@@ -42,12 +53,10 @@ final class TokenStatus {
 
     private final ListSignature signature;
     private final NewestStatusLists newest;
-    private final RecentlyUsed<Received, ReadList<Claims>> read = new RecentlyUsed<>(LISTS_KEPT);
+    private final RecentlyUsed<Received, ReadList<StatusListToken>> read = new RecentlyUsed<>(LISTS_KEPT);
 
     /** @param issuer whose key a relative {@code kid} names */
     private record Received(StatusLists.Answer.Found found, String issuer) {}
-
-    private record Claims(ObjectNode members, Instant issuedAt) {}
 
     TokenStatus(SignerResolution signers, NewestStatusLists newest) {
         this.signature = new ListSignature(signers);
@@ -55,9 +64,11 @@ final class TokenStatus {
     }
 
     CheckOutcome judge(TokenEntry entry, StatusLists.Answer.Found found, Verification verification) {
-        var evidence = Evidence.NONE.with("list", entry.list()).with("index", entry.index());
+        var evidence = Evidence.NONE.with("list", entry.list())
+                .with("index", entry.index())
+                .with("listReadAt", found.retrieved());
         try {
-            var received = new Received(found, verification.credential().issuer());
+            var received = new Received(found.said(), verification.credential().issuer());
             return judge(entry, read.get(received, () -> read(received)), verification, evidence);
         } catch (MalformedInput e) {
             return ListSignature.refused(
@@ -65,26 +76,36 @@ final class TokenStatus {
         }
     }
 
-    private static ReadList<Claims> read(Received received) {
-        var found = received.found();
-        if (!found.mediaType().equals(MEDIA_TYPE)) {
-            throw new MalformedInput("it is served as " + found.mediaType() + ".");
-        }
-        var token = CompactToken.parse(found.body().asUtf8(), MAXIMUM_LENGTH);
-        JoseSignature.requireType(token, TYPE);
-        var claims = token.claims();
-        var issuedAt = NumericDate.read(claims, "iat")
-                .orElseThrow(() -> new MalformedInput("it does not say when it was issued."));
-        return new ReadList<>(new Claims(claims, issuedAt), List.of(JoseSignature.of(
-                token, Optional.of(received.issuer()), ProofCheck.PURPOSE, Optional.of(issuedAt))));
+    private static ReadList<StatusListToken> read(Received received) {
+        var body = received.found().body();
+        var issuer = Optional.of(received.issuer());
+        return switch (received.found().mediaType()) {
+            case JWT -> {
+                var token = CompactToken.parse(body.asUtf8().strip(), MAXIMUM_LENGTH);
+                JoseSignature.requireType(token, JWT_TYPE);
+                var list = StatusListToken.of(token.claims());
+                yield new ReadList<>(list, List.of(
+                        JoseSignature.of(token, issuer, ProofCheck.PURPOSE, Optional.of(list.issuedAt()))));
+            }
+            case CWT -> {
+                var message = CoseSign1.parseWithOpenKeyId(body.toArray(), MAXIMUM_LENGTH);
+                CoseSignature.requireTypes(message, CWT, CWT);
+                if (!(StrictCbor.parse(message.payload().toArray(), CLAIMS) instanceof Cbor.Dictionary claims)) {
+                    throw new MalformedInput("its payload is no map of claims.");
+                }
+                var list = StatusListToken.of(claims);
+                yield new ReadList<>(list, List.of(CoseSignature.of(
+                        message, received.issuer(), ProofCheck.PURPOSE, Optional.of(list.issuedAt()))));
+            }
+            default -> throw new MalformedInput("it is served as " + received.found().mediaType() + ".");
+        };
     }
 
     private CheckOutcome judge(
-            TokenEntry entry, ReadList<Claims> found, Verification verification, Evidence evidence) {
-        var claims = found.list().members();
-        var issuedAt = found.list().issuedAt();
-        var issuer = verification.credential().issuer();
-        if (claims.has("iss") && !issuer.equals(claims.get("iss").asString(""))) {
+            TokenEntry entry, ReadList<StatusListToken> found, Verification verification, Evidence evidence) {
+        var list = found.list();
+        var issuedAt = list.issuedAt();
+        if (list.issuer().filter(named -> !named.equals(verification.credential().issuer())).isPresent()) {
             return ListSignature.refused("status-list-issuer", "The status list is not issued by the issuer.",
                     evidence);
         }
@@ -94,11 +115,11 @@ final class TokenStatus {
                 return objection.get();
             }
         }
-        if (!claims.path("sub").isString() || !claims.get("sub").stringValue().equals(entry.list())) {
+        if (!list.subject().equals(Optional.of(entry.list()))) {
             return ListSignature.refused("status-list-subject", "The status list is not the one the credential names.",
                     evidence);
         }
-        if (!verification.now().isBefore(believedUntil(claims, issuedAt))) {
+        if (!verification.now().isBefore(believedUntil(list))) {
             return new Unknown(
                     Problem.STATUS_RETRIEVAL,
                     "status-list-expired",
@@ -113,20 +134,15 @@ final class TokenStatus {
     }
 
     private static CheckOutcome value(
-            TokenEntry entry, ReadList<Claims> found, Verification verification, Evidence evidence) {
-        var claims = found.list().members();
-        var size = claims.path("status_list").path("bits");
-        var lst = claims.path("status_list").path("lst");
-        if (!size.isInt() || !lst.isString() || !isSize(size.intValue())) {
-            throw new MalformedInput("it has no status_list of 1, 2, 4 or 8 bits.");
-        }
-        var bits = found.bits(() -> TokenStatusCodec.decode(lst.stringValue()));
-        var entries = TokenStatusCodec.entries(bits, size.intValue());
+            TokenEntry entry, ReadList<StatusListToken> found, Verification verification, Evidence evidence) {
+        var size = found.list().bits();
+        var bits = found.bits(() -> TokenStatusCodec.expand(found.list().compressed().toArray()));
+        var entries = TokenStatusCodec.entries(bits, size);
         if (entry.index() >= entries) {
             return ListSignature.outOfRange(entries, evidence);
         }
         verification.sawStatus(new StatusAsOf(entry.list(), found.list().issuedAt()));
-        var value = TokenStatusCodec.read(bits, size.intValue(), entry.index());
+        var value = TokenStatusCodec.read(bits, size, entry.index());
         var told = evidence.with("value", value);
         return switch (value) {
             case VALID -> new Passed("The credential is neither revoked nor suspended.", told);
@@ -141,20 +157,10 @@ final class TokenStatus {
         };
     }
 
-    private static Instant believedUntil(ObjectNode claims, Instant issuedAt) {
-        var expires = NumericDate.read(claims, "exp");
-        if (expires.isPresent()) {
-            return expires.get();
-        }
-        var ttl = claims.path("ttl");
-        if (!ttl.isIntegralNumber() || !ttl.canConvertToLong()) {
-            return issuedAt.plus(LONGEST);
-        }
-        var seconds = Math.clamp(ttl.longValue(), SHORTEST.toSeconds(), LONGEST.toSeconds());
-        return issuedAt.plusSeconds(seconds);
-    }
-
-    private static boolean isSize(int bits) {
-        return bits == 1 || bits == 2 || bits == 4 || bits == 8;
+    private static Instant believedUntil(StatusListToken list) {
+        return list.expiresAt()
+                .orElseGet(() -> list.issuedAt()
+                        .plusSeconds(Math.clamp(list.timeToLive().orElse(LONGEST.toSeconds()),
+                                SHORTEST.toSeconds(), LONGEST.toSeconds())));
     }
 }

@@ -1,6 +1,7 @@
 package id.signet.credential.verify.checks;
 
 import id.signet.credential.Problem;
+import id.signet.credential.UnverifiedCredential;
 import id.signet.credential.Validity;
 import id.signet.credential.verify.Check;
 import id.signet.credential.verify.CheckName;
@@ -33,6 +34,11 @@ public final class ValidityPeriodCheck implements Check {
                         evidence(credential.validity(), now)
                                 .with("nbf", credential.tokenValidity().from())
                                 .with("exp", credential.tokenValidity().until())));
+    }
+
+    static boolean isInForce(UnverifiedCredential credential, Instant now) {
+        return judge(credential.validity(), now, Problem.RANGE).isEmpty()
+                && judge(credential.tokenValidity(), now, Problem.RANGE).isEmpty();
     }
 
     private static Optional<Failed> judge(Validity validity, Instant now, Problem problem) {

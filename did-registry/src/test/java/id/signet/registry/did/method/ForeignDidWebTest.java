@@ -37,7 +37,7 @@ class ForeignDidWebTest {
                 String body = published.get(address.toString());
                 return body == null
                         ? new Fetched.Absent()
-                        : new Fetched.Found(Bytes.of(body.getBytes(UTF_8)), NOW, -1);
+                        : new Fetched.Found(Bytes.of(body.getBytes(UTF_8)), "application/did", NOW, -1);
             });
 
     private static final Registries NOTHING_LOGGED = Registries.inMemory();

@@ -34,7 +34,7 @@ class DidWebvhTest {
         byte[] file = published.get(address.toString());
         return file == null
                 ? new Fetched.Absent()
-                : new Fetched.Found(Bytes.of(file), WebvhAuthor.BEGINNING, -1);
+                : new Fetched.Found(Bytes.of(file), "text/jsonl", WebvhAuthor.BEGINNING, -1);
     }, seen, Clock.fixed(WebvhAuthor.BEGINNING.plus(Duration.ofDays(1)), ZoneOffset.UTC));
     private final WebvhAuthor author = new WebvhAuthor();
     private final String key = author.key();

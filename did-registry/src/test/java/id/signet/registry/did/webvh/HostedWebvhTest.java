@@ -124,7 +124,8 @@ class HostedWebvhTest {
         DidWebvh stranger = new DidWebvh(WebvhAuthor.NOTHING_HOSTED, (address, types) -> {
             assertThat(address.toString()).isEqualTo("https://signet.example/dids/" + did.specificId().substring(0, 46)
                     + "/did.jsonl");
-            return new Fetched.Found(Bytes.utf8(logged.log(did).orElseThrow()), registries.clock.instant(), -1);
+            return new Fetched.Found(Bytes.utf8(logged.log(did).orElseThrow()), "text/jsonl",
+                    registries.clock.instant(), -1);
         }, new InMemorySeenLogs(), registries.clock);
 
         for (ResolutionOptions options : List.of(ResolutionOptions.LATEST, ResolutionOptions.atNumber(1),

@@ -162,7 +162,7 @@ class WebvhSuiteTest {
             Path file = folder.resolve(address.path().endsWith("did.jsonl") ? "did.jsonl" : "did-witness.json");
             try {
                 return Files.exists(file)
-                        ? new Fetched.Found(Bytes.of(Files.readAllBytes(file)), NOW, -1)
+                        ? new Fetched.Found(Bytes.of(Files.readAllBytes(file)), "text/jsonl", NOW, -1)
                         : new Fetched.Absent();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

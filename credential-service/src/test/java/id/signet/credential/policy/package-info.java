@@ -1,0 +1,4 @@
+@NullMarked
+package id.signet.credential.policy;
+
+import org.jspecify.annotations.NullMarked;

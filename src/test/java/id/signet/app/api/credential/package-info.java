@@ -1,0 +1,4 @@
+@NullMarked
+package id.signet.app.api.credential;
+
+import org.jspecify.annotations.NullMarked;
