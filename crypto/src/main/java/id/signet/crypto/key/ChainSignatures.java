@@ -1,0 +1,49 @@
+package id.signet.crypto.key;
+
+import id.signet.crypto.hash.Hashes;
+import java.util.Arrays;
+import java.math.BigInteger;
+import org.bouncycastle.crypto.params.ECPublicKeyParameters;
+import org.bouncycastle.crypto.signers.ECDSASigner;
+
+/**
+ * Signatures as they are made on a chain, and by WeIdentity: the hash is that of the chain, not that of the JOSE algorithm.
+ * secp256k1 signs Keccak-256 of the message; SM2 signs SM3 of the message, as a message (with SM3 over Z once more). Only what
+ * a chain's software signed is verified this way: a key signs operations and papers of today as {@link Signatures} says.
+ */
+public final class ChainSignatures {
+
+    private static final int LENGTH = 64;
+
+    private ChainSignatures() {}
+
+    /** The hash of the chain that the key belongs to: SM3 for SM2, else Keccak-256. */
+    public static byte[] hash(KeyType type, byte[] message) {
+        return type == KeyType.SM2 ? Hashes.sm3(message) : Hashes.keccak256(message);
+    }
+
+    /**
+     * Whether the signature fits. A key of another type, and any defect of the signature, is {@code false}.
+     *
+     * @param signature r‖s, 64 bytes
+     */
+    public static boolean verify(PublicKey key, byte[] message, byte[] signature) {
+        return switch (key) {
+            case Sm2PublicKey sm2 -> Signatures.verify(sm2, hash(KeyType.SM2, message), signature);
+            case Secp256k1PublicKey point -> signature.length == LENGTH
+                    && Scalars.inRange(signature, 0, 32, Curve.SECP256K1)
+                    && Scalars.inRange(signature, 32, 32, Curve.SECP256K1)
+                    && verifies(point, hash(KeyType.SECP256K1, message), signature);
+            case Ed25519PublicKey _,P256PublicKey _,P384PublicKey _,P521PublicKey _,Bls12381G2PublicKey _,MlDsa44PublicKey _ ->
+                false;
+        };
+    }
+
+    private static boolean verifies(Secp256k1PublicKey key, byte[] digest, byte[] signature) {
+        ECDSASigner verifier = new ECDSASigner();
+        verifier.init(false, new ECPublicKeyParameters(Curve.SECP256K1.point(key.uncompressedPoint()),
+                Curve.SECP256K1.domain()));
+        return verifier.verifySignature(digest, new BigInteger(1, Arrays.copyOf(signature, 32)),
+                new BigInteger(1, signature, 32, 32));
+    }
+}
