@@ -149,9 +149,9 @@ public record IssueCredentialCommand(String issuer, List<String> types, Optional
         }
         var purposes = EnumSet.noneOf(StatusPurpose.class);
         for (JsonNode wish : statusWishes(body)) {
-            if (wish.isString()) {
-                purposes.add(StatusPurpose.of(wish.stringValue())
-                        .orElseThrow(() -> new MalformedInput("A status purpose is revocation or suspension.")));
+            if (wish.isString() && !purposes.add(StatusPurpose.of(wish.stringValue())
+                    .orElseThrow(() -> new MalformedInput("A status purpose is revocation or suspension.")))) {
+                throw new MalformedInput("A status purpose is given once.");
             }
         }
         return purposes;
