@@ -70,11 +70,14 @@ public record JsonPointer(List<String> tokens) {
                 && token.chars().allMatch(c -> c >= '0' && c <= '9'));
     }
 
+    /** The place of a member as it is written, below that of its object; the empty text is the root. Section 3. */
+    public static String below(String object, String member) {
+        return object + "/" + member.replace("~", "~0").replace("/", "~1");
+    }
+
     /** The pointer as it is written. */
     @Override
     public String toString() {
-        return tokens.stream()
-                .map(token -> "/" + token.replace("~", "~0").replace("/", "~1"))
-                .collect(Collectors.joining());
+        return tokens.stream().map(token -> below("", token)).collect(Collectors.joining());
     }
 }

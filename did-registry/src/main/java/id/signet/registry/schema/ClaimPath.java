@@ -1,6 +1,7 @@
 package id.signet.registry.schema;
 
 import id.signet.crypto.MalformedInput;
+import id.signet.crypto.json.JsonPointer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -73,8 +74,7 @@ public record ClaimPath(List<JsonNode> steps) {
             }
             String name = step.stringValue();
             return object.has(name)
-                    ? List.of(new Selected(from.pointer() + "/" + name.replace("~", "~0").replace("/", "~1"),
-                            object.get(name)))
+                    ? List.of(new Selected(JsonPointer.below(from.pointer(), name), object.get(name)))
                     : List.of();
         }
         if (!(from.value() instanceof ArrayNode list)) {

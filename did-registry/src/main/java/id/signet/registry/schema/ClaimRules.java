@@ -1,6 +1,7 @@
 package id.signet.registry.schema;
 
 import id.signet.crypto.MalformedInput;
+import id.signet.crypto.json.JsonPointer;
 import id.signet.registry.schema.ClaimPath.Selected;
 import id.signet.registry.schema.ClaimRule.Disclosure;
 import java.util.LinkedHashMap;
@@ -51,7 +52,7 @@ public record ClaimRules(List<ClaimRule> rules) {
      */
     public Set<String> disclosuresOf(ObjectNode claims) {
         Set<String> pointers = new LinkedHashSet<>();
-        claims.propertyNames().forEach(name -> pointers.add("/" + name.replace("~", "~0").replace("/", "~1")));
+        claims.propertyNames().forEach(name -> pointers.add(JsonPointer.below("", name)));
         rules.stream()
                 .filter(rule -> rule.is(Disclosure.NEVER))
                 .forEach(rule -> rule.path().select(claims).forEach(found -> pointers.remove(found.pointer())));

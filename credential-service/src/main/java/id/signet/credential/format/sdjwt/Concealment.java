@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import id.signet.crypto.json.Json;
+import id.signet.crypto.json.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -73,7 +74,7 @@ public final class Concealment {
                     || name.equals(Disclosure.ALGORITHM)) {
                 throw new UnsuitableInput("claim-reserved", "No claim is named " + name + " in an SD-JWT.");
             }
-            var pointer = at + "/" + name.replace("~", "~0").replace("/", "~1");
+            var pointer = JsonPointer.below(at, name);
             var value = walk(member.getValue(), pointer, pointers, found);
             if (pointers.contains(pointer)) {
                 found.add(pointer);

@@ -3,6 +3,7 @@ package id.signet.credential.format.sdjwt;
 import id.signet.credential.MalformedCredential;
 import id.signet.credential.Problem;
 import id.signet.crypto.json.Json;
+import id.signet.crypto.json.JsonPointer;
 import id.signet.registry.schema.ClaimRules;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -90,10 +91,6 @@ public record DisclosedClaims(ObjectNode claims, Set<String> disclosed, boolean 
             };
         }
 
-        private static String below(String at, String name) {
-            return at + "/" + name.replace("~", "~0").replace("/", "~1");
-        }
-
         private JsonNode process(JsonNode node, int depth, String at) {
             if (depth > MAXIMUM_DEPTH) {
                 throw parsing("The disclosures are nested too deeply.");
@@ -126,7 +123,8 @@ public record DisclosedClaims(ObjectNode claims, Set<String> disclosed, boolean 
                         if (top) {
                             branch = member.getKey();
                         }
-                        result.set(member.getKey(), process(member.getValue(), depth + 1, below(at, member.getKey())));
+                        result.set(member.getKey(),
+                                process(member.getValue(), depth + 1, JsonPointer.below(at, member.getKey())));
                     }
                 }
             }
@@ -157,8 +155,8 @@ public record DisclosedClaims(ObjectNode claims, Set<String> disclosed, boolean 
                     branch = name;
                 }
                 disclosed.add(branch);
-                pointers.add(below(at, name));
-                result.set(name, process(disclosure.value(), depth + 1, below(at, name)));
+                pointers.add(JsonPointer.below(at, name));
+                result.set(name, process(disclosure.value(), depth + 1, JsonPointer.below(at, name)));
             }
         }
 

@@ -19,6 +19,7 @@ import id.signet.crypto.DateTimeStamps;
 import id.signet.crypto.jose.CompactToken;
 import id.signet.crypto.jose.Jwk;
 import id.signet.crypto.json.Json;
+import id.signet.crypto.json.JsonPointer;
 import id.signet.registry.net.ResourceDigest;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -139,7 +140,7 @@ public final class SdJwtVcFormat implements SdJwtFormat {
             }
             payload.set(name, claim.getValue());
             if (credential.disclosable().isEmpty()) {
-                pointers.add("/" + name.replace("~", "~0").replace("/", "~1"));
+                pointers.add(JsonPointer.below("", name));
             }
         }
         return SdJwtSigning.prepare(NAME, header, Concealment.conceal(payload, pointers, salts, true),

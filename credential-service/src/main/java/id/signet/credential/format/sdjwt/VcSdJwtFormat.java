@@ -16,6 +16,7 @@ import id.signet.crypto.Bytes;
 import id.signet.crypto.jose.CompactToken;
 import id.signet.crypto.jose.Jwk;
 import id.signet.crypto.json.Json;
+import id.signet.crypto.json.JsonPointer;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -147,7 +148,7 @@ public final class VcSdJwtFormat implements SdJwtFormat {
         if (credential.disclosable().isEmpty()) {
             for (var claim : subject.properties()) {
                 if (!claim.getKey().equals("id")) {
-                    pointers.add(SUBJECT + "/" + claim.getKey().replace("~", "~0").replace("/", "~1"));
+                    pointers.add(JsonPointer.below(SUBJECT, claim.getKey()));
                 }
             }
             return pointers;

@@ -4,6 +4,7 @@ import id.signet.crypto.Bytes;
 import id.signet.crypto.MalformedInput;
 import id.signet.crypto.hash.Hashes;
 import id.signet.crypto.json.Json;
+import id.signet.crypto.json.JsonPointer;
 import id.signet.crypto.json.StrictJson;
 import id.signet.crypto.key.PublicKey;
 import id.signet.registry.did.Did;
@@ -146,7 +147,7 @@ public final class OldDocument {
             look(without(envelope, "weIdDocumentJson", "respBody", "publicKey", "authentication", "service"));
             for (String member : json.propertyNames()) {
                 if (!MEMBERS.contains(member)) {
-                    leave("/" + member.replace("~", "~0").replace("/", "~1"), Reason.NOT_CARRIED,
+                    leave(JsonPointer.below("", member), Reason.NOT_CARRIED,
                             "documents in this log have no such member");
                 }
             }
