@@ -3,6 +3,7 @@ package id.signet.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.signet.app.api.wire.RawHttp;
+import id.signet.app.description.ApiDescription;
 import id.signet.app.api.wire.RawHttp.Answer;
 import id.signet.crypto.json.Json;
 import id.signet.ledger.testing.TestDatabase;
@@ -14,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.concurrent.CountDownLatch;
@@ -36,6 +38,8 @@ public final class RunningSignet implements AutoCloseable {
     public static final String OPERATORS_KEY = "zP4vXq7mWk2tR9yJ6nB3hLsD8fGc5VuE1oQaTiYeUwM";
 
     private static final String API = "/api/v1/";
+    private static final Set<String> REPORTS = Set.of("credentials/verify", "presentations/verify");
+    private static final ApiDescription DESCRIPTION = ApiDescription.read();
     private static final String LIMIT = "SIGNET_ANONYMOUS_VERIFICATIONS_PER_MINUTE=";
 
     private final ConfigurableApplicationContext context;
@@ -171,11 +175,15 @@ public final class RunningSignet implements AutoCloseable {
         return http.post(API + path, body.getBytes(StandardCharsets.UTF_8), all);
     }
 
-    /** A POST that must be answered with the status given. */
+    /** A POST that must be answered with the status given, and as it is described if the answer is a report. */
     public JsonNode post(int status, String path, String body, String... headers) throws IOException {
         Answer answer = send(path, body, headers);
         assertThat(answer.status()).as("%s", answer).isEqualTo(status);
-        return answer.json();
+        JsonNode json = answer.json();
+        if (status == 200 && REPORTS.contains(path)) {
+            assertThat(DESCRIPTION.violations("Report", json)).as("%s", answer).isEmpty();
+        }
+        return json;
     }
 
     /** What everybody can read. */

@@ -1,5 +1,7 @@
 package id.signet.app.description;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
@@ -21,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** {@code openapi.yaml} as it lies in the jar. */
-final class ApiDescription {
+public final class ApiDescription {
 
     private static final String ADDRESS = "https://openapi.invalid/signet";
     private static final Set<String> VERBS = Set.of("get", "post", "delete");
@@ -42,7 +44,7 @@ final class ApiDescription {
                         .build()));
     }
 
-    static ApiDescription read() {
+    public static ApiDescription read() {
         try (InputStream in = ApiDescription.class.getResourceAsStream("/openapi.yaml")) {
             return new ApiDescription(new YAMLMapper().readTree(in));
         } catch (IOException e) {
@@ -78,6 +80,13 @@ final class ApiDescription {
                 .stream()
                 .map(error -> error.getInstanceLocation() + ": " + error.getMessage())
                 .toList();
+    }
+
+    /** What the schema of that name finds wrong; empty if nothing. */
+    public List<String> violations(String component, JsonNode instance) {
+        JsonNode schema = root.path("components").path("schemas").path(component);
+        assertThat(schema.isObject()).as("a schema named " + component).isTrue();
+        return violations(schema, instance);
     }
 
     private static JsonNode absolute(JsonNode schema) {

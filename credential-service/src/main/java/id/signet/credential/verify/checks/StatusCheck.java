@@ -6,6 +6,7 @@ import id.signet.credential.format.CredentialFormats;
 import id.signet.credential.verify.Check;
 import id.signet.credential.verify.CheckName;
 import id.signet.credential.verify.CheckOutcome;
+import id.signet.credential.verify.CheckOutcome.Passed;
 import id.signet.credential.verify.CheckOutcome.Unknown;
 import id.signet.credential.verify.Evidence;
 import id.signet.credential.verify.NewestStatusLists;
@@ -13,6 +14,8 @@ import id.signet.credential.verify.SignatureJudgement;
 import id.signet.credential.verify.SignerResolution;
 import id.signet.credential.verify.StatusLists;
 import id.signet.credential.verify.Verification;
+import id.signet.crypto.json.Json;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -57,7 +60,21 @@ public final class StatusCheck implements Check {
                     ? "The credential names no status list."
                     : "The credential names no status list in what is shown of it.");
         }
-        return SignatureJudgement.worst(outcomes, outcomes.getFirst());
+        return SignatureJudgement.worst(outcomes, all(outcomes));
+    }
+
+    /** The first, with what was read for the others: one of them may be a message. */
+    private static CheckOutcome all(List<CheckOutcome> outcomes) {
+        if (outcomes.size() == 1 || !(outcomes.getFirst() instanceof Passed(var message, var evidence))) {
+            return outcomes.getFirst();
+        }
+        var further = Json.array();
+        for (var outcome : outcomes.subList(1, outcomes.size())) {
+            if (outcome instanceof Passed passed) {
+                further.add(Json.object().setAll(passed.evidence().facts()));
+            }
+        }
+        return new Passed(message, evidence.with("furtherEntries", further));
     }
 
     private CheckOutcome judge(StatusEntry entry, Verification verification) {
