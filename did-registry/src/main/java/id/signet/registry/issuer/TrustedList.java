@@ -1,6 +1,5 @@
 package id.signet.registry.issuer;
 
-import id.signet.crypto.Bytes;
 import id.signet.crypto.MalformedInput;
 import id.signet.crypto.jose.CompactToken;
 import id.signet.crypto.jose.Jws;
@@ -207,10 +206,5 @@ public record TrustedList(Did authority, String operator, long sequence, Instant
         } catch (DateTimeParseException e) {
             throw new MalformedInput(member + " is a date and time in UTC", e);
         }
-    }
-
-    /** What tells one version of a list from another. */
-    public Bytes tag() {
-        return Bytes.utf8(sequence + "-" + issued.getEpochSecond());
     }
 }

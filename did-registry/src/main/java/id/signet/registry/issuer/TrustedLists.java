@@ -78,14 +78,12 @@ public final class TrustedLists {
             case Authors.Answer.Refused(RegistryRefusal refusal) -> new Publication.Refused(refusal);
             case Authors.Answer.Found(Authors.Author author) -> {
                 Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-                Optional<TrustedList> list = facts.standsNow(authority, now)
-                        ? Optional.of(list(authority, now, now.plus(lifetime)))
-                        : Optional.empty();
-                if (list.isEmpty()) {
+                if (!facts.standsNow(authority, now)) {
                     yield new Publication.Refused(RegistryRefusal.forbidden("only an active authority has a list"));
                 }
-                Signed signed = new Signed(authority, list.get().sequence(), now, now.plus(lifetime),
-                        list.get().sign(author.method(), author.key()));
+                TrustedList list = list(authority, now, now.plus(lifetime));
+                Signed signed = new Signed(authority, list.sequence(), list.issued(), list.nextUpdate(),
+                        list.sign(author.method(), author.key()));
                 yield change.make(caller, "trusted-list.publish", authority.toString(), () -> {
                     store.publish(signed);
                     return Optional.empty();
