@@ -20,8 +20,6 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 /** Reads a {@link JsonBody} argument: at most 1 MiB of plain {@code application/json}, strictly parsed. */
 public final class JsonBodyReader implements HandlerMethodArgumentResolver {
 
-    public static final int MAXIMUM = WholeBody.MAXIMUM;
-
     private static final Pattern JSON = Pattern.compile("application/json(?:[ \\t]*;[ \\t]*charset=\"?utf-8\"?)?");
 
     @Override

@@ -11,7 +11,7 @@ import java.time.Duration;
 /** Reads the body of a request into memory, as long as it is not too large and does not take too long. */
 final class WholeBody {
 
-    static final int MAXIMUM = 1 << 20;
+    private static final int MAXIMUM = 1 << 20;
 
     /** For a whole body; the container ends the wait for its next byte sooner. */
     private static final Duration LONGEST = Duration.ofSeconds(20);
