@@ -14,11 +14,12 @@ public interface TrustedListStore {
     /** Authorities to which the superior ever left something, in the order of their DIDs. */
     List<Did> delegatesOf(Did superior);
 
-    /** As it was signed last. */
+    /** A list of this log's authority. */
     record Signed(Did authority, long sequence, Instant issued, Instant nextUpdate, String list) {}
 
     Optional<Signed> published(Did authority);
 
+    /** Changes nothing if a newer one is there. */
     void publish(Signed list);
 
     /**
@@ -35,6 +36,6 @@ public interface TrustedListStore {
     /** Those that were not taken out, in the order of their authorities. */
     List<Imported> imported();
 
-    /** @return false if one with a higher number is there */
+    /** @return false if a newer one is there: one with a higher number, or with the same and signed later */
     boolean put(Imported list);
 }

@@ -17,6 +17,9 @@ public final class JdbcTrustedLists implements TrustedListStore {
                                            FROM trusted_list_imported
                                            """;
 
+    /** What is there already, against the number and the time of what is to take its place. */
+    private static final String NOT_NEWER = " (sequence < ? OR sequence = ? AND issued_at <= ?)";
+
     private final JdbcClient jdbc;
 
     public JdbcTrustedLists(JdbcClient jdbc) {
@@ -53,13 +56,24 @@ public final class JdbcTrustedLists implements TrustedListStore {
 
     @Override
     public void publish(Signed list) {
-        jdbc.sql("DELETE FROM trusted_list_published WHERE authority = ?").param(list.authority().toString()).update();
-        jdbc.sql("""
-                 INSERT INTO trusted_list_published (authority, sequence, issued_at, next_update, list)
-                 VALUES (?, ?, ?, ?, ?)""")
+        int inserted = jdbc
+                .sql("""
+                     INSERT INTO trusted_list_published (authority, sequence, issued_at, next_update, list)
+                     VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""")
                 .params(list.authority().toString(), list.sequence(), list.issued().toEpochMilli(),
                         list.nextUpdate().toEpochMilli(), list.list())
                 .update();
+        if (inserted == 0) {
+            jdbc
+                    .sql("""
+                         UPDATE trusted_list_published
+                         SET sequence = ?, issued_at = ?, next_update = ?, list = ?
+                         WHERE authority = ? AND""" + NOT_NEWER)
+                    .params(list.sequence(), list.issued().toEpochMilli(), list.nextUpdate().toEpochMilli(),
+                            list.list(), list.authority().toString(), list.sequence(), list.sequence(),
+                            list.issued().toEpochMilli())
+                    .update();
+        }
     }
 
     @Override
@@ -85,20 +99,21 @@ public final class JdbcTrustedLists implements TrustedListStore {
 
     @Override
     public boolean put(Imported list) {
-        int changed = jdbc.sql("""
-                               UPDATE trusted_list_imported
-                               SET signer = ?, sequence = ?, issued_at = ?, next_update = ?, list = ?
-                               WHERE authority = ? AND (sequence < ? OR sequence = ? AND issued_at <= ?)""")
-                .params(list.signer(), list.sequence(), list.issued().toEpochMilli(), list.nextUpdate().toEpochMilli(),
-                        list.list().orElse(""), list.authority().toString(), list.sequence(), list.sequence(),
-                        list.issued().toEpochMilli())
-                .update();
-        return changed > 0 || jdbc
+        int inserted = jdbc
                 .sql("""
                      INSERT INTO trusted_list_imported (authority, signer, sequence, issued_at, next_update, list)
                      VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""")
                 .params(list.authority().toString(), list.signer(), list.sequence(), list.issued().toEpochMilli(),
                         list.nextUpdate().toEpochMilli(), list.list().orElse(""))
+                .update();
+        return inserted > 0 || jdbc
+                .sql("""
+                     UPDATE trusted_list_imported
+                     SET signer = ?, sequence = ?, issued_at = ?, next_update = ?, list = ?
+                     WHERE authority = ? AND""" + NOT_NEWER)
+                .params(list.signer(), list.sequence(), list.issued().toEpochMilli(), list.nextUpdate().toEpochMilli(),
+                        list.list().orElse(""), list.authority().toString(), list.sequence(), list.sequence(),
+                        list.issued().toEpochMilli())
                 .update() > 0;
     }
 }
