@@ -106,13 +106,13 @@ record CredentialPojo(String context, String id, long cptId, String issuer, Inst
     }
 
     private static long cpt(JsonNode node) {
-        JsonNode number = node.isString() && node.stringValue().matches("[1-9][0-9]{0,17}")
-                ? Json.object().put("n", Long.parseLong(node.stringValue())).get("n")
-                : node;
-        if (!number.isIntegralNumber() || !number.canConvertToLong() || number.longValue() < 1) {
+        if (node.isString() && node.stringValue().matches("[1-9][0-9]{0,17}")) {
+            return Long.parseLong(node.stringValue());
+        }
+        if (!node.isIntegralNumber() || !node.canConvertToLong() || node.longValue() < 1) {
             throw malformed("pojo-cpt", "The cptId of a CredentialPojo is a whole number from 1.");
         }
-        return number.longValue();
+        return node.longValue();
     }
 
     private static Instant time(JsonNode node) {
