@@ -2,29 +2,22 @@ package id.signet.registry.issuer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.signet.crypto.hash.Hashes;
-import id.signet.crypto.json.Jcs;
-import id.signet.crypto.key.KeyType;
-import id.signet.crypto.key.SoftwareSigningKey;
 import id.signet.ledger.EntryCodec;
 import id.signet.ledger.LeafIndex;
 import id.signet.ledger.LedgerEntry;
 import id.signet.ledger.state.BatchOverlay;
 import id.signet.ledger.testing.InMemoryRows;
-import id.signet.registry.PublicUrl;
 import id.signet.registry.RegistryNames;
 import id.signet.registry.RegistryRefusal;
 import id.signet.registry.author.AuthorRules;
 import id.signet.registry.did.Did;
 import id.signet.registry.issuer.TrustFacts.Delegated;
 import id.signet.registry.issuer.TrustFacts.Granted;
-import id.signet.registry.operation.SignedOperation;
 import id.signet.registry.operation.VerifiedOperation;
 import id.signet.registry.recheck.EntryRecheck;
-import id.signet.registry.testing.Vectors;
+import id.signet.registry.testing.OperationVectors;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -41,37 +34,17 @@ import tools.jackson.databind.node.ObjectNode;
  */
 class DelegationVectorsTest {
 
-    private static final ObjectNode FILE = Vectors.ours("did/delegations.json");
-    private static final RegistryNames NAMES = new RegistryNames(FILE.get("origin").stringValue(),
-            new PublicUrl(FILE.get("publicUrl").stringValue()), "example");
-
-    private static SignedOperation parse(JsonNode vector) {
-        return SignedOperation.parse(vector.get("type").stringValue(), (ObjectNode) vector.get("operation"));
-    }
+    private static final OperationVectors VECTORS = OperationVectors.ours("did/delegations.json");
+    private static final ObjectNode FILE = VECTORS.file();
+    private static final RegistryNames NAMES = VECTORS.names();
 
     @TestFactory
     Stream<DynamicTest> eachOperationIsSignedHashedAndWrittenByteForByte() {
-        return FILE.get("operations")
-                .valueStream()
-                .map(vector -> DynamicTest.dynamicTest(vector.get("name").stringValue(), () -> {
-                    SignedOperation signed = parse(vector);
-                    SoftwareSigningKey key = SoftwareSigningKey.ofSecret(KeyType.ED25519,
-                            HexFormat.of().parseHex(vector.get("secret").stringValue()));
-                    ObjectNode body = signed.operation().body();
-                    ObjectNode again = switch (vector.get("type").stringValue()) {
-                        case TrustProjection.AUTHORITY -> TrustBody.Authority.parse(body).toJson();
-                        case TrustProjection.DELEGATE -> TrustBody.Delegate.parse(body).toJson();
-                        default -> TrustBody.Accredit.parse(body).toJson();
-                    };
-
-                    assertThat(signed.operation().signedBytes().asUtf8())
-                            .isEqualTo(vector.get("signedText").stringValue());
-                    assertThat(HexFormat.of().formatHex(Hashes.sha256(signed.operation().signedBytes().toArray())))
-                            .isEqualTo(vector.get("signedSha256").stringValue());
-                    assertThat(signed.operation().sign(signed.verificationMethod(), key)).isEqualTo(signed);
-                    assertThat(signed.hash().base64Url()).isEqualTo(vector.get("hash").stringValue());
-                    assertThat(Jcs.canonicalize(again)).isEqualTo(Jcs.canonicalize(body));
-                }));
+        return VECTORS.eachIsMadeAgain((type, body) -> switch (type) {
+            case TrustProjection.AUTHORITY -> TrustBody.Authority.parse(body).toJson();
+            case TrustProjection.DELEGATE -> TrustBody.Delegate.parse(body).toJson();
+            default -> TrustBody.Accredit.parse(body).toJson();
+        });
     }
 
     @Test
@@ -80,7 +53,7 @@ class DelegationVectorsTest {
         long leaf = 1;
         for (JsonNode vector : FILE.get("operations")) {
             String name = vector.get("name").stringValue();
-            VerifiedOperation verified = AuthorRules.verify(rows, parse(vector)).orElseThrow();
+            VerifiedOperation verified = AuthorRules.verify(rows, OperationVectors.parse(vector)).orElseThrow();
             Optional<RegistryRefusal> refusal = new TrustRules(NAMES).check(rows, verified, loggedAt(leaf));
             LedgerEntry entry = EntryCodec.encode(new LeafIndex(leaf), verified.draft(), loggedAt(leaf));
 
