@@ -48,6 +48,7 @@ import id.signet.registry.schema.SchemaTables.CptId;
 import id.signet.registry.schema.SchemaTables.Latest;
 import id.signet.registry.schema.SchemaTables.Name;
 import id.signet.registry.schema.SchemaTables.Named;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -241,14 +242,16 @@ public final class RegistryMappings {
 
     /** Of all tables of this module. */
     public static List<RowMapping<?, ?>> all() {
-        return List.of(DID_HEAD, DID_VERSION, DID_METHOD, WEBVH_LINE, SCHEMA_COUNTER, SCHEMA_CHAIN, SCHEMA_LATEST,
+        List<RowMapping<?, ?>> all = new ArrayList<>(EvidenceMappings.all());
+        all.addAll(List.of(DID_HEAD, DID_VERSION, DID_METHOD, WEBVH_LINE, SCHEMA_COUNTER, SCHEMA_CHAIN, SCHEMA_LATEST,
                 SCHEMA_VERSION,
                 SCHEMA_NAME, TRUST_ROOT, TRUST_AUTHORITY, TRUST_AUTHORITY_HEAD, TRUST_AUTHORITY_VERSION,
                 TRUST_ACCREDITATION, TRUST_ACCREDITATION_VERSION, TRUST_ISSUER, TRUST_DELEGATION,
                 TRUST_DELEGATION_VERSION,
                 TRUST_DELEGATE, HOSTED_DID, HOSTED_KEY, REGISTRAR,
                 WEBVH_WAITING, WEBVH_APPROVAL,
-                AUDIT, IDEMPOTENCY);
+                AUDIT, IDEMPOTENCY));
+        return all;
     }
 
     private static Version version(Row row) {

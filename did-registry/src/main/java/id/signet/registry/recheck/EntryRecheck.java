@@ -12,6 +12,8 @@ import id.signet.registry.did.webvh.LoggedLine;
 import id.signet.registry.did.webvh.WebvhProjection;
 import id.signet.registry.did.webvh.WebvhRules;
 import id.signet.registry.did.weidentity.ImportRules;
+import id.signet.registry.evidence.EvidenceProjection;
+import id.signet.registry.evidence.PublicationRules;
 import id.signet.registry.issuer.TrustProjection;
 import id.signet.registry.issuer.TrustRules;
 import id.signet.registry.operation.SignedOperation;
@@ -34,6 +36,7 @@ public final class EntryRecheck {
     private final WebvhRules webvhRules;
     private final TrustRules trustRules;
     private final SchemaRegistrationRules schemaRules;
+    private final PublicationRules publicationRules;
 
     public EntryRecheck(RegistryNames names) {
         this.didRules = new DidRules(names);
@@ -41,6 +44,7 @@ public final class EntryRecheck {
         this.webvhRules = new WebvhRules(names);
         this.trustRules = new TrustRules(names);
         this.schemaRules = new SchemaRegistrationRules(names);
+        this.publicationRules = new PublicationRules(names);
     }
 
     /** The entry types that can be checked here. */
@@ -49,6 +53,7 @@ public final class EntryRecheck {
         types.addAll(new WebvhProjection().types());
         types.addAll(new TrustProjection().types());
         types.addAll(new SchemaProjection().types());
+        types.addAll(new EvidenceProjection().types());
         return types;
     }
 
@@ -90,6 +95,8 @@ public final class EntryRecheck {
             case SchemaProjection.REGISTER -> schemaRules.check(before, verified.get(), entry.loggedAt());
             case TrustProjection.AUTHORITY, TrustProjection.ACCREDIT, TrustProjection.DELEGATE ->
                 trustRules.check(before, verified.get(), entry.loggedAt());
+            case EvidenceProjection.PUBLISH ->
+                publicationRules.check(before, verified.get(), entry.loggedAt());
             case DidProjection.IMPORT -> importRules.check(before, verified.get());
             default -> didRules.check(before, verified.get(), entry.loggedAt());
         };

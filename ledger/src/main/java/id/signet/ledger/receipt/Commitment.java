@@ -15,6 +15,9 @@ public record Commitment(Hash hash) {
     /** The tag of commitments to credentials. */
     public static final String CREDENTIAL = "signet/commitment/credential/v1";
 
+    /** The tag of commitments to statements about evidence. */
+    public static final String EVIDENCE = "signet/commitment/evidence/v1";
+
     /**
      * {@code SHA-256(field(domain) || salt || field(1) || ... || field(n))}, where {@code field(x)} is the length of x in
      * bytes as a 32-bit big-endian number, followed by x.
@@ -39,11 +42,29 @@ public record Commitment(Hash hash) {
      */
     public static Commitment ofCredential(
             Salt salt, String issuer, String versionId, String verificationMethod, Hash signedInput) {
-        return of(CREDENTIAL, salt, List.of(
-                Bytes.utf8(issuer),
+        return ofSigned(CREDENTIAL, salt, issuer, versionId, verificationMethod, signedInput);
+    }
+
+    /**
+     * What is logged of a statement about evidence (docs/adr/0039-evidence.md).
+     *
+     * @param author the DID of whoever makes the statement
+     * @param versionId the version of the author's DID, empty for methods without versions
+     * @param verificationMethod the absolute DID URL of the key that signed
+     * @param signedBytes SHA-256 of exactly the bytes that are signed
+     */
+    public static Commitment ofEvidence(
+            Salt salt, String author, String versionId, String verificationMethod, Hash signedBytes) {
+        return ofSigned(EVIDENCE, salt, author, versionId, verificationMethod, signedBytes);
+    }
+
+    private static Commitment ofSigned(
+            String domain, Salt salt, String signer, String versionId, String verificationMethod, Hash signed) {
+        return of(domain, salt, List.of(
+                Bytes.utf8(signer),
                 Bytes.utf8(versionId),
                 Bytes.utf8(verificationMethod),
-                Bytes.of(signedInput.bytes())));
+                Bytes.of(signed.bytes())));
     }
 
     private static void writeField(Bytes field, ByteArrayOutputStream input) {

@@ -6,11 +6,8 @@ import id.signet.crypto.MalformedInput;
 import id.signet.crypto.json.Jcs;
 import id.signet.crypto.json.Json;
 import id.signet.crypto.json.StrictJson;
-import id.signet.ledger.Hash;
 import id.signet.ledger.Receipt;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -46,7 +43,7 @@ public record CommitmentOpening(Salt salt, String versionId, Instant loggedAt, B
             ObjectNode place = opening.putObject("batch");
             place.put("index", batch.index());
             place.put("size", batch.size());
-            place.put("path", concatenated(batch.path()).base64Url());
+            place.put("path", batch.concatenated().base64Url());
         }
         return Bytes.of(Jcs.canonicalize(opening));
     }
@@ -75,29 +72,12 @@ public record CommitmentOpening(Salt salt, String versionId, Instant loggedAt, B
     }
 
     private static BatchPath batch(JsonNode json) {
-        Bytes path = binary(json, "path");
-        if (path.size() % Hash.LENGTH != 0) {
-            throw new MalformedInput("a batch path is a row of hashes");
-        }
-        byte[] hashes = path.toArray();
-        List<Hash> split = new ArrayList<>();
-        for (int at = 0; at < hashes.length; at += Hash.LENGTH) {
-            split.add(Hash.at(hashes, at));
-        }
         try {
-            return new BatchPath(
-                    Math.toIntExact(number(json, "index")), Math.toIntExact(number(json, "size")), split);
+            return BatchPath.of(Math.toIntExact(number(json, "index")), Math.toIntExact(number(json, "size")),
+                    binary(json, "path"));
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new MalformedInput("no batch has such a place", e);
         }
-    }
-
-    private static Bytes concatenated(List<Hash> hashes) {
-        byte[] bytes = new byte[hashes.size() * Hash.LENGTH];
-        for (int i = 0; i < hashes.size(); i++) {
-            hashes.get(i).copyTo(bytes, i * Hash.LENGTH);
-        }
-        return Bytes.of(bytes);
     }
 
     private static long number(JsonNode json, String member) {

@@ -1,0 +1,34 @@
+package id.signet.registry.evidence;
+
+import id.signet.crypto.Bytes;
+import id.signet.crypto.MalformedInput;
+import id.signet.crypto.hash.Hashes;
+import id.signet.registry.operation.Operation;
+import java.util.Arrays;
+import java.util.regex.Pattern;
+
+/**
+ * Names one deposit for ever: the first 20 bytes, in lower-case hex, of SHA-256 over what its depositor signed
+ * (docs/adr/0039-evidence.md).
+ */
+public record EvidenceId(String value) {
+
+    private static final int LENGTH = 20;
+    private static final Pattern GRAMMAR = Pattern.compile("[0-9a-f]{40}");
+
+    public EvidenceId {
+        if (!GRAMMAR.matcher(value).matches()) {
+            throw new MalformedInput("the id of a piece of evidence is 40 lower-case hex digits");
+        }
+    }
+
+    static EvidenceId of(Operation deposit) {
+        return new EvidenceId(
+                Bytes.of(Arrays.copyOf(Hashes.sha256(deposit.signedBytes().toArray()), LENGTH)).hex());
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

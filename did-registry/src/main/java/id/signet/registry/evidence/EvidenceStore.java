@@ -1,0 +1,35 @@
+package id.signet.registry.evidence;
+
+import id.signet.crypto.Bytes;
+import id.signet.registry.TenantId;
+import id.signet.registry.evidence.EvidenceTables.PublicationKey;
+import java.util.List;
+import java.util.Optional;
+
+/** Questions about evidence that go beyond one key, and its erasure. */
+public interface EvidenceStore {
+
+    /** Evidence with this digest, made any way, that may be found by it; in the order of the log. */
+    List<EvidenceId> findable(Bytes digest, int limit);
+
+    /** The tenant's evidence with this digest, in the order of the log. */
+    List<EvidenceId> ofTenant(TenantId tenant, Bytes digest, int limit);
+
+    /** The tenant's evidence in the order of the log, behind a piece of it. */
+    List<EvidenceId> ofTenant(TenantId tenant, Optional<EvidenceId> after, int limit);
+
+    /** The deposits of a case in their order. */
+    List<EvidenceId> ofCase(CaseId id, long afterNumber, int limit);
+
+    /** The deposits that share a leaf, in their order. */
+    List<EvidenceId> ofLeaf(TenantId tenant, long leaf);
+
+    /** Published evidence with this digest, in the order of the log. */
+    List<PublicationKey> published(Bytes digest, int limit);
+
+    /** Who published something of this id. */
+    List<PublicationKey> publishers(EvidenceId id);
+
+    /** Removes the evidence with its statements, salts, keys and time-stamps, inside the calling transaction. */
+    void erase(EvidenceId id);
+}
