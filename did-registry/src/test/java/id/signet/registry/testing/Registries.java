@@ -39,6 +39,9 @@ import id.signet.registry.did.webvh.InMemorySeenLogs;
 import id.signet.registry.did.webvh.LoggedWebvh;
 import id.signet.registry.did.webvh.WebvhProjection;
 import id.signet.registry.did.weidentity.ImportedDids;
+import id.signet.registry.evidence.EvidenceProjection;
+import id.signet.registry.evidence.EvidenceRegistry;
+import id.signet.registry.evidence.EvidenceStore;
 import id.signet.registry.issuer.TrustProjection;
 import id.signet.registry.issuer.TrustRegistry;
 import id.signet.registry.schema.SchemaProjection;
@@ -56,7 +59,7 @@ public final class Registries {
     public static final Web NO_WEB = (address, mediaTypes) -> new Fetched.Absent();
 
     public static final List<Projection> PROJECTIONS = List.of(new DidProjection(), new WebvhProjection(),
-            new SchemaProjection(), new TrustProjection());
+            new SchemaProjection(), new TrustProjection(), new EvidenceProjection());
     public static final TenantId TENANT = new TenantId("academy");
     public static final TenantId OTHER_TENANT = new TenantId("harbour");
 
@@ -74,6 +77,7 @@ public final class Registries {
     public final TrustRegistry trust;
     public final SchemaRegistry schemas;
     public final ImportedDids imports;
+    private final PrivateChange change;
 
     public Registries(SteppingClock clock, Ledger ledger, StoredRows rows, DurableCommit durable,
             RetiredKeys.Register register) {
@@ -98,6 +102,12 @@ public final class Registries {
         this.trust = new TrustRegistry(names, ledger, rows, authors, clock);
         this.schemas = new SchemaRegistry(names, ledger, rows, authors, clock);
         this.imports = new ImportedDids(names, ledger, rows, authors, clock);
+        this.change = change;
+    }
+
+    /** @param store of the database that the rows lie in */
+    public EvidenceRegistry evidence(EvidenceStore store) {
+        return new EvidenceRegistry(names, ledger, rows, authors, store, change, clock);
     }
 
     public static SteppingClock clock() {

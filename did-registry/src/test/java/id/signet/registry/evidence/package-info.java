@@ -1,0 +1,4 @@
+@NullMarked
+package id.signet.registry.evidence;
+
+import org.jspecify.annotations.NullMarked;
