@@ -28,7 +28,11 @@ import id.signet.registry.did.webvh.LoggedWebvh;
 import id.signet.registry.did.webvh.WebvhProjection;
 import id.signet.registry.did.weidentity.ImportedDids;
 import id.signet.registry.did.resolution.DidResolver;
+import id.signet.registry.evidence.EvidenceProjection;
+import id.signet.registry.evidence.EvidenceRegistry;
+import id.signet.registry.evidence.EvidenceStore;
 import id.signet.registry.idempotency.ExpiredClaims;
+import id.signet.registry.jdbc.JdbcEvidence;
 import id.signet.registry.jdbc.JdbcRegistryQueries;
 import id.signet.registry.jdbc.JdbcSeenLogs;
 import id.signet.registry.jdbc.JdbcTrustedLists;
@@ -69,7 +73,7 @@ public class RegistryConfiguration {
     @Bean
     Projections registryProjections() {
         return new Projections(List.of(new DidProjection(), new WebvhProjection(), new SchemaProjection(),
-                new TrustProjection()));
+                new TrustProjection(), new EvidenceProjection()));
     }
 
     /** What is asked for most. */
@@ -184,6 +188,17 @@ public class RegistryConfiguration {
             PrivateChange change,
             Clock clock) {
         return new TrustedLists(rows, trust.facts(), authors, new JdbcTrustedLists(jdbc), change, clock);
+    }
+
+    @Bean
+    EvidenceStore evidenceStore(JdbcClient jdbc) {
+        return new JdbcEvidence(jdbc);
+    }
+
+    @Bean
+    EvidenceRegistry evidenceRegistry(RegistryNames names, Ledger ledger, StoredRows rows, Authors authors,
+            EvidenceStore store, PrivateChange change, Clock clock) {
+        return new EvidenceRegistry(names, ledger, rows, authors, store, change, clock);
     }
 
     /** Contexts of the standards, pinned, and of our own registered types; nothing else, and never the network. */

@@ -4,6 +4,7 @@ import id.signet.app.access.AccessInterceptor;
 import id.signet.app.access.FollowersView;
 import id.signet.app.access.KnownCallerArgument;
 import id.signet.app.api.problem.ContainerErrorValve;
+import id.signet.app.api.wire.HashedBodyReader;
 import id.signet.app.api.wire.JsonBodyReader;
 import id.signet.app.api.wire.QueryInterceptor;
 import id.signet.app.api.wire.RawBodyReader;
@@ -49,6 +50,7 @@ public class WebConfiguration implements WebMvcConfigurer {
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
         resolvers.add(new JsonBodyReader());
         resolvers.add(new RawBodyReader());
+        resolvers.add(new HashedBodyReader());
         resolvers.add(new KnownCallerArgument());
     }
 
