@@ -4,6 +4,7 @@ import id.signet.crypto.Bytes;
 import id.signet.crypto.hash.Hashes;
 import id.signet.crypto.json.Jcs;
 import id.signet.ledger.Decision;
+import id.signet.ledger.EntryCodec;
 import id.signet.ledger.Hash;
 import id.signet.ledger.LedgerCommand;
 import id.signet.ledger.LedgerEntry;
@@ -24,7 +25,6 @@ import id.signet.registry.evidence.EvidenceTables.Said;
 import id.signet.registry.evidence.EvidenceTables.StatementKey;
 import id.signet.registry.idempotency.IdempotencyRow;
 import id.signet.registry.operation.VerifiedOperation;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,14 +42,48 @@ final class EvidenceCommand implements LedgerCommand {
     private final List<Draft> drafts;
     private final StatementRules rules;
 
+    /** What became of the drafts: of the decision that was carried out. */
+    private volatile List<Said> said = List.of();
+
     /**
      * A statement that lacks nothing but its place in the log.
      *
+     * @param text the signed operation in RFC 8785 form
+     * @param signedBytes SHA-256 of what was signed
      * @param findable of a deposit
      * @param customKey of a deposit
      */
-    record Draft(EvidenceId evidence, VerifiedOperation operation, Statement statement, Salt salt, boolean findable,
-            Optional<String> customKey) {
+    record Draft(EvidenceId evidence, VerifiedOperation operation, Statement statement, Bytes text, Hash signedBytes,
+            Salt salt, boolean findable, Optional<String> customKey) {
+
+        private static final int MAX_BYTES = EntryCodec.LARGEST_ENTRY - 256;
+
+        static Draft ofDeposit(VerifiedOperation operation, Statement deposit, boolean findable,
+                Optional<String> customKey) {
+            Hash signed = Hash.of(Hashes.sha256(operation.operation().signedBytes().toArray()));
+            return new Draft(EvidenceId.of(signed), operation, deposit, text(operation), signed, Salt.fresh(),
+                    findable, customKey);
+        }
+
+        static Draft ofLater(EvidenceId evidence, VerifiedOperation operation, Statement statement) {
+            return new Draft(evidence, operation, statement, text(operation),
+                    Hash.of(Hashes.sha256(operation.operation().signedBytes().toArray())), Salt.fresh(), false,
+                    Optional.empty());
+        }
+
+        private static Bytes text(VerifiedOperation operation) {
+            return Bytes.of(Jcs.canonicalize(operation.signed().toJson()));
+        }
+
+        /** Each statement could stand in the log by itself. */
+        boolean isTooLarge() {
+            return text.size() > MAX_BYTES;
+        }
+
+        /** What {@code previous} of the next statement says. */
+        Bytes hash() {
+            return Bytes.of(Hashes.sha256(text.toArray()));
+        }
 
         Did author() {
             return operation.operation().party().did();
@@ -57,8 +91,7 @@ final class EvidenceCommand implements LedgerCommand {
 
         Commitment commitment(String versionId) {
             return Commitment.ofEvidence(salt, author().toString(), versionId,
-                    operation.signed().verificationMethod().toString(),
-                    Hash.of(Hashes.sha256(operation.operation().signedBytes().toArray())));
+                    operation.signed().verificationMethod().toString(), signedBytes);
         }
     }
 
@@ -72,6 +105,11 @@ final class EvidenceCommand implements LedgerCommand {
     /** What the audit and the idempotency claim name: the evidence, or the leaf of a batch. */
     static String subjectOfBatch(LedgerEntry entry) {
         return "leaf " + entry.index().value();
+    }
+
+    /** The rows of an accepted command, in the order of its drafts. */
+    List<Said> said() {
+        return said;
     }
 
     @Override
@@ -199,19 +237,20 @@ final class EvidenceCommand implements LedgerCommand {
 
         List<Write<?, ?>> rows(LedgerEntry entry, CommitmentBatch batch) {
             List<Write<?, ?>> rows = new ArrayList<>();
+            List<Said> carriedOut = new ArrayList<>();
             for (int i = 0; i < drafts.size(); i++) {
                 Draft draft = drafts.get(i);
                 rows.add(new Write<>(EvidenceTables.HELD, draft.evidence(), held(draft, entry, i)));
-                rows.add(new Write<>(EvidenceTables.STATEMENT, key(draft),
-                        new Said(caller.tenant(), draft.statement().type(), draft.author(), versions.get(i),
-                                draft.operation().signed().verificationMethod(),
-                                new String(Jcs.canonicalize(draft.operation().signed().toJson()),
-                                        StandardCharsets.UTF_8),
-                                draft.salt(), entry.index(), entry.loggedAt(), batch.path(i))));
+                Said one = new Said(caller.tenant(), draft.statement().type(), draft.author(), versions.get(i),
+                        draft.operation().signed().verificationMethod(), draft.text().asUtf8(), draft.salt(),
+                        entry.index(), entry.loggedAt(), batch.path(i));
+                carriedOut.add(one);
+                rows.add(new Write<>(EvidenceTables.STATEMENT, key(draft), one));
                 draft.customKey()
                         .ifPresent(key -> rows
                                 .add(new Write<>(EvidenceTables.CUSTOM_KEY, customKey(key), draft.evidence())));
             }
+            said = carriedOut;
             cases.forEach((id, now) -> rows.add(new Write<>(EvidenceTables.CASE, id, now)));
             Draft first = drafts.getFirst();
             rows.addAll(caller.rows(first.statement().type(),
@@ -221,7 +260,7 @@ final class EvidenceCommand implements LedgerCommand {
         }
 
         private Held held(Draft draft, LedgerEntry entry, int place) {
-            Bytes head = draft.operation().hash();
+            Bytes head = draft.hash();
             long sequence = draft.operation().operation().sequence();
             Signers after = Objects.requireNonNull(signers.get(draft.evidence()));
             return draft.statement() instanceof Statement.Deposit deposit

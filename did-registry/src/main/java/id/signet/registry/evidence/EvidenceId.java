@@ -2,8 +2,7 @@ package id.signet.registry.evidence;
 
 import id.signet.crypto.Bytes;
 import id.signet.crypto.MalformedInput;
-import id.signet.crypto.hash.Hashes;
-import id.signet.registry.operation.Operation;
+import id.signet.ledger.Hash;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
@@ -22,9 +21,9 @@ public record EvidenceId(String value) {
         }
     }
 
-    static EvidenceId of(Operation deposit) {
-        return new EvidenceId(
-                Bytes.of(Arrays.copyOf(Hashes.sha256(deposit.signedBytes().toArray()), LENGTH)).hex());
+    /** @param signedBytes SHA-256 of the signed bytes of the deposit */
+    static EvidenceId of(Hash signedBytes) {
+        return new EvidenceId(Bytes.of(Arrays.copyOf(signedBytes.bytes(), LENGTH)).hex());
     }
 
     @Override

@@ -7,7 +7,6 @@ import id.signet.ledger.Ledger;
 import id.signet.ledger.LeafIndex;
 import id.signet.ledger.Outcome;
 import id.signet.ledger.Receipt;
-import id.signet.ledger.receipt.Salt;
 import id.signet.ledger.state.StoredRows;
 import id.signet.ledger.state.Write;
 import id.signet.registry.RegistryNames;
@@ -158,8 +157,7 @@ public final class EvidenceRegistry {
             Statement.Deposit deposit = Statement.Deposit.fresh(wish.digests(), wish.description(), place);
             VerifiedOperation operation = author.sign(new Operation(Statement.Deposit.TYPE, names.origin(),
                     new Operation.Party.Author(author.did()), 1, Optional.empty(), deposit.toJson()));
-            Draft draft = new Draft(EvidenceId.of(operation.operation()), operation, deposit, Salt.fresh(),
-                    wish.findable(), wish.customKey());
+            Draft draft = Draft.ofDeposit(operation, deposit, wish.findable(), wish.customKey());
             now.ifPresent(one -> cases.put(wish.inCase().orElseThrow(), new Case(one.tenant(), one.title(),
                     one.created(), one.count() + 1, Optional.of(draft.evidence()))));
             drafts.add(draft);
@@ -171,8 +169,7 @@ public final class EvidenceRegistry {
     public EvidenceOutcome deposit(Caller caller, SignedOperation signed, Optional<String> customKey,
             boolean findable) {
         return handedIn(signed, (operation, statement) -> statement instanceof Statement.Deposit
-                ? submit(caller, () -> List.of(new Draft(EvidenceId.of(operation.operation()), operation, statement,
-                        Salt.fresh(), findable, customKey)))
+                ? submit(caller, () -> List.of(Draft.ofDeposit(operation, statement, findable, customKey)))
                 : refused(RegistryRefusal.malformed("the statement is no deposit")));
     }
 
@@ -202,7 +199,7 @@ public final class EvidenceRegistry {
                 return refused(RegistryRefusal.malformed("the statement is about other evidence"));
             }
             return turns.take(id, () -> submit(caller,
-                    () -> List.of(new Draft(id, operation, statement, Salt.fresh(), false, Optional.empty()))));
+                    () -> List.of(Draft.ofLater(id, operation, statement))));
         });
     }
 
@@ -229,7 +226,7 @@ public final class EvidenceRegistry {
                 VerifiedOperation operation = found.sign(new Operation(said.type(), names.origin(),
                         new Operation.Party.Author(found.did()), held.sequence() + 1, Optional.of(held.head()),
                         said.toJson()));
-                return List.of(new Draft(id, operation, said, Salt.fresh(), false, Optional.empty()));
+                return List.of(Draft.ofLater(id, operation, said));
             }));
         };
     }
@@ -255,12 +252,13 @@ public final class EvidenceRegistry {
         try {
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
                 List<Draft> drafts = next.get();
-                if (drafts.stream().anyMatch(draft -> draft.operation().isTooLarge())) {
+                if (drafts.stream().anyMatch(Draft::isTooLarge)) {
                     return refused(RegistryRefusal.tooLarge());
                 }
-                switch (ledger.submit(new EvidenceCommand(caller, drafts, names.origin()))) {
+                EvidenceCommand command = new EvidenceCommand(caller, drafts, names.origin());
+                switch (ledger.submit(command)) {
                     case Outcome.Appended appended -> {
-                        return done(drafts, appended);
+                        return done(drafts, command.said(), appended.receipt());
                     }
                     case Outcome.Refused refused -> {
                         RegistryRefusal why = RegistryRefusal.of(refused.refusal());
@@ -276,13 +274,11 @@ public final class EvidenceRegistry {
         }
     }
 
-    private EvidenceOutcome done(List<Draft> drafts, Outcome.Appended appended) {
+    private static EvidenceOutcome done(List<Draft> drafts, List<Said> said, Receipt receipt) {
         List<Proven> proven = new ArrayList<>();
-        for (Draft draft : drafts) {
-            long sequence = draft.operation().operation().sequence();
-            Said said = rows.get(EvidenceTables.STATEMENT, new StatementKey(draft.evidence(), sequence)).orElseThrow();
-            proven.add(new Proven(draft.evidence(), sequence,
-                    appended.receipt().withOpening(said.opening().encode())));
+        for (int i = 0; i < drafts.size(); i++) {
+            proven.add(new Proven(drafts.get(i).evidence(), drafts.get(i).operation().operation().sequence(),
+                    receipt.withOpening(said.get(i).opening().encode())));
         }
         return new Done(proven);
     }

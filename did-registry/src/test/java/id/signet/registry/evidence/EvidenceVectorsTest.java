@@ -43,7 +43,8 @@ class EvidenceVectorsTest {
     @TestFactory
     Stream<DynamicTest> theIdFollowsFromTheDeposit() {
         return vectors("evidence").map(vector -> DynamicTest.dynamicTest(vector.get("name").stringValue(),
-                () -> assertThat(EvidenceId.of(OperationVectors.parse(vector).operation()).value())
+                () -> assertThat(EvidenceId.of(Hash.of(Hashes.sha256(
+                        OperationVectors.parse(vector).operation().signedBytes().toArray()))).value())
                         .isEqualTo(vector.get("evidence").stringValue())));
     }
 
