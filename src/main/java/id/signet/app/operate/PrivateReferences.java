@@ -2,13 +2,18 @@ package id.signet.app.operate;
 
 import id.signet.crypto.Bytes;
 import id.signet.crypto.MalformedInput;
+import id.signet.crypto.hash.Hashes;
+import id.signet.crypto.json.StrictJson;
 import id.signet.ledger.EntryCodec;
 import id.signet.ledger.Hash;
 import id.signet.ledger.LeafIndex;
 import id.signet.ledger.LedgerEntry;
+import id.signet.ledger.receipt.BatchPath;
 import id.signet.ledger.receipt.Commitment;
 import id.signet.ledger.receipt.CommitmentBatch;
 import id.signet.ledger.receipt.Salt;
+import id.signet.registry.operation.SignedOperation;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -17,8 +22,8 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Whether private rows point at entries that are there. Of a credential's row also whether the commitment it opens is the
- * one that was logged: damage to such a row takes the proof of an issued paper away.
+ * Whether private rows point at entries that are there. Of the row of a credential, or of a statement about evidence, also
+ * whether the commitment it opens is the one that was logged: damage to such a row takes a proof away that somebody holds.
  */
 public final class PrivateReferences {
 
@@ -36,36 +41,73 @@ public final class PrivateReferences {
     public List<String> check() {
         findings.clear();
         credentials();
+        statements();
         dangling("status_list", "id");
         dangling("audit", "id");
         return List.copyOf(findings);
     }
 
+    /** What a private row opens. */
+    private record Opened(Commitment commitment, BatchPath place) {}
+
+    private interface Reading {
+        Opened read(ResultSet row) throws SQLException;
+    }
+
     private void credentials() {
+        committed("credential record",
+                """
+                SELECT r.id, r.issuer, r.version_id, r.method, r.leaf_index, r.salt, r.signed_input_hash, e.entry
+                FROM credential_record r LEFT JOIN log_entry e ON e.leaf_index = r.leaf_index
+                ORDER BY r.leaf_index""",
+                row -> new Opened(Commitment.ofCredential(salt(row), row.getString("issuer"),
+                        row.getString("version_id"), row.getString("method"),
+                        Hash.of(row.getBytes("signed_input_hash"))), BatchPath.ALONE));
+    }
+
+    private void statements() {
+        committed("statement about the evidence",
+                """
+                SELECT r.evidence AS id, r.type, r.operation, r.version_id, r.leaf_index, r.salt, r.batch_index,
+                  r.batch_size, r.batch_path, e.entry
+                FROM evidence_statement r LEFT JOIN log_entry e ON e.leaf_index = r.leaf_index
+                ORDER BY r.leaf_index, r.batch_index""",
+                row -> {
+                    SignedOperation signed = SignedOperation.parse(row.getString("type"), StrictJson
+                            .parseObject(row.getString("operation").getBytes(StandardCharsets.UTF_8)));
+                    return new Opened(
+                            Commitment.ofEvidence(salt(row), signed.operation().party().did().toString(),
+                                    row.getString("version_id"), signed.verificationMethod().toString(),
+                                    Hash.of(Hashes.sha256(signed.operation().signedBytes().toArray()))),
+                            BatchPath.of(row.getInt("batch_index"), row.getInt("batch_size"),
+                                    Bytes.of(row.getBytes("batch_path"))));
+                });
+    }
+
+    private static Salt salt(ResultSet row) throws SQLException {
+        return new Salt(Bytes.of(row.getBytes("salt")));
+    }
+
+    private void committed(String what, String sql, Reading reading) {
         int before = findings.size();
-        jdbc.query("""
-                   SELECT r.id, r.issuer, r.version_id, r.method, r.leaf_index, r.salt, r.signed_input_hash, e.entry
-                   FROM credential_record r LEFT JOIN log_entry e ON e.leaf_index = r.leaf_index
-                   ORDER BY r.leaf_index""", row -> {
-            String trouble = trouble(row);
+        jdbc.query(sql, row -> {
+            String trouble = trouble(row, reading);
             if (!trouble.isEmpty() && findings.size() - before < NAMED) {
-                findings.add("credential record " + row.getString("id") + " " + trouble);
+                findings.add(what + " " + row.getString("id") + " " + trouble);
             }
         });
     }
 
-    private static String trouble(ResultSet row) throws SQLException {
+    private static String trouble(ResultSet row, Reading reading) throws SQLException {
         byte[] bytes = row.getBytes("entry");
         if (bytes == null) {
             return "points at entry " + row.getLong("leaf_index") + ", which the log does not have";
         }
         try {
             LedgerEntry entry = EntryCodec.decode(new LeafIndex(row.getLong("leaf_index")), Bytes.of(bytes));
-            Commitment opened = Commitment.ofCredential(new Salt(Bytes.of(row.getBytes("salt"))),
-                    row.getString("issuer"), row.getString("version_id"), row.getString("method"),
-                    Hash.of(row.getBytes("signed_input_hash")));
+            Opened opened = reading.read(row);
             return entry.type().equals(CommitmentBatch.TYPE)
-                    && entry.body().equals(CommitmentBatch.of(opened).draft().body())
+                    && entry.body().equals(CommitmentBatch.draft(opened.place(), opened.commitment()).body())
                             ? ""
                             : "does not open the commitment in entry " + entry.index().value();
         } catch (MalformedInput | IllegalArgumentException e) {

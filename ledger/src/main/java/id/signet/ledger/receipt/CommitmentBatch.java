@@ -49,12 +49,21 @@ public final class CommitmentBatch {
         return draft(root(), size);
     }
 
+    /**
+     * What was logged of a batch, as far as one commitment and its place in it tell.
+     *
+     * @throws id.signet.crypto.MalformedInput if the path is not that of the place
+     */
+    public static EntryDraft draft(BatchPath place, Commitment commitment) {
+        return draft(place.root(commitment), place.size());
+    }
+
     /** Where a commitment stands in the batch, counted from 0. */
     public BatchPath path(int index) {
         return new BatchPath(index, size, tree.inclusionProof(new LeafIndex(index)).path());
     }
 
-    static EntryDraft draft(Hash root, int size) {
+    private static EntryDraft draft(Hash root, int size) {
         ObjectNode body = Json.object();
         body.put("root", root.base64Url());
         body.put("size", size);

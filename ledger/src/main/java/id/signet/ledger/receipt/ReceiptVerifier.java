@@ -58,7 +58,7 @@ public final class ReceiptVerifier {
             return verify(
                     EntryCodec.encode(
                             receipt.index(),
-                            CommitmentBatch.draft(batch.root(commitment), batch.size()),
+                            CommitmentBatch.draft(batch, commitment),
                             opening.loggedAt()),
                     receipt);
         } catch (MalformedInput e) {
