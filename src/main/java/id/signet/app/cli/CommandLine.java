@@ -55,6 +55,10 @@ public final class CommandLine {
                                        signet restore --from <file> [--profile sandbox]
                                            Checks the whole backup, then brings it into an empty store. A log older than the guard is refused.
 
+                                       signet import weidentity <folder> --key-file <file> [--url <address of the service>] [--report <file>]
+                                           Brings documents, issuers, issuer types, CPTs and evidence that WeIdentity exported into a running
+                                           service, and tells of each row what became of it, as a line of JSON. May be run again.
+
                                        signet node join --name <name> --reason <text> [--profile sandbox]
                                            Lets another node write the same log on PostgreSQL; the reason becomes an entry of the log.
 
@@ -94,6 +98,10 @@ public final class CommandLine {
             if (arguments.getFirst().equals("restore")) {
                 return OptionalInt.of(BackupCommands
                         .restore(options(1, arguments, "from", "new-origin", "reason", "profile"), out));
+            }
+            if (arguments.size() > 2 && arguments.subList(0, 2).equals(List.of("import", "weidentity"))) {
+                return OptionalInt.of(ImportCommand.run(arguments.get(2),
+                        options(3, arguments, "url", "key-file", "report"), out));
             }
             if (arguments.equals(List.of("witness"))) {
                 return OptionalInt.of(WitnessCommand.run(out));
