@@ -85,9 +85,19 @@ public record PublicUrl(String value) {
         return schema(cptId, version) + "/context";
     }
 
+    /** Every numbered type of this log: what the accreditation of a recognized authority issuer names. */
+    public String types() {
+        return value + "/types";
+    }
+
     /** The type over all its versions: what an accreditation names. */
     public String type(long cptId) {
-        return value + "/types/" + cptId;
+        return types() + "/" + cptId;
+    }
+
+    /** A named list of issuers: who stands on it is accredited for this address. */
+    public String issuerType(String name) {
+        return value + "/issuer-types/" + name;
     }
 
     /** The SD-JWT VC {@code vct} of one version. */

@@ -31,6 +31,8 @@ class PublicUrlTest {
         assertThat(url.context(2_000_000, 3)).isEqualTo(vector.get("context").stringValue());
         assertThat(url.vct(2_000_000, 3)).isEqualTo(vector.get("vct").stringValue());
         assertThat(url.type(2_000_000)).isEqualTo(vector.get("type").stringValue());
+        assertThat(url.types()).isEqualTo(vector.get("types").stringValue());
+        assertThat(url.issuerType("academies")).isEqualTo(vector.get("issuerType").stringValue());
         assertThat(url.statusList(opaque)).isEqualTo(vector.get("status").stringValue());
     }
 

@@ -43,8 +43,8 @@ public final class TrustFacts {
 
     public TrustFacts(View rows, PublicUrl publicUrl) {
         this.rows = rows;
-        this.ownType = Pattern
-                .compile("(" + Pattern.quote(publicUrl.value()) + "/types/[1-9][0-9]{0,17})/[1-9][0-9]{0,17}");
+        this.ownType = Pattern.compile(
+                "((" + Pattern.quote(publicUrl.types()) + ")/[1-9][0-9]{0,17})(?:/[1-9][0-9]{0,17})?");
     }
 
     /**
@@ -136,7 +136,7 @@ public final class TrustFacts {
     }
 
     /** Whether the DID is an authority now: of the root's making, or by a delegation that stands. */
-    boolean standsNow(Did did, Instant now) {
+    public boolean standsNow(Did did, Instant now) {
         return isActiveAuthority(did, Optional.empty()) || !delegations(did, now).isEmpty();
     }
 
@@ -319,7 +319,7 @@ public final class TrustFacts {
         return rows.get(TrustTables.ISSUER, issuer).map(IssuerRow::sources).orElse(List.of());
     }
 
-    /** A term of one of our types is covered by the URI of its version and by that of the type over all versions. */
+    /** A term of one of our types is covered by the URI of its version, by that of the type, and by that of all types. */
     private List<String> families(String type) {
         List<String> families = new ArrayList<>(List.of(type));
         int hash = type.indexOf('#');
@@ -328,6 +328,7 @@ public final class TrustFacts {
         if (matcher.matches()) {
             families.add(plain);
             families.add(matcher.group(1));
+            families.add(matcher.group(2));
         }
         return families;
     }

@@ -38,6 +38,9 @@ public record TrustedList(Did authority, String operator, long sequence, Instant
     private static final int VERSION = 1;
     private static final StrictJson.Limits LIMITS = StrictJson.Limits.DEFAULT.withBytes(MAX_LENGTH).withValues(200_000);
     private static final Pattern VERSIONS = Pattern.compile("/[1-9][0-9]{0,17}");
+    /** The last part of the address that stands for every numbered type of a log. */
+    private static final String TYPES = "/types";
+    private static final Pattern NUMBERED = Pattern.compile("/[1-9][0-9]{0,17}(?:/[1-9][0-9]{0,17})?");
 
     public TrustedList {
         entities = List.copyOf(entities);
@@ -61,10 +64,12 @@ public record TrustedList(Did authority, String operator, long sequence, Instant
             return from.filter(time::isBefore).isEmpty() && until.filter(end -> !time.isBefore(end)).isEmpty();
         }
 
-        /** Whether it is for the type, or for all versions of it. */
+        /** Whether it is for the type, for all versions of it, or for all types of its log. */
         boolean covers(String type) {
             return type.equals(credentialType) || (type.startsWith(credentialType)
-                    && VERSIONS.matcher(type.substring(credentialType.length())).matches());
+                    && (credentialType.endsWith(TYPES) ? NUMBERED : VERSIONS)
+                            .matcher(type.substring(credentialType.length()))
+                            .matches());
         }
     }
 

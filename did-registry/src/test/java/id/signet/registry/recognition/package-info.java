@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package id.signet.registry.recognition;
+
+import org.jspecify.annotations.NullMarked;
