@@ -6,12 +6,13 @@ import id.signet.registry.did.hosting.HostedTables.State;
 import id.signet.registry.did.hosting.RetiredKeys;
 import id.signet.registry.idempotency.ExpiredClaims;
 import id.signet.registry.idempotency.IdempotencyKey;
+import id.signet.registry.schema.Cpts;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Questions that no key answers: lists of a tenant's own rows, and what is due to be cleared away. */
-public final class JdbcRegistryQueries implements RetiredKeys.Register, ExpiredClaims.Register {
+/** Questions that no key answers: what is due to be cleared away, and what follows what. */
+public final class JdbcRegistryQueries implements RetiredKeys.Register, ExpiredClaims.Register, Cpts.Index {
 
     private final JdbcClient client;
 
@@ -59,4 +60,16 @@ public final class JdbcRegistryQueries implements RetiredKeys.Register, ExpiredC
         return deleted;
     }
 
+    @Override
+    public List<Long> numbers(long offset, int limit) {
+        return client.sql("SELECT cpt_id FROM schema_latest ORDER BY cpt_id LIMIT ? OFFSET ?")
+                .params(limit, offset)
+                .query((row, number) -> row.getLong(1))
+                .list();
+    }
+
+    @Override
+    public long count() {
+        return client.sql("SELECT COUNT(*) FROM schema_latest").query(Long.class).single();
+    }
 }

@@ -109,6 +109,11 @@ public final class RegisteredSchema {
         return Bytes.utf8(typeMetadata);
     }
 
+    /** Whether more was registered than a name. */
+    boolean hasTypeMetadata() {
+        return row.typeMetadata().isPresent();
+    }
+
     public TypeMetadata typeMetadata() {
         return TypeMetadata.parse(StrictJson.parseObject(typeMetadata), vct());
     }

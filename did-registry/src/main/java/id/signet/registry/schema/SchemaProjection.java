@@ -25,6 +25,9 @@ public final class SchemaProjection implements Projection {
 
     public static final String REGISTER = "schema.register";
 
+    /** Of numbers that were chosen ahead of the count, how many one entry steps over; the next entries go on. */
+    private static final int MOST_STEPS = 64;
+
     @Override
     public Set<String> types() {
         return Set.of(REGISTER);
@@ -44,13 +47,25 @@ public final class SchemaProjection implements Projection {
         if (body.version() == 1) {
             for (NumberRange range : NumberRange.values()) {
                 if (range.holds(body.cptId())) {
-                    rows.put(SchemaTables.COUNTER, range, new Counter(body.cptId() + 1));
+                    count(rows, range, body.cptId());
                 }
             }
             Optional<Named> named = rows.get(SchemaTables.NAME, new Name(body.name()));
             rows.put(SchemaTables.NAME, new Name(body.name()),
                     new Named(named.map(row -> row.cptIds() + " ").orElse("") + body.cptId()));
         }
+    }
+
+    /** A number at or below the first free one; who chose a number ahead of it moves nothing. */
+    private static void count(Changes rows, NumberRange range, long cptId) {
+        long next = rows.get(SchemaTables.COUNTER, range).map(Counter::next).orElse(range.first());
+        if (cptId < next) {
+            return;
+        }
+        for (int step = 0; step < MOST_STEPS && SchemaRegistrationRules.isTaken(rows, next); step++) {
+            next++;
+        }
+        rows.put(SchemaTables.COUNTER, range, new Counter(next));
     }
 
     private static String text(ObjectNode json) {

@@ -17,13 +17,14 @@ import id.signet.registry.operation.VerifiedOperation;
 import id.signet.registry.schema.SchemaTables.Chain;
 import id.signet.registry.schema.SchemaTables.ChainKey;
 import id.signet.registry.schema.SchemaTables.Counter;
+import id.signet.registry.schema.SchemaTables.CptId;
 import id.signet.registry.schema.SchemaTables.VersionKey;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Whether a registration may be logged: numbered next in a range that its author may use, under our own addresses. */
+/** Whether a registration may be logged: under a free number of a range that its author may use, under our own addresses. */
 public final class SchemaRegistrationRules implements AuthorCommand.Rules {
 
     private static final Pattern VERSION = Pattern.compile("/types/([1-9][0-9]{0,17})/([1-9][0-9]{0,17})");
@@ -40,6 +41,8 @@ public final class SchemaRegistrationRules implements AuthorCommand.Rules {
         rows.row(SchemaTables.COUNTER, NumberRange.EVERYBODY);
         try {
             SchemaBody body = SchemaBody.parse(verified.operation().body());
+            rows.row(SchemaTables.LATEST, new CptId(body.cptId()));
+            rows.row(SchemaTables.LATEST, new CptId(body.cptId() + 1));
             rows.row(SchemaTables.CHAIN, new ChainKey(verified.operation().party().did(), body.name()));
             parent(body).flatMap(this::ours).ifPresent(key -> rows.row(SchemaTables.VERSION, key));
         } catch (MalformedInput e) {
@@ -106,8 +109,25 @@ public final class SchemaRegistrationRules implements AuthorCommand.Rules {
         return facts.hasStanding(author, now) ? NumberRange.ACCREDITED : NumberRange.EVERYBODY;
     }
 
+    /** The number that the next new type of the range gets. */
     static long next(View rows, NumberRange range) {
-        return rows.get(SchemaTables.COUNTER, range).map(Counter::next).orElse(range.first());
+        long next = rows.get(SchemaTables.COUNTER, range).map(Counter::next).orElse(range.first());
+        while (NumberRange.isReserved(next) || isTaken(rows, next)) {
+            next++;
+        }
+        return next;
+    }
+
+    static boolean isTaken(View rows, long cptId) {
+        return rows.get(SchemaTables.LATEST, new CptId(cptId)).isPresent();
+    }
+
+    /** Whether the author may give a new type this number, if it is free. */
+    boolean mayUse(View rows, Did author, long cptId, Instant now) {
+        TrustFacts facts = new TrustFacts(rows, names.publicUrl());
+        return NumberRange.EVERYBODY.holds(cptId)
+                || (NumberRange.ACCREDITED.holds(cptId) && facts.hasStanding(author, now))
+                || (NumberRange.SYSTEM.holds(cptId) && facts.root().filter(author::equals).isPresent());
     }
 
     private Optional<RegistryRefusal> checkBody(View rows, VerifiedOperation verified, Instant loggedAt) {
@@ -131,10 +151,7 @@ public final class SchemaRegistrationRules implements AuthorCommand.Rules {
                     ? Optional.empty()
                     : Optional.of(RegistryRefusal.malformed("a type keeps its number"));
         }
-        NumberRange range = range(rows, author, loggedAt);
-        boolean allowed = range.holds(body.cptId()) || NumberRange.EVERYBODY.holds(body.cptId());
-        NumberRange used = range.holds(body.cptId()) ? range : NumberRange.EVERYBODY;
-        return allowed && next(rows, used) == body.cptId()
+        return mayUse(rows, author, body.cptId(), loggedAt) && !isTaken(rows, body.cptId())
                 ? Optional.empty()
                 : Optional.of(RegistryRefusal.stale("the number was given to another type meanwhile"));
     }

@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
@@ -114,17 +115,28 @@ public final class SchemaRegistry {
 
     private SchemaOutcome register(Caller caller, String name, ObjectNode jsonSchema, Optional<ObjectNode> metadata,
             Author author) {
+        return register(caller, author, () -> rows.get(SchemaTables.CHAIN, new ChainKey(author.did(), name))
+                .map(chain -> new Place(chain.cptId(), name))
+                .orElseGet(() -> new Place(freeNumber(author.did()), name)), jsonSchema, metadata);
+    }
+
+    /** Where a version goes: the next of the author's type of this name, which has this number or gets it. */
+    record Place(long cptId, String name) {}
+
+    /** @param place over the rows as they stand when it is asked; asked again while others come first */
+    SchemaOutcome register(Caller caller, Author author, Supplier<Place> place, ObjectNode jsonSchema,
+            Optional<ObjectNode> metadata) {
         Outcome outcome = AuthorCommand.submit(ledger, () -> {
-            Optional<Chain> chain = rows.get(SchemaTables.CHAIN, new ChainKey(author.did(), name));
-            long cptId = chain.map(Chain::cptId).orElseGet(() -> freeNumber(author.did()));
+            Place at = place.get();
+            Optional<Chain> chain = rows.get(SchemaTables.CHAIN, new ChainKey(author.did(), at.name()));
             long version = chain.map(Chain::version).orElse(0L) + 1;
-            String vct = names.publicUrl().vct(cptId, version);
-            SchemaBody body = new SchemaBody(cptId, version, name, jsonSchema,
-                    TypeContext.generate(name, vct, jsonSchema), vct,
-                    metadata.map(said -> typeMetadata(said, name, vct)));
+            String vct = names.publicUrl().vct(at.cptId(), version);
+            SchemaBody body = new SchemaBody(at.cptId(), version, at.name(), jsonSchema,
+                    TypeContext.generate(at.name(), vct, jsonSchema), vct,
+                    metadata.map(said -> typeMetadata(said, at.name(), vct)));
             Operation operation = new Operation(SchemaProjection.REGISTER, names.origin(),
                     new Operation.Party.Author(author.did()), version, chain.map(Chain::operationHash), body.toJson());
-            return new AuthorCommand(caller, author.sign(operation), names.publicUrl().schema(cptId, version),
+            return new AuthorCommand(caller, author.sign(operation), names.publicUrl().schema(at.cptId(), version),
                     rules);
         });
         return switch (outcome) {
@@ -139,7 +151,8 @@ public final class SchemaRegistry {
         return find(body.cptId(), body.version()).orElseThrow();
     }
 
-    private long freeNumber(Did author) {
+    /** The number that the author's next new type gets. */
+    long freeNumber(Did author) {
         NumberRange range = rules.range(rows, author, clock.instant());
         long next = SchemaRegistrationRules.next(rows, range);
         return range.holds(next) ? next : SchemaRegistrationRules.next(rows, NumberRange.EVERYBODY);

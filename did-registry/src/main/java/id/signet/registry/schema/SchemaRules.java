@@ -117,7 +117,8 @@ public final class SchemaRules {
         return children;
     }
 
-    private static List<JsonNode> children(JsonNode schema) {
+    /** The schemas inside a schema, one level down. */
+    static List<JsonNode> children(JsonNode schema) {
         List<JsonNode> children = new ArrayList<>();
         for (String keyword : MAPS) {
             if (schema.path(keyword).isObject()) {

@@ -20,7 +20,7 @@ public final class SchemaTables {
 
     private SchemaTables() {}
 
-    /** The number that the next new type of the range gets. */
+    /** From where on the next new type of the range looks for a free number. */
     public record Counter(long next) {}
 
     public record ChainKey(Did author, String name) {}

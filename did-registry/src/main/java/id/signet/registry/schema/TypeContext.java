@@ -85,7 +85,7 @@ final class TypeContext {
             if (!CLAIM.matcher(claim).matches()) {
                 throw new MalformedInput(
                         "a claim's name has 1 to 64 letters, digits, '_' or '-' and begins with a letter: "
-                                + "one does not");
+                                + shown(claim) + " does not");
             }
             ObjectNode term = term(schemas, path + claim);
             if (W3cTerms.ELSEWHERE.contains(claim)) {
@@ -97,6 +97,11 @@ final class TypeContext {
                 terms.set(claim, term);
             }
         });
+    }
+
+    private static String shown(String claim) {
+        String plain = claim.replaceAll("[^\\x20-\\x7e]", "?");
+        return "'" + (plain.length() <= 64 ? plain : plain.substring(0, 64) + "...") + "'";
     }
 
     private ObjectNode term(List<JsonNode> schemas, String path) {
