@@ -43,6 +43,8 @@ import id.signet.registry.issuer.TrustProjection;
 import id.signet.registry.net.Web;
 import id.signet.registry.issuer.TrustRegistry;
 import id.signet.registry.issuer.TrustedLists;
+import id.signet.registry.policy.DisclosurePolicies;
+import id.signet.registry.policy.PolicyProjection;
 import id.signet.registry.schema.SchemaProjection;
 import id.signet.registry.schema.SchemaRegistry;
 import java.time.Clock;
@@ -73,7 +75,7 @@ public class RegistryConfiguration {
     @Bean
     Projections registryProjections() {
         return new Projections(List.of(new DidProjection(), new WebvhProjection(), new SchemaProjection(),
-                new TrustProjection(), new EvidenceProjection()));
+                new TrustProjection(), new PolicyProjection(), new EvidenceProjection()));
     }
 
     /** What is asked for most. */

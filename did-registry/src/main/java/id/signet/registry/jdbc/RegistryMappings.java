@@ -40,6 +40,16 @@ import id.signet.registry.issuer.TrustTables.IssuerRow;
 import id.signet.registry.issuer.TrustTables.PairKey;
 import id.signet.registry.issuer.TrustTables.Root;
 import id.signet.registry.issuer.TrustTables.RootKey;
+import id.signet.registry.policy.PolicyKind;
+import id.signet.registry.policy.PolicyTables;
+import id.signet.registry.policy.PolicyTables.ClaimPolicyId;
+import id.signet.registry.policy.PolicyTables.ClaimPolicyRow;
+import id.signet.registry.policy.PolicyTables.CptCount;
+import id.signet.registry.policy.PolicyTables.CptKey;
+import id.signet.registry.policy.PolicyTables.CptPlace;
+import id.signet.registry.policy.PolicyTables.PresentationPolicyId;
+import id.signet.registry.policy.PolicyTables.PresentationPolicyRow;
+import id.signet.registry.policy.PolicyType;
 import id.signet.registry.schema.NumberRange;
 import id.signet.registry.schema.SchemaTables;
 import id.signet.registry.schema.SchemaTables.ChainKey;
@@ -238,6 +248,38 @@ public final class RegistryMappings {
             List.of("name", "superiors"), delegate -> List.of(delegate.name(), delegate.superiors()),
             row -> new DelegateRow(row.text("name"), row.text("superiors")));
 
+    private static final RowMapping<PolicyKind, PolicyTables.Counter> POLICY_COUNTER = new RowMapping<>(
+            PolicyTables.COUNTER, List.of("kind"), kind -> List.of(kind.name()),
+            row -> PolicyKind.valueOf(row.text("kind")), List.of("policies"), counter -> List.of(counter.count()),
+            row -> new PolicyTables.Counter(row.number("policies")));
+
+    private static final RowMapping<ClaimPolicyId, ClaimPolicyRow> CLAIM_POLICY = new RowMapping<>(PolicyTables.CLAIM,
+            List.of("id"), id -> List.of(id.value()), row -> new ClaimPolicyId(row.number("id")),
+            List.of("author", "cpt_id", "fields", "leaf_index", "logged_at"),
+            policy -> List.of(policy.author().toString(), policy.cptId(), policy.fields(), policy.leafIndex().value(),
+                    policy.loggedAt()),
+            row -> new ClaimPolicyRow(did(row, "author"), row.number("cpt_id"), row.text("fields"), leafIndex(row),
+                    row.instant("logged_at")));
+
+    private static final RowMapping<PresentationPolicyId, PresentationPolicyRow> PRESENTATION_POLICY = new RowMapping<>(
+            PolicyTables.PRESENTATION, List.of("id"), id -> List.of(id.value()),
+            row -> new PresentationPolicyId(row.number("id")),
+            List.of("author", "claim_policies", "policy_type", "org_id", "leaf_index", "logged_at"),
+            policy -> Arrays.asList(policy.author().toString(), policy.claimPolicies(), policy.type().name(),
+                    policy.orgId().orElse(null), policy.leafIndex().value(), policy.loggedAt()),
+            row -> new PresentationPolicyRow(did(row, "author"), row.text("claim_policies"),
+                    PolicyType.valueOf(row.text("policy_type")), row.optionalText("org_id"), leafIndex(row),
+                    row.instant("logged_at")));
+
+    private static final RowMapping<CptKey, CptCount> CLAIM_POLICY_COUNT = new RowMapping<>(PolicyTables.CPT_COUNT,
+            List.of("cpt_id"), key -> List.of(key.cptId()), row -> new CptKey(row.number("cpt_id")),
+            List.of("policies"), count -> List.of(count.policies()), row -> new CptCount(row.number("policies")));
+
+    private static final RowMapping<CptPlace, ClaimPolicyId> CLAIM_POLICY_OF_CPT = new RowMapping<>(
+            PolicyTables.OF_CPT, List.of("cpt_id", "place"), key -> List.of(key.cptId(), key.place()),
+            row -> new CptPlace(row.number("cpt_id"), row.number("place")), List.of("policy"),
+            id -> List.of(id.value()), row -> new ClaimPolicyId(row.number("policy")));
+
     private RegistryMappings() {}
 
     /** Of all tables of this module. */
@@ -248,7 +290,8 @@ public final class RegistryMappings {
                 SCHEMA_NAME, TRUST_ROOT, TRUST_AUTHORITY, TRUST_AUTHORITY_HEAD, TRUST_AUTHORITY_VERSION,
                 TRUST_ACCREDITATION, TRUST_ACCREDITATION_VERSION, TRUST_ISSUER, TRUST_DELEGATION,
                 TRUST_DELEGATION_VERSION,
-                TRUST_DELEGATE, HOSTED_DID, HOSTED_KEY, REGISTRAR,
+                TRUST_DELEGATE, POLICY_COUNTER, CLAIM_POLICY, PRESENTATION_POLICY, CLAIM_POLICY_COUNT,
+                CLAIM_POLICY_OF_CPT, HOSTED_DID, HOSTED_KEY, REGISTRAR,
                 WEBVH_WAITING, WEBVH_APPROVAL,
                 AUDIT, IDEMPOTENCY));
         return all;

@@ -18,6 +18,8 @@ import id.signet.registry.issuer.TrustProjection;
 import id.signet.registry.issuer.TrustRules;
 import id.signet.registry.operation.SignedOperation;
 import id.signet.registry.operation.VerifiedOperation;
+import id.signet.registry.policy.PolicyProjection;
+import id.signet.registry.policy.PolicyRules;
 import id.signet.registry.schema.SchemaProjection;
 import id.signet.registry.schema.SchemaRegistrationRules;
 import java.util.Optional;
@@ -37,6 +39,7 @@ public final class EntryRecheck {
     private final TrustRules trustRules;
     private final SchemaRegistrationRules schemaRules;
     private final PublicationRules publicationRules;
+    private final PolicyRules policyRules;
 
     public EntryRecheck(RegistryNames names) {
         this.didRules = new DidRules(names);
@@ -45,6 +48,7 @@ public final class EntryRecheck {
         this.trustRules = new TrustRules(names);
         this.schemaRules = new SchemaRegistrationRules(names);
         this.publicationRules = new PublicationRules(names);
+        this.policyRules = new PolicyRules(names);
     }
 
     /** The entry types that can be checked here. */
@@ -54,6 +58,7 @@ public final class EntryRecheck {
         types.addAll(new TrustProjection().types());
         types.addAll(new SchemaProjection().types());
         types.addAll(new EvidenceProjection().types());
+        types.addAll(new PolicyProjection().types());
         return types;
     }
 
@@ -93,6 +98,7 @@ public final class EntryRecheck {
         }
         Optional<RegistryRefusal> refusal = switch (entry.type()) {
             case SchemaProjection.REGISTER -> schemaRules.check(before, verified.get(), entry.loggedAt());
+            case PolicyProjection.REGISTER -> policyRules.check(before, verified.get(), entry.loggedAt());
             case TrustProjection.AUTHORITY, TrustProjection.ACCREDIT, TrustProjection.DELEGATE ->
                 trustRules.check(before, verified.get(), entry.loggedAt());
             case EvidenceProjection.PUBLISH ->

@@ -119,7 +119,7 @@ public final class Cpts {
                     + ": below 1000 are the root authority's, from 1000 to 1999999 those of accredited authors,"
                     + " from 2000000 to 2147483647 everybody's"));
         }
-        Place place = new Place(cptId, PREFIX + cptId);
+        Place place = first(cptId);
         Optional<RegistryRefusal> refusal = caller.alreadyDone(rows, clock.instant())
                 .or(() -> taken(author.did(), place));
         if (refusal.isPresent()) {
@@ -145,10 +145,14 @@ public final class Cpts {
     /** The next free number under whose name the author has nothing yet. */
     private Place fresh(Did author) {
         long number = schemas.freeNumber(author);
-        while (taken(author, new Place(number, PREFIX + number)).isPresent()) {
+        while (taken(author, first(number)).isPresent()) {
             number++;
         }
-        return new Place(number, PREFIX + number);
+        return first(number);
+    }
+
+    private static Place first(long cptId) {
+        return new Place(cptId, PREFIX + cptId, true);
     }
 
     /**
@@ -170,7 +174,7 @@ public final class Cpts {
             return new Outcome.Refused(RegistryRefusal.conflict(
                     "the type has metadata: its next version is registered under its name, with them"));
         }
-        Place place = new Place(cptId, newest.get().name());
+        Place place = new Place(cptId, newest.get().name(), false);
         return prepared(claimSchema, document -> switch (authors.find(caller, Optional.of(registered))) {
             case Authors.Answer.Refused(RegistryRefusal refusal) -> new Outcome.Refused(refusal);
             case Authors.Answer.Found(Author found) -> append(caller, found, () -> place, document);

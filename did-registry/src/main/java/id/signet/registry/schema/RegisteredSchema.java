@@ -99,6 +99,43 @@ public final class RegisteredSchema {
         return Bytes.utf8(row.context());
     }
 
+    /** Whether the schema names claims of the subject at all. */
+    public boolean namesClaims() {
+        return terms().propertyNames().stream().anyMatch(this::isClaim);
+    }
+
+    /**
+     * Whether the schema gives the subject this claim.
+     *
+     * @param path names, the outer first; an empty one stands for each element of a list
+     */
+    public boolean hasClaim(List<String> path) {
+        JsonNode terms = terms();
+        for (String name : path) {
+            if (name.isEmpty()) {
+                continue;
+            }
+            JsonNode term = terms.path(name);
+            boolean known = term.isMissingNode() ? W3cTerms.EVERYWHERE.contains(name) : isClaim(name);
+            if (!known) {
+                return false;
+            }
+            if (term.path("@type").asString("").equals("@json")) {
+                return true;
+            }
+            terms = term.path("@context");
+        }
+        return true;
+    }
+
+    private JsonNode terms() {
+        return context.path("@context");
+    }
+
+    private boolean isClaim(String term) {
+        return !term.startsWith("@") && !term.equals(name());
+    }
+
     /** The SD-JWT VC {@code vct} of this version. */
     public String vct() {
         return row.vct();

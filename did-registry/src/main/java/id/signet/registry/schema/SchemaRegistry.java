@@ -116,19 +116,25 @@ public final class SchemaRegistry {
     private SchemaOutcome register(Caller caller, String name, ObjectNode jsonSchema, Optional<ObjectNode> metadata,
             Author author) {
         return register(caller, author, () -> rows.get(SchemaTables.CHAIN, new ChainKey(author.did(), name))
-                .map(chain -> new Place(chain.cptId(), name))
-                .orElseGet(() -> new Place(freeNumber(author.did()), name)), jsonSchema, metadata);
+                .map(chain -> new Place(chain.cptId(), name, false))
+                .orElseGet(() -> new Place(freeNumber(author.did()), name, false)), jsonSchema, metadata);
     }
 
-    /** Where a version goes: the next of the author's type of this name, which has this number or gets it. */
-    record Place(long cptId, String name) {}
+    /**
+     * Where a version goes: the next of the author's type of this name, which has this number or gets it.
+     *
+     * @param first whether it is the first version or none
+     */
+    record Place(long cptId, String name, boolean first) {}
 
     /** @param place over the rows as they stand when it is asked; asked again while others come first */
     SchemaOutcome register(Caller caller, Author author, Supplier<Place> place, ObjectNode jsonSchema,
             Optional<ObjectNode> metadata) {
         Outcome outcome = AuthorCommand.submit(ledger, () -> {
             Place at = place.get();
-            Optional<Chain> chain = rows.get(SchemaTables.CHAIN, new ChainKey(author.did(), at.name()));
+            Optional<Chain> chain = at.first()
+                    ? Optional.empty()
+                    : rows.get(SchemaTables.CHAIN, new ChainKey(author.did(), at.name()));
             long version = chain.map(Chain::version).orElse(0L) + 1;
             String vct = names.publicUrl().vct(at.cptId(), version);
             SchemaBody body = new SchemaBody(at.cptId(), version, at.name(), jsonSchema,

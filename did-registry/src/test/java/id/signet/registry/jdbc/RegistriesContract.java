@@ -25,6 +25,7 @@ import id.signet.ledger.testing.InMemoryGuard;
 import id.signet.ledger.testing.InMemoryRows;
 import id.signet.ledger.testing.SteppingClock;
 import id.signet.ledger.testing.TestDatabase;
+import id.signet.registry.RegistryRefusal;
 import id.signet.registry.audit.Caller;
 import id.signet.registry.did.Did;
 import id.signet.registry.did.control.ControlledDids;
@@ -54,7 +55,12 @@ import id.signet.registry.issuer.Delegation;
 import id.signet.registry.issuer.TrustOutcome;
 import id.signet.registry.operation.SignedOperation;
 import id.signet.registry.recheck.EntryRecheck;
+import id.signet.registry.policy.DisclosurePolicies;
+import id.signet.registry.policy.PolicyType;
+import id.signet.registry.schema.Cpts;
+import id.signet.registry.schema.NumberRange;
 import id.signet.registry.schema.SchemaOutcome;
+import id.signet.registry.schema.SchemaTables;
 import id.signet.registry.testing.Approvals;
 import id.signet.registry.testing.OldIdentity;
 import id.signet.registry.testing.Registries;
@@ -85,6 +91,9 @@ abstract class RegistriesContract {
     private static final ObjectNode COURSE = StrictJson.parseObject(
             """
             {"properties":{"credentialSubject":{"properties":{"course":{"type":"string"},"姓名":{"type":"string"}}}}}""");
+
+    private static final ObjectNode CLAIM = StrictJson
+            .parseObject("{\"properties\":{\"course\":{\"type\":\"string\"}}}");
 
     private TestDatabase database;
     private JdbcTables tables;
@@ -152,11 +161,86 @@ abstract class RegistriesContract {
         assertThat(registries.schemas.register(caller(), "DescribedCertificate", COURSE, Optional.of(StrictJson
                 .parseObject("{\"display\":[{\"locale\":\"fr\",\"name\":\"Présence\"}]}")), Optional.empty()))
                 .isInstanceOf(SchemaOutcome.Registered.class);
+        policies();
         webvhHistory();
         published(root);
         trusted(registries.trust.withdraw(caller(), root, issuer, List.of("https://signet.example/types/2000000")));
         done(registries.dids.deactivate(caller(), issuer, Optional.of(4L)));
         return issuer;
+    }
+
+    /** A policy of each kind, with and without who asks. */
+    private void policies() {
+        ObjectNode course = StrictJson.parseObject("{\"course\":1,\"姓名\":0}");
+        assertThat(registries.policies.registerClaimPolicy(caller(), Optional.empty(), 2_000_000, course))
+                .isInstanceOf(DisclosurePolicies.Outcome.Registered.class);
+        for (Optional<String> orgId : List.of(Optional.of("Préfecture"), Optional.<String>empty())) {
+            assertThat(registries.policies.registerPresentationPolicy(caller(), Optional.empty(), List.of(1L), orgId,
+                    PolicyType.ZKP)).isInstanceOf(DisclosurePolicies.Outcome.Registered.class);
+        }
+    }
+
+    private Cpts cpts() {
+        return new Cpts(registries.names, registries.schemas, registries.rows, registries.authors, queries, clock);
+    }
+
+    @Test
+    void numbersThatWereChosenAheadAreCountedTheSameInAReplay() {
+        for (long number : List.of(2_000_003L, 2_000_000L, 2_000_001L, 2_147_483_647L)) {
+            assertThat(cpts().register(caller(), Optional.empty(), CLAIM, Optional.of(number)))
+                    .isInstanceOf(Cpts.Outcome.Registered.class);
+        }
+        assertThat(cpts().register(caller(), Optional.empty(), CLAIM, Optional.empty()))
+                .isInstanceOf(Cpts.Outcome.Registered.class);
+
+        assertThat(cpts().numbers(0, 50)).containsExactly(2_000_000L, 2_000_001L, 2_000_002L, 2_000_003L,
+                2_147_483_647L);
+        assertThat(cpts().numbers(3, 1)).containsExactly(2_000_003L);
+        assertThat(cpts().count()).isEqualTo(5);
+        assertThat(registries.rows.get(SchemaTables.COUNTER, NumberRange.EVERYBODY).orElseThrow().next())
+                .isEqualTo(2_000_004);
+        assertThat(new Replay(store, tables, Registries.PROJECTIONS).compare().first()).isEmpty();
+    }
+
+    @Test
+    void ofManyWhoChooseOneNumberAtOnceOneGetsItAndNobodyANextVersion() throws Exception {
+        List<Future<Cpts.Outcome>> all = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 8; i++) {
+                Caller who = i % 2 == 0 ? caller() : Registries.stranger();
+                all.add(threads.submit(
+                        () -> cpts().register(who, Optional.empty(), CLAIM, Optional.of(2_000_007L))));
+            }
+        }
+        int won = 0;
+        for (Future<Cpts.Outcome> one : all) {
+            switch (one.get()) {
+                case Cpts.Outcome.Registered _ -> won++;
+                case Cpts.Outcome.Refused(RegistryRefusal refusal) ->
+                    assertThat(refusal.kind()).as(refusal.message()).isEqualTo(RegistryRefusal.Kind.CONFLICT);
+            }
+        }
+
+        assertThat(won).isEqualTo(1);
+        assertThat(cpts().find(2_000_007).orElseThrow().version()).isEqualTo(1);
+    }
+
+    @Test
+    void ofManyNewCptsAtOnceEachGetsANumberOfItsOwn() throws Exception {
+        assertThat(cpts().register(caller(), Optional.empty(), CLAIM, Optional.of(2_000_003L)))
+                .isInstanceOf(Cpts.Outcome.Registered.class);
+        List<Future<Cpts.Outcome>> all = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            for (int i = 0; i < 12; i++) {
+                all.add(threads.submit(() -> cpts().register(caller(), Optional.empty(), CLAIM, Optional.empty())));
+            }
+        }
+        Set<Long> numbers = new TreeSet<>();
+        for (Future<Cpts.Outcome> one : all) {
+            numbers.add(((Cpts.Outcome.Registered) one.get()).cpt().cptId());
+        }
+
+        assertThat(numbers).hasSize(12).doesNotContain(2_000_003L);
     }
 
     /** Lines of did:webvh, one approved by its witness. */

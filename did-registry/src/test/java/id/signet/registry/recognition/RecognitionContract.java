@@ -1,6 +1,5 @@
 package id.signet.registry.recognition;
 
-import static id.signet.registry.testing.Registries.OTHER_TENANT;
 import static id.signet.registry.testing.Registries.caller;
 import static id.signet.registry.testing.Registries.done;
 import static id.signet.registry.testing.Registries.stranger;

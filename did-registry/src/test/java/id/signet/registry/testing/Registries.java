@@ -44,6 +44,8 @@ import id.signet.registry.evidence.EvidenceRegistry;
 import id.signet.registry.evidence.EvidenceStore;
 import id.signet.registry.issuer.TrustProjection;
 import id.signet.registry.issuer.TrustRegistry;
+import id.signet.registry.policy.DisclosurePolicies;
+import id.signet.registry.policy.PolicyProjection;
 import id.signet.registry.schema.SchemaProjection;
 import id.signet.registry.schema.SchemaRegistry;
 import id.signet.crypto.key.KeyType;
@@ -59,7 +61,7 @@ public final class Registries {
     public static final Web NO_WEB = (address, mediaTypes) -> new Fetched.Absent();
 
     public static final List<Projection> PROJECTIONS = List.of(new DidProjection(), new WebvhProjection(),
-            new SchemaProjection(), new TrustProjection(), new EvidenceProjection());
+            new SchemaProjection(), new TrustProjection(), new PolicyProjection(), new EvidenceProjection());
     public static final TenantId TENANT = new TenantId("academy");
     public static final TenantId OTHER_TENANT = new TenantId("harbour");
 
@@ -76,6 +78,7 @@ public final class Registries {
     public final Authors authors;
     public final TrustRegistry trust;
     public final SchemaRegistry schemas;
+    public final DisclosurePolicies policies;
     public final ImportedDids imports;
     private final PrivateChange change;
 
@@ -101,6 +104,7 @@ public final class Registries {
         this.authors = new Authors(resolver, keys, new Registrars(rows, change, keyRing), rows);
         this.trust = new TrustRegistry(names, ledger, rows, authors, clock);
         this.schemas = new SchemaRegistry(names, ledger, rows, authors, clock);
+        this.policies = new DisclosurePolicies(names, ledger, rows, authors, schemas);
         this.imports = new ImportedDids(names, ledger, rows, authors, clock);
         this.change = change;
     }

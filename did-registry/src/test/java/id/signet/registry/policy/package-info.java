@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package id.signet.registry.policy;
+
+import org.jspecify.annotations.NullMarked;
