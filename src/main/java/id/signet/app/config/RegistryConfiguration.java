@@ -33,6 +33,7 @@ import id.signet.registry.evidence.EvidenceRegistry;
 import id.signet.registry.evidence.EvidenceStore;
 import id.signet.registry.idempotency.ExpiredClaims;
 import id.signet.registry.jdbc.JdbcEvidence;
+import id.signet.registry.jdbc.JdbcRecognition;
 import id.signet.registry.jdbc.JdbcRegistryQueries;
 import id.signet.registry.jdbc.JdbcSeenLogs;
 import id.signet.registry.jdbc.JdbcTrustedLists;
@@ -45,8 +46,14 @@ import id.signet.registry.issuer.TrustRegistry;
 import id.signet.registry.issuer.TrustedLists;
 import id.signet.registry.policy.DisclosurePolicies;
 import id.signet.registry.policy.PolicyProjection;
+import id.signet.registry.recognition.AuthorityIssuers;
+import id.signet.registry.recognition.Grants;
+import id.signet.registry.recognition.IssuerTypes;
+import id.signet.registry.recognition.RecognitionStore;
+import id.signet.registry.schema.Cpts;
 import id.signet.registry.schema.SchemaProjection;
 import id.signet.registry.schema.SchemaRegistry;
+import id.signet.registry.schema.SystemCpts;
 import java.time.Clock;
 import java.util.List;
 import id.signet.ledger.jdbc.JdbcTables;
@@ -178,6 +185,47 @@ public class RegistryConfiguration {
     @Bean
     SchemaRegistry schemaRegistry(RegistryNames names, Ledger ledger, StoredRows rows, Authors authors, Clock clock) {
         return new SchemaRegistry(names, ledger, rows, authors, clock);
+    }
+
+    @Bean
+    Cpts cpts(RegistryNames names, SchemaRegistry schemas, StoredRows rows, Authors authors,
+            JdbcRegistryQueries queries, Clock clock) {
+        return new Cpts(names, schemas, rows, authors, queries, clock);
+    }
+
+    @Bean
+    SystemCpts systemCpts(Cpts cpts) {
+        return new SystemCpts(cpts);
+    }
+
+    @Bean
+    DisclosurePolicies disclosurePolicies(RegistryNames names, Ledger ledger, StoredRows rows, Authors authors,
+            SchemaRegistry schemas) {
+        return new DisclosurePolicies(names, ledger, rows, authors, schemas);
+    }
+
+    @Bean
+    RecognitionStore recognitionStore(JdbcClient jdbc) {
+        return new JdbcRecognition(jdbc);
+    }
+
+    @Bean
+    Grants grants(TrustRegistry trust, Ledger ledger, StoredRows rows, HostedKeys keys, RecognitionStore store,
+            Clock clock) {
+        return new Grants(trust, ledger, rows, keys, store, clock);
+    }
+
+    @Bean
+    AuthorityIssuers authorityIssuers(RecognitionStore store, Grants grants, HostedKeys keys, PrivateChange change,
+            Settings settings, Clock clock) {
+        return new AuthorityIssuers(store, grants, keys, change, settings.names().publicUrl(), settings.home(), clock);
+    }
+
+    @Bean
+    IssuerTypes issuerTypes(RecognitionStore store, Grants grants, TrustRegistry trust, PrivateChange change,
+            Settings settings, Clock clock) {
+        return new IssuerTypes(store, grants, trust.facts(), change, settings.names().publicUrl(), settings.home(),
+                clock);
     }
 
     @Bean

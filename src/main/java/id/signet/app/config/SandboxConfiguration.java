@@ -14,6 +14,7 @@ import id.signet.registry.issuer.TrustOutcome;
 import id.signet.registry.issuer.TrustRegistry;
 import id.signet.registry.schema.SchemaOutcome;
 import id.signet.registry.schema.SchemaRegistry;
+import id.signet.registry.schema.SystemCpts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -27,7 +28,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.io.ClassPathResource;
 
-/** What a sandbox has from the start: a root authority and types to issue. */
+/** What a sandbox has from the start: a root authority, types to issue, and the CPTs that WeIdentity's services expect. */
 @Configuration(proxyBeanMethods = false)
 @Profile(SettingsConfiguration.SANDBOX)
 public class SandboxConfiguration {
@@ -38,13 +39,16 @@ public class SandboxConfiguration {
     /** Before the service listens; what an earlier start seeded stays. */
     @Bean
     SmartInitializingSingleton sandboxSeed(Settings settings, DidRegistry dids, TrustRegistry trust,
-            SchemaRegistry schemas) {
+            SchemaRegistry schemas, SystemCpts system) {
         Caller caller = Caller.of(settings.home(), "sandbox", "start");
         return () -> {
             Did root = trust.facts().root().orElseGet(() -> authority(caller, dids, trust));
             TYPES.stream()
                     .filter(type -> schemas.named(type).isEmpty())
                     .forEach(type -> register(caller, schemas, root, type));
+            system.register(caller, root).ifPresent(refusal -> {
+                throw refused(refusal);
+            });
         };
     }
 
