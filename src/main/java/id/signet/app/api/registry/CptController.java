@@ -103,13 +103,17 @@ public class CptController {
                         .map(this::made)));
     }
 
-    /** Says what is wrong with a claim; nothing is kept of it. */
+    /** Says what is wrong with a claim; nothing is kept of it but the answer. */
     @Open(limited = true)
     @PostMapping(ONE + "/check")
-    ResponseEntity<byte[]> check(@PathVariable("cptId") String cptId, JsonBody body) {
+    ResponseEntity<byte[]> check(Optional<KnownCaller> caller, @PathVariable("cptId") String cptId, JsonBody body,
+            HttpServletRequest request) {
         JsonNode claim = body.members("claim").required("claim");
-        List<SchemaViolation> violations = cpts.checkClaim(number(cptId), claim)
-                .orElseThrow(() -> unknown().asException());
+        return Answers.of(posts.question(caller, request, body.raw(), () -> Answer.ok(checked(number(cptId), claim))));
+    }
+
+    private ObjectNode checked(long cptId, JsonNode claim) {
+        List<SchemaViolation> violations = cpts.checkClaim(cptId, claim).orElseThrow(() -> unknown().asException());
         ObjectNode json = Json.object().put("valid", violations.isEmpty());
         var messages = json.putArray("violations");
         for (SchemaViolation violation : violations) {
@@ -118,7 +122,7 @@ public class CptController {
                     .put("keyword", violation.keyword())
                     .put("message", violation.message());
         }
-        return Answers.ok(json);
+        return json;
     }
 
     /** Registers those of the CPTs 101 to 109 that are missing, as the root authority whose keys the operator has. */
@@ -129,11 +133,13 @@ public class CptController {
         Did root = trust.rootAuthority()
                 .orElseThrow(() -> Problem.of(ProblemType.CONFLICT, "The log has no root authority yet.")
                         .asException());
-        List<Long> missing = system.missing();
-        system.register(caller.in(request), root).ifPresent(refusal -> {
-            throw Refusals.problem(refusal).asException();
-        });
-        return Answers.ok(numbers(Json.object(), missing));
+        return Answers.of(posts.once(caller.in(request), posts.claim(caller, request, body.raw()), known -> {
+            List<Long> missing = system.missing();
+            system.register(known, root).ifPresent(refusal -> {
+                throw Refusals.problem(refusal).asException();
+            });
+            return Answer.ok(numbers(Json.object(), missing));
+        }, subject -> Optional.of(Answer.ok(numbers(Json.object(), List.of())))));
     }
 
     private static long number(String cptId) {
