@@ -9,6 +9,14 @@ import id.signet.crypto.key.AcceptedKeyTypes;
 import id.signet.app.api.vcapi.Submissions;
 import id.signet.app.config.LedgerConfiguration.Projections;
 import id.signet.app.config.LedgerConfiguration.RowMappings;
+import id.signet.credential.verify.RecordedStatus;
+import id.signet.credential.issue.RecordedCredentials;
+import id.signet.credential.format.weidentity.PojoParsing;
+import id.signet.credential.format.weidentity.OldNames;
+import id.signet.credential.format.weidentity.LeafSalts;
+import id.signet.credential.format.weidentity.LegacyReader;
+import id.signet.credential.format.weidentity.OriginalFormat;
+import id.signet.credential.format.weidentity.LiteFormat;
 import id.signet.credential.format.CredentialFormats;
 import id.signet.credential.format.DocumentTerms;
 import id.signet.credential.format.RelatedResources;
@@ -126,9 +134,10 @@ import tools.jackson.databind.node.ArrayNode;
 public class CredentialConfiguration {
 
     /** Every format this service speaks. */
-    public static CredentialFormats formats(Cryptosuites suites) {
+    public static CredentialFormats formats(Cryptosuites suites, PojoParsing pojos) {
         return new CredentialFormats(
-                List.of(new DataIntegrityFormat(suites), new JwtVcJsonFormat(), new VcJwtFormat(), new VcCoseFormat(),
+                List.of(new OriginalFormat(pojos, new LeafSalts()), new LiteFormat(pojos), new LegacyReader(pojos),
+                        new DataIntegrityFormat(suites), new JwtVcJsonFormat(), new VcJwtFormat(), new VcCoseFormat(),
                         new VcSdJwtFormat(Salts.random()), new SdJwtVcFormat(Salts.random())));
     }
 
@@ -146,8 +155,13 @@ public class CredentialConfiguration {
     }
 
     @Bean
-    CredentialFormats credentialFormats(Cryptosuites suites) {
-        return formats(suites);
+    PojoParsing pojoParsing(RegistryNames names, DidResolver resolver) {
+        return new PojoParsing(names.publicUrl(), OldNames.of(names.network(), resolver));
+    }
+
+    @Bean
+    CredentialFormats credentialFormats(Cryptosuites suites, PojoParsing pojos) {
+        return formats(suites, pojos);
     }
 
     @Bean
@@ -350,15 +364,24 @@ public class CredentialConfiguration {
         return new HolderJudgement(signers, once);
     }
 
+    /** A follower has no records: what it verifies was issued elsewhere. */
+    @Bean
+    RecordedStatus recordedStatus(Settings settings, IssuanceStore store, StatusStore status, StatusRegistry lists) {
+        return settings.following().isPresent()
+                ? RecordedStatus.ELSEWHERE
+                : new RecordedCredentials(store, status, lists);
+    }
+
     /** Newer copies of others' lists are remembered over a restart; our own store never serves an older one. */
     @Bean
     StatusCheck statusCheck(PublishedLists status, RegistryNames names, Web web, DataSource dataSource,
-            DurableCommit durable, CredentialFormats formats, SignerResolution signers) {
+            DurableCommit durable, CredentialFormats formats, SignerResolution signers, RecordedStatus recorded) {
         OwnStatusLists lists = new OwnStatusLists(status, names.publicUrl(), new WebStatusLists(web));
         NewestStatusLists own = new RecentStatusLists();
         NewestStatusLists others = new JdbcNewestStatusLists(dataSource, durable);
         return new StatusCheck(lists,
-                (list, issuedAt) -> (lists.holds(list) ? own : others).accept(list, issuedAt), formats, signers);
+                (list, issuedAt) -> (lists.holds(list) ? own : others).accept(list, issuedAt), formats, signers,
+                recorded);
     }
 
     @Bean

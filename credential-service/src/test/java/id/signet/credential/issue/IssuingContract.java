@@ -3,6 +3,7 @@ package id.signet.credential.issue;
 import static id.signet.credential.testing.IssuingHouse.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.signet.credential.verify.Anchors;
 import id.signet.credential.StatusEntry;
 import id.signet.credential.UnverifiedCredential;
 import id.signet.credential.issue.IssueOutcome.Issued;
@@ -80,8 +81,10 @@ abstract class IssuingContract {
                 .verifyCommitment(commitment, issued.receipt());
         assertThat(result).isInstanceOfSatisfying(ReceiptResult.Verified.class,
                 verified -> assertThat(verified.index()).isEqualTo(issued.leaf()));
-        assertThat(house.records.find(signature.signedInputHash()).orElseThrow().leaf()).isEqualTo(issued.leaf());
-        assertThat(house.records.receipt(signature.signedInputHash()).orElseThrow().opening())
+        var subject = new Anchors.Subject(issuer.toString(), signature.verificationMethod(),
+                signature.signedInputHash());
+        assertThat(house.records.find(subject).orElseThrow().leaf()).isEqualTo(issued.leaf());
+        assertThat(house.records.receipt(subject).orElseThrow().opening())
                 .isEqualTo(issued.receipt().opening());
     }
 

@@ -305,7 +305,7 @@ class VerifyIssuedTest {
                 List.of(new ProofCheck(), new IssuerKeyCheck(issuer -> Json.array()), new ValidityPeriodCheck(),
                         new StatusCheck(new OwnStatusLists(house.status, IssuingHouse.NAMES.publicUrl(),
                                 new WebStatusLists(IssuingHouse.NO_WEB)), new RecentStatusLists(), house.formats,
-                                resolution),
+                                resolution, house.recorded),
                         new SchemaCheck(types, house.chains::of,
                                 new PublishedSchemas((address, media) -> new Fetched.Absent(), structure,
                                         resolution)),

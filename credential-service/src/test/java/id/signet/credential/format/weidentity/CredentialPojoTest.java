@@ -63,13 +63,13 @@ class CredentialPojoTest {
         byte[] signature = pojo.signature().toArray();
         PublicKey signer = signer(hash, Arrays.copyOf(signature, 64), signature[64]);
         assertThat(pojo.issuer()).endsWith(address(signer));
-        assertThat(new PojoSignature(pojo).verify(signer)).isTrue();
+        assertThat(PojoSignature.of(pojo, pojo.creator().orElseThrow()).verify(signer)).isTrue();
     }
 
     @Test
     void theSampleOfTheRestServiceIsSignedByItsIssuerByTheOlderRule() {
         CredentialPojo pojo = pojo(REST);
-        byte[] once = ChainSignatures.hash(KeyType.SECP256K1, pojo.olderText().toArray());
+        byte[] once = ChainSignatures.hash(KeyType.SECP256K1, pojo.olderTexts().getFirst().toArray());
         byte[] twice = ChainSignatures.hash(KeyType.SECP256K1, once);
 
         assertThat(Bytes.of(once).hex()).isEqualTo("04ea0ff0d385526bf66e647511983ba8a27a2130bede992d6a08cdd3991df03a");
@@ -77,7 +77,7 @@ class CredentialPojoTest {
         byte[] signature = pojo.signature().toArray();
         PublicKey signer = signer(twice, Arrays.copyOfRange(signature, 1, 65), signature[0] - 27);
         assertThat(pojo.issuer()).endsWith(address(signer));
-        assertThat(new PojoSignature(pojo).verify(signer)).isTrue();
+        assertThat(PojoSignature.of(pojo, pojo.creator().orElseThrow()).verify(signer)).isTrue();
     }
 
     private static CredentialPojo pojo(String json) {
