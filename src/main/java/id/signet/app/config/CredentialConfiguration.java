@@ -411,10 +411,10 @@ public class CredentialConfiguration {
 
     @Bean
     VerifyPresentation verifyPresentation(StructureCheck structure, VerifyCredential credentials,
-            HolderJudgement holders, Cryptosuites suites, Clock clock) {
+            HolderJudgement holders, Cryptosuites suites, PojoParsing pojos, Clock clock) {
         return new VerifyPresentation(
                 new Presentations(List.of(new VcSdJwtFormat(Salts.random()), new SdJwtVcFormat(Salts.random())),
-                        new DataIntegrityFormat(suites)),
+                        new DataIntegrityFormat(suites), pojos),
                 structure, credentials, holders, clock);
     }
 

@@ -135,12 +135,27 @@ public final class IssueCredential {
     }
 
     /** Issues a paper of WeIdentity whose claim is the system's: an authorization, or one with others in it. */
-    public IssueOutcome issue(Caller caller, SystemPaper paper) {
-        return issue(caller, paper.issuer(), Optional.empty(), () -> new Plan.Ready(new Order(paper.issuer(),
+    public IssueOutcome issue(Caller caller, String issuer, PaperWish wish) {
+        return issue(caller, issuer, Optional.empty(), () -> plan(wish.paper()));
+    }
+
+    /** A wish that is only made where the caller was not answered before. */
+    @FunctionalInterface
+    public interface PaperWish {
+
+        /**
+         * @throws UnsuitableInput when there is nothing to issue
+         * @throws MalformedCredential when what it is about is malformed
+         */
+        SystemPaper paper();
+    }
+
+    private Plan plan(SystemPaper paper) {
+        return new Plan.Ready(new Order(paper.issuer(),
                 formats.named(OriginalFormat.NAME).orElseThrow(), Optional.empty(), Optional.empty(),
                 paper.verificationMethod(), Optional.empty(), paper.status(), Optional.empty(), Optional.empty(),
                 Optional.empty(), Optional.empty(), Optional.empty(), document -> {
-                }, Optional.of(paper.cptId()), paper::document)));
+                }, Optional.of(paper.cptId()), paper::document));
     }
 
     /** Issues a document that the caller wrote himself, by the same order; a retry gets the same answer. */

@@ -99,7 +99,7 @@ public final class PojoParsing {
     }
 
     /** As the schemas registered here describe credentials: what the CPT adds is known where the CPT is. */
-    private static ObjectNode schemaDocument(CredentialPojo pojo, String issuer) {
+    private ObjectNode schemaDocument(CredentialPojo pojo, String issuer) {
         ObjectNode document = Json.object();
         document.putArray("@context").add(VcDocument.CONTEXT);
         document.put("id", "urn:uuid:" + pojo.id());
@@ -107,7 +107,11 @@ public final class PojoParsing {
         document.put("issuer", issuer);
         document.put("validFrom", DateTimeStamps.format(pojo.issued()));
         document.put("validUntil", DateTimeStamps.format(pojo.expires()));
-        document.set("credentialSubject", pojo.disclosed());
+        ObjectNode subject = pojo.disclosed();
+        if (subject.path("id").isString()) {
+            subject.put("id", names.here(subject.get("id").stringValue()));
+        }
+        document.set("credentialSubject", subject);
         return document;
     }
 }

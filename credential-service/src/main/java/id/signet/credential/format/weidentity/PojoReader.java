@@ -200,7 +200,7 @@ final class PojoReader {
         }
     }
 
-    private static KeyType keyType(ObjectNode proof) {
+    static KeyType keyType(ObjectNode proof) {
         return switch (text(proof, "type")) {
             case "Secp256k1" -> KeyType.SECP256K1;
             case "SM2" -> KeyType.SM2;
