@@ -176,6 +176,7 @@ public final class IssuingHouse implements AutoCloseable {
     public final Cryptosuites suites;
     public final CredentialFormats formats;
     public final CreatePresentation presenting;
+    public final HostedKeys keys;
     private final JdbcDurableCommit durable;
 
     public IssuingHouse(Ground ground) {
@@ -225,7 +226,7 @@ public final class IssuingHouse implements AutoCloseable {
                 });
         var keyRing = new SoftwareKeyRing(ground.wrappedKeys, ground.master, ground.clock);
         var logged = new LoggedDids(tables);
-        var keys = new HostedKeys(tables, keyRing);
+        keys = new HostedKeys(tables, keyRing);
         var webvh = new LoggedWebvh(tables, NAMES.publicUrl());
         resolver = new DidResolver(List.of(new DidKey(), new DidJwk(), new DidWeid(NAMES.network(), logged),
                 new DidWeb(NAMES.publicUrl(), logged, webvh, NO_WEB),
@@ -333,9 +334,13 @@ public final class IssuingHouse implements AutoCloseable {
     }
 
     private void accredit(Did did, String type) {
+        accreditFor(did, schemas.named(type).getFirst().typeUri());
+    }
+
+    /** @param credentialType a URI */
+    public void accreditFor(Did did, String credentialType) {
         done(trust.accredit(caller(), trust.rootAuthority().orElseThrow(), did, "Academy",
-                List.of(new Accreditation(schemas.named(type).getFirst().typeUri(), Optional.empty(),
-                        Optional.empty()))));
+                List.of(new Accreditation(credentialType, Optional.empty(), Optional.empty()))));
     }
 
     public void withdrawAccreditation(Did did) {

@@ -6,6 +6,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** How WeIdentity's Java prints what it signs and hashes. */
@@ -45,6 +46,7 @@ final class PojoText {
                     .map(member -> member.getKey() + "=" + valueOf(member.getValue()))
                     .collect(Collectors.joining(", ", "{", "}"));
             case ArrayNode list -> list.valueStream().map(PojoText::valueOf).toList().toString();
+            case NullNode _ -> "null";
             default -> value.isNumber() && !value.isIntegralNumber()
                     ? Double.toString(value.doubleValue())
                     : value.asString();

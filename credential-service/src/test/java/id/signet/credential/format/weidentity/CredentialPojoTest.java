@@ -8,6 +8,7 @@ import id.signet.crypto.key.ChainSignatures;
 import id.signet.crypto.key.KeyType;
 import id.signet.crypto.key.PublicKey;
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.Arrays;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.math.ec.ECPoint;
@@ -47,6 +48,39 @@ class CredentialPojoTest {
                                                   "type": "Secp256k1"},
                                         "type": ["VerifiableCredential", "hashTree"],
                                         "issuer": "did:weid:101:0xfd28ad212a2de77fee518b4914b8579a40c601fa", "expirationDate": 4111737153}""";
+
+    /** weidentity-rest-api.rst, the answer of createCredential; printed with the context of a later organisation. */
+    private static final String LEGACY = """
+                                         {"@context": "https://github.com/WeBankFinTech/WeIdentity/blob/master/context/v1",
+                                          "claim": {"content": "b1016358-cf72-42be-9f4b-a18fca610fca",
+                                                    "receiver": "did:weid:101:0x7ed16eca3b0737227bc986dd0f2851f644cf4754",
+                                                    "weid": "did:weid:101:0xfd28ad212a2de77fee518b4914b8579a40c601fa"},
+                                          "cptId": 2000156, "expirationDate": "2100-04-18T21:12:33Z",
+                                          "id": "da6fbdbb-b5fa-4fbe-8b0c-8659da2d181b", "issuanceDate": "2020-02-06T22:24:00Z",
+                                          "issuer": "did:weid:101:0xfd28ad212a2de77fee518b4914b8579a40c601fa",
+                                          "proof": {"created": "1580999040000",
+                                                    "creator": "did:weid:101:0xfd28ad212a2de77fee518b4914b8579a40c601fa",
+                                                    "signature": "G0XzzLY+MqUAo3xXkS3lxVsgFLnTtvdXM24p+G5hSNNMSIa5vAXYXXKl+Y79CO2ho5DIGPPvSs2hvAixmfIJGbw=",
+                                                    "type": "Secp256k1"}}""";
+
+    @Test
+    void theLegacySampleIsSignedByItsIssuerInMilliseconds() {
+        CredentialPojo pojo = pojo(LEGACY);
+        byte[] once = ChainSignatures.hash(KeyType.SECP256K1, pojo.text().toArray());
+        byte[] twice = ChainSignatures.hash(KeyType.SECP256K1, once);
+
+        assertThat(pojo.form()).isEqualTo(PojoForm.LEGACY);
+        assertThat(pojo.text().asUtf8()).contains("\"issuanceDate\":1580999040000");
+        byte[] signature = pojo.signature().toArray();
+        PublicKey signer = signer(twice, Arrays.copyOfRange(signature, 1, 65), signature[0] - 27);
+        assertThat(pojo.issuer()).endsWith(address(signer));
+        assertThat(PojoSignature.of(pojo, pojo.creator().orElseThrow()).verify(signer)).isTrue();
+    }
+
+    @Test
+    void aTimeThatIsPrintedIsThatOfShanghai() {
+        assertThat(pojo(SPECIFICATION).issued()).isEqualTo(Instant.parse("2020-09-23T06:34:44Z"));
+    }
 
     @Test
     void theLeavesOfTheSpecificationsSampleHaveTheirHashes() {
