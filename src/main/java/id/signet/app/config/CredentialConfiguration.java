@@ -9,6 +9,10 @@ import id.signet.crypto.key.AcceptedKeyTypes;
 import id.signet.app.api.vcapi.Submissions;
 import id.signet.app.config.LedgerConfiguration.Projections;
 import id.signet.app.config.LedgerConfiguration.RowMappings;
+import id.signet.credential.weidentity.PojoPresentations;
+import id.signet.credential.weidentity.PojoChecks;
+import id.signet.credential.weidentity.LogTime;
+import id.signet.credential.weidentity.IssuePojo;
 import id.signet.credential.verify.RecordedStatus;
 import id.signet.credential.issue.RecordedCredentials;
 import id.signet.credential.format.weidentity.PojoParsing;
@@ -423,5 +427,23 @@ public class CredentialConfiguration {
             Clock clock) {
         return new CreatePresentation(resolver, keys, List.of(new VpDataIntegrity(suites), new VpJwt(), new VpCose()),
                 terms::check, clock);
+    }
+
+    // ---- WeIdentity ----
+
+    @Bean
+    IssuePojo issuePojo(IssueCredential issuing, VerifyCredential verifying, RegistryNames names, Clock clock) {
+        return new IssuePojo(issuing, verifying, new LogTime(names.origin()), clock);
+    }
+
+    @Bean
+    PojoPresentations pojoPresentations(DidResolver resolver, HostedKeys keys, VerifyPresentation verifying,
+            Clock clock) {
+        return new PojoPresentations(resolver, keys, verifying, clock);
+    }
+
+    @Bean
+    PojoChecks pojoChecks(VerifyCredential verifying, CredentialFormats formats) {
+        return new PojoChecks(verifying, formats);
     }
 }

@@ -177,6 +177,7 @@ public final class IssuingHouse implements AutoCloseable {
     public final CredentialFormats formats;
     public final CreatePresentation presenting;
     public final HostedKeys keys;
+    public final Authors authors;
     private final JdbcDurableCommit durable;
 
     public IssuingHouse(Ground ground) {
@@ -233,7 +234,7 @@ public final class IssuingHouse implements AutoCloseable {
                 new DidWebvh(webvh, NO_WEB, new JdbcSeenLogs(ground.database.client(), durable), ground.clock)));
         issuers = new Issuers(resolver, keys, AcceptedKeyTypes.STABLE);
         var change = new PrivateChange(tables, durable, ground.clock);
-        var authors = new Authors(resolver, keys, new Registrars(tables, change, keyRing), tables);
+        authors = new Authors(resolver, keys, new Registrars(tables, change, keyRing), tables);
         schemas = new SchemaRegistry(NAMES, ledger, tables, authors, ground.clock);
         trust = new TrustRegistry(NAMES, ledger, tables, authors, ground.clock);
         suites = Cryptosuites.with(RdfReader.of(Contexts.bundled().and(schemas::context)));
