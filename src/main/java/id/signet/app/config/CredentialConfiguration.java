@@ -9,6 +9,7 @@ import id.signet.crypto.key.AcceptedKeyTypes;
 import id.signet.app.api.vcapi.Submissions;
 import id.signet.app.config.LedgerConfiguration.Projections;
 import id.signet.app.config.LedgerConfiguration.RowMappings;
+import id.signet.credential.weidentity.ExchangeCredential;
 import id.signet.credential.weidentity.PojoPresentations;
 import id.signet.credential.weidentity.PojoChecks;
 import id.signet.credential.weidentity.LogTime;
@@ -445,5 +446,11 @@ public class CredentialConfiguration {
     @Bean
     PojoChecks pojoChecks(VerifyCredential verifying, CredentialFormats formats) {
         return new PojoChecks(verifying, formats);
+    }
+
+    @Bean
+    ExchangeCredential exchangeCredential(CredentialFormats formats, VerifyCredential verifying,
+            IssueCredential issuing, SchemaRegistry schemas) {
+        return new ExchangeCredential(formats, verifying, issuing, schemas);
     }
 }

@@ -134,6 +134,17 @@ public final class IssueCredential {
         return issue(caller, issuer, Optional.empty(), () -> plan(command.get()));
     }
 
+    /** Issues the same claims in another format; the wish is only made where the caller was not answered before. */
+    public IssueOutcome exchange(Caller caller, String issuer, Supplier<Exchange> wish) {
+        return issue(caller, issuer, Optional.empty(), () -> {
+            Exchange exchange = wish.get();
+            return plan(exchange.command(), Optional.of(exchange.origin()));
+        });
+    }
+
+    /** What is to be issued, and the paper that it is made from. */
+    public record Exchange(IssueCredentialCommand command, Origin origin) {}
+
     /** Issues a paper of WeIdentity whose claim is the system's: an authorization, or one with others in it. */
     public IssueOutcome issue(Caller caller, String issuer, PaperWish wish) {
         return issue(caller, issuer, Optional.empty(), () -> plan(wish.paper()));
@@ -155,7 +166,7 @@ public final class IssueCredential {
                 formats.named(OriginalFormat.NAME).orElseThrow(), Optional.empty(), Optional.empty(),
                 paper.verificationMethod(), Optional.empty(), paper.status(), Optional.empty(), Optional.empty(),
                 Optional.empty(), Optional.empty(), Optional.empty(), document -> {
-                }, Optional.of(paper.cptId()), paper::document));
+                }, Optional.of(paper.cptId()), Optional.empty(), paper::document));
     }
 
     /** Issues a document that the caller wrote himself, by the same order; a retry gets the same answer. */
@@ -206,6 +217,10 @@ public final class IssueCredential {
     }
 
     private Plan plan(IssueCredentialCommand command) {
+        return plan(command, Optional.empty());
+    }
+
+    private Plan plan(IssueCredentialCommand command, Optional<Origin> origin) {
         Optional<CredentialFormat> format = formats.named(command.format());
         if (format.isEmpty()) {
             return unfit("format-unknown",
@@ -279,8 +294,13 @@ public final class IssueCredential {
                 command.messages(),
                 disclosable,
                 command.holderKey(), command.replaces(), Optional.empty(), terms::check,
-                pojo ? Optional.of(type.cptId()) : Optional.empty(),
-                id -> CredentialDocuments.build(command, id, type, validFrom)));
+                pojo ? Optional.of(type.cptId()) : Optional.empty(), origin,
+                id -> {
+                    ObjectNode document = CredentialDocuments.build(command, id, type, validFrom);
+                    origin.filter(_ -> !pojo)
+                            .ifPresent(paper -> document.set("evidence", paper.evidence(publicUrl)));
+                    return document;
+                }));
     }
 
     /** What the holder may withhold, by the rules of the type and of those it extends. */
@@ -353,6 +373,7 @@ public final class IssueCredential {
                 Optional.of(instance.cryptosuite()), command.mandatoryPointers(), Optional.empty(), type,
                 instance.status(), Optional.empty(), Optional.empty(),
                 Optional.empty(), Optional.empty(), command.credentialName(), submitted, Optional.empty(),
+                Optional.empty(),
                 id -> CredentialDocuments.complete(command, id, type)));
     }
 
@@ -537,7 +558,7 @@ public final class IssueCredential {
                         order.holderKey(),
                         order.cpt()));
         return new Draft(id, caller, method, order.type(), request, answers.sealRequest(id, request), Salt.fresh(),
-                positions, order.replaces(), order.credentialName());
+                positions, order.replaces(), order.credentialName(), order.origin());
     }
 
     private boolean isAccredited(String issuer, RegisteredSchema type) {

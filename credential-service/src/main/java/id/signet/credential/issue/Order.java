@@ -23,6 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param credentialName by which the caller will speak of the credential, besides the id that its issuance answers
  * @param terms judge what the document's words mean
  * @param cpt for the papers of WeIdentity: their claim type
+ * @param origin the paper it is made from
  * @param document makes the document, without its status, for the credential with this id
  */
 record Order(String issuer, CredentialFormat format, Optional<String> cryptosuite,
@@ -31,7 +32,7 @@ record Order(String issuer, CredentialFormat format, Optional<String> cryptosuit
         Optional<List<String>> disclosable,
         Optional<PublicKey> holderKey, Optional<UUID> replaces, Optional<CredentialName> credentialName,
         DocumentTerms terms, Optional<Long> cpt,
-        Function<UUID, ObjectNode> document) {
+        Optional<Origin> origin, Function<UUID, ObjectNode> document) {
 
     Order {
         mandatoryPointers = mandatoryPointers.map(List::copyOf);
