@@ -220,7 +220,8 @@ public final class IssueCredential {
         return plan(command, Optional.empty());
     }
 
-    private Plan plan(IssueCredentialCommand command, Optional<Origin> origin) {
+    private Plan plan(IssueCredentialCommand wish, Optional<Origin> origin) {
+        IssueCredentialCommand command = wish.derived(clock.instant());
         Optional<CredentialFormat> format = formats.named(command.format());
         if (format.isEmpty()) {
             return unfit("format-unknown",

@@ -71,7 +71,8 @@ public class CredentialController {
     @PostMapping(CREDENTIALS)
     ResponseEntity<byte[]> issue(KnownCaller caller, JsonBody body, HttpServletRequest request) {
         body.members("issuer", "type", "schema", "subject", "validFrom", "validUntil", "format", "cryptosuite",
-                "mandatoryPointers", "verificationMethod", "vct", "status", "disclosable", "holderKey", "replaces");
+                "mandatoryPointers", "verificationMethod", "vct", "status", "disclosable", "holderKey", "replaces",
+                "derive");
         IssueCredentialCommand command = IssueCredentialCommand.parse(body.object());
         Caller known = posts.claim(caller, request, body.raw())
                 .map(caller.in(request)::with)
