@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import id.signet.app.api.wire.RawHttp.Answer;
+import id.signet.credential.format.weidentity.ClaimPolicy;
+import id.signet.credential.format.weidentity.SelectiveDisclosure;
 import id.signet.credential.presentation.CreatePresentation;
 import id.signet.credential.presentation.CreatePresentation.Command;
 import id.signet.credential.presentation.CreatePresentation.Outcome;
@@ -108,6 +110,28 @@ class FlippedBytesTest {
                 assertMalformed(answer);
             }
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"weidentity-original, secp256k1", "weidentity-lite1, secp256k1", "weidentity-original, SM2",
+        "weidentity-lite1, SM2"})
+    void noByteOfAPaperOfWeIdentityCanChange(String format, String keyType) throws Exception {
+        assertNoByteCanChange(paper(keyOf(keyType), format));
+    }
+
+    @Test
+    void noByteOfAPaperOfWeIdentityThatIsShownInPartCanChange() throws Exception {
+        ObjectNode whole = (ObjectNode) paper(keyOf("secp256k1"), "weidentity-original");
+        var shown = (SelectiveDisclosure.Outcome.Disclosed) SelectiveDisclosure.disclose(whole,
+                new ClaimPolicy(Json.object().put("course", 1)));
+        assertNoByteCanChange(shown.credential());
+    }
+
+    /** Which no issuer with a key of SM2 alone can revoke. */
+    private static JsonNode paper(String of, String format) throws IOException {
+        return signet.post(201, "credentials", "{\"issuer\":\"" + of + "\",\"type\":[\"TrainingCertificate\"],"
+                + "\"subject\":{\"name\":\"Žofie Marsh\",\"course\":\"Fire safety\"},\"status\":[],"
+                + "\"validUntil\":\"2099-01-01T00:00:00Z\",\"format\":\"" + format + "\"}").get("credential");
     }
 
     @Test

@@ -50,6 +50,11 @@ public interface CredentialSignature {
         return Optional.empty();
     }
 
+    /** Whether {@link #verificationMethod} is a DID: any of its keys may have made it. */
+    default boolean namesDidAlone() {
+        return false;
+    }
+
     /** Never throws: a key that does not fit the algorithm is an answer too. */
     boolean verify(PublicKey key);
 }

@@ -1,5 +1,6 @@
 package id.signet.credential;
 
+import id.signet.crypto.Bytes;
 import java.util.Optional;
 
 /** A credential's place in a status list, as the credential names it. */
@@ -48,6 +49,13 @@ public sealed interface StatusEntry {
             }
         }
     }
+
+    /**
+     * The format has no member for a status: it stands in the record of the node that issued the credential.
+     *
+     * @param signedInputHash by which the record is found
+     */
+    record RecordEntry(Bytes signedInputHash) implements StatusEntry {}
 
     /** A kind of status this service does not know: it is reported, and never taken for good. */
     record UnknownEntry(String type) implements StatusEntry {}

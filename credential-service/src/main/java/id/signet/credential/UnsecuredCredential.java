@@ -25,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param vctIntegrity for {@code dc+sd-jwt}: what the type's metadata must be
  * @param disclosable for the SD-JWT formats: JSON pointers relative to the subject; absent: every top-level claim
  * @param holderKey the key the credential is bound to ({@code cnf}); not for {@code data-integrity}
+ * @param cpt for the papers of WeIdentity: the number of the claim type, required there
  */
 public record UnsecuredCredential(
         ObjectNode document,
@@ -37,14 +38,15 @@ public record UnsecuredCredential(
         Optional<String> vct,
         Optional<String> vctIntegrity,
         Optional<List<String>> disclosable,
-        Optional<PublicKey> holderKey) {
+        Optional<PublicKey> holderKey,
+        Optional<Long> cpt) {
 
     /** Nothing is mandatory beyond what always is. */
     public UnsecuredCredential(ObjectNode document, String verificationMethod, PublicKey key, Instant created,
             List<StatusEntry> status, Optional<String> cryptosuite, Optional<String> vct,
             Optional<List<String>> disclosable, Optional<PublicKey> holderKey) {
         this(document, verificationMethod, key, created, status, cryptosuite, Optional.empty(), vct, Optional.empty(),
-                disclosable, holderKey);
+                disclosable, holderKey, Optional.empty());
     }
 
     /** The type's metadata is not told. */
@@ -52,7 +54,16 @@ public record UnsecuredCredential(
             List<StatusEntry> status, Optional<String> cryptosuite, Optional<List<String>> mandatoryPointers,
             Optional<String> vct, Optional<List<String>> disclosable, Optional<PublicKey> holderKey) {
         this(document, verificationMethod, key, created, status, cryptosuite, mandatoryPointers, vct, Optional.empty(),
-                disclosable, holderKey);
+                disclosable, holderKey, Optional.empty());
+    }
+
+    /** It is of no CPT. */
+    public UnsecuredCredential(ObjectNode document, String verificationMethod, PublicKey key, Instant created,
+            List<StatusEntry> status, Optional<String> cryptosuite, Optional<List<String>> mandatoryPointers,
+            Optional<String> vct, Optional<String> vctIntegrity, Optional<List<String>> disclosable,
+            Optional<PublicKey> holderKey) {
+        this(document, verificationMethod, key, created, status, cryptosuite, mandatoryPointers, vct, vctIntegrity,
+                disclosable, holderKey, Optional.empty());
     }
 
     public UnsecuredCredential {

@@ -24,6 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param holderKey the key of the {@code cnf} claim
  * @param signatures at least one; all of them must verify
  * @param issuedClaims of an SD-JWT VC: its claims as the rules of its type speak of them
+ * @param members credentials in it, without all of which it is none
+ * @param stamp a time that stands in it and for which its issuer's signature does not speak
  */
 public record UnverifiedCredential(
         String format,
@@ -41,7 +43,9 @@ public record UnverifiedCredential(
         List<SchemaReference> schemas,
         Optional<PublicKey> holderKey,
         List<CredentialSignature> signatures,
-        Optional<ClaimRules.Issued> issuedClaims) {
+        Optional<ClaimRules.Issued> issuedClaims,
+        List<UnverifiedCredential> members,
+        Optional<Stamp> stamp) {
 
     /** One whose claims are not under the rules of an SD-JWT VC type. */
     public UnverifiedCredential(String format, Bytes exact, ObjectNode document, ObjectNode schemaDocument,
@@ -52,13 +56,47 @@ public record UnverifiedCredential(
                 status, schemas, holderKey, signatures, Optional.empty());
     }
 
+    /** One that is whole by itself. */
+    public UnverifiedCredential(String format, Bytes exact, ObjectNode document, ObjectNode schemaDocument,
+            boolean complete, Optional<String> id, String issuer, List<String> types, Validity validity,
+            Validity tokenValidity, Optional<Instant> issuedAt, List<StatusEntry> status, List<SchemaReference> schemas,
+            Optional<PublicKey> holderKey, List<CredentialSignature> signatures,
+            Optional<ClaimRules.Issued> issuedClaims) {
+        this(format, exact, document, schemaDocument, complete, id, issuer, types, validity, tokenValidity, issuedAt,
+                status, schemas, holderKey, signatures, issuedClaims, List.of(), Optional.empty());
+    }
+
     public UnverifiedCredential {
         types = List.copyOf(types);
         status = List.copyOf(status);
         schemas = List.copyOf(schemas);
         signatures = List.copyOf(signatures);
+        members = List.copyOf(members);
         if (signatures.isEmpty()) {
             throw new IllegalArgumentException("a credential has at least one signature");
         }
+    }
+
+    /** A time, as somebody else than the issuer vouches for it. */
+    public sealed interface Stamp {
+
+        /**
+         * The log does.
+         *
+         * @param time at which the log took the credential
+         * @param receipt of the credential: the text of a C2SP tlog-proof
+         */
+        record Logged(Instant time, String receipt) implements Stamp {}
+
+        /** An authority that is not known here. */
+        record Foreign(String authority) implements Stamp {}
+    }
+
+    /** Receipts of itself that stand in it. */
+    public List<String> receipts() {
+        return stamp.filter(Stamp.Logged.class::isInstance)
+                .map(logged -> ((Stamp.Logged) logged).receipt())
+                .stream()
+                .toList();
     }
 }

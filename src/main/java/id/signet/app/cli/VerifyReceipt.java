@@ -4,6 +4,9 @@ import id.signet.app.cli.CommandLine.WrongUsage;
 import id.signet.app.config.AnchorSettings;
 import id.signet.app.config.ConfigurationRefused;
 import id.signet.app.config.CredentialConfiguration;
+import id.signet.credential.format.weidentity.OldNames;
+import id.signet.credential.format.weidentity.PojoParsing;
+import id.signet.registry.PublicUrl;
 import id.signet.credential.CredentialSignature;
 import id.signet.credential.UnverifiedCredential;
 
@@ -200,11 +203,16 @@ final class VerifyReceipt {
     private static ReceiptResult credential(ReceiptVerifier verifier, Receipt receipt, JsonNode json,
             Contexts contexts) {
         UnverifiedCredential credential = CredentialConfiguration
-                .formats(CredentialConfiguration.cryptosuites(contexts))
+                .formats(CredentialConfiguration.cryptosuites(contexts),
+                        new PojoParsing(new PublicUrl("https://signet.invalid"), OldNames.NONE))
                 .parse(json);
         CommitmentOpening opening = CommitmentOpening.of(receipt);
         ReceiptResult result = new ReceiptResult.NotVerified("the credential has no signature");
         for (CredentialSignature signature : credential.signatures()) {
+            if (signature.namesDidAlone()) {
+                return new ReceiptResult.NotVerified(
+                        "the credential names no key of its issuer, which only a service can look up");
+            }
             result = verifier
                     .verifyCommitment(Commitment.ofCredential(opening.salt(), credential.issuer(), opening.versionId(),
                             signature.verificationMethod(), Hash.of(signature.signedInputHash().toArray())), receipt);

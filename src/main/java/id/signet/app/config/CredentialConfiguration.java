@@ -9,6 +9,19 @@ import id.signet.crypto.key.AcceptedKeyTypes;
 import id.signet.app.api.vcapi.Submissions;
 import id.signet.app.config.LedgerConfiguration.Projections;
 import id.signet.app.config.LedgerConfiguration.RowMappings;
+import id.signet.credential.weidentity.ExchangeCredential;
+import id.signet.credential.weidentity.PojoPresentations;
+import id.signet.credential.weidentity.PojoChecks;
+import id.signet.credential.weidentity.LogTime;
+import id.signet.credential.weidentity.IssuePojo;
+import id.signet.credential.verify.RecordedStatus;
+import id.signet.credential.issue.RecordedCredentials;
+import id.signet.credential.format.weidentity.PojoParsing;
+import id.signet.credential.format.weidentity.OldNames;
+import id.signet.credential.format.weidentity.LeafSalts;
+import id.signet.credential.format.weidentity.LegacyReader;
+import id.signet.credential.format.weidentity.OriginalFormat;
+import id.signet.credential.format.weidentity.LiteFormat;
 import id.signet.credential.format.CredentialFormats;
 import id.signet.credential.format.DocumentTerms;
 import id.signet.credential.format.RelatedResources;
@@ -126,9 +139,10 @@ import tools.jackson.databind.node.ArrayNode;
 public class CredentialConfiguration {
 
     /** Every format this service speaks. */
-    public static CredentialFormats formats(Cryptosuites suites) {
+    public static CredentialFormats formats(Cryptosuites suites, PojoParsing pojos) {
         return new CredentialFormats(
-                List.of(new DataIntegrityFormat(suites), new JwtVcJsonFormat(), new VcJwtFormat(), new VcCoseFormat(),
+                List.of(new OriginalFormat(pojos, new LeafSalts()), new LiteFormat(pojos), new LegacyReader(pojos),
+                        new DataIntegrityFormat(suites), new JwtVcJsonFormat(), new VcJwtFormat(), new VcCoseFormat(),
                         new VcSdJwtFormat(Salts.random()), new SdJwtVcFormat(Salts.random())));
     }
 
@@ -146,8 +160,13 @@ public class CredentialConfiguration {
     }
 
     @Bean
-    CredentialFormats credentialFormats(Cryptosuites suites) {
-        return formats(suites);
+    PojoParsing pojoParsing(RegistryNames names, DidResolver resolver) {
+        return new PojoParsing(names.publicUrl(), OldNames.of(names.network(), resolver));
+    }
+
+    @Bean
+    CredentialFormats credentialFormats(Cryptosuites suites, PojoParsing pojos) {
+        return formats(suites, pojos);
     }
 
     @Bean
@@ -350,15 +369,24 @@ public class CredentialConfiguration {
         return new HolderJudgement(signers, once);
     }
 
+    /** A follower has no records: what it verifies was issued elsewhere. */
+    @Bean
+    RecordedStatus recordedStatus(Settings settings, IssuanceStore store, StatusStore status, StatusRegistry lists) {
+        return settings.following().isPresent()
+                ? RecordedStatus.ELSEWHERE
+                : new RecordedCredentials(store, status, lists);
+    }
+
     /** Newer copies of others' lists are remembered over a restart; our own store never serves an older one. */
     @Bean
     StatusCheck statusCheck(PublishedLists status, RegistryNames names, Web web, DataSource dataSource,
-            DurableCommit durable, CredentialFormats formats, SignerResolution signers) {
+            DurableCommit durable, CredentialFormats formats, SignerResolution signers, RecordedStatus recorded) {
         OwnStatusLists lists = new OwnStatusLists(status, names.publicUrl(), new WebStatusLists(web));
         NewestStatusLists own = new RecentStatusLists();
         NewestStatusLists others = new JdbcNewestStatusLists(dataSource, durable);
         return new StatusCheck(lists,
-                (list, issuedAt) -> (lists.holds(list) ? own : others).accept(list, issuedAt), formats, signers);
+                (list, issuedAt) -> (lists.holds(list) ? own : others).accept(list, issuedAt), formats, signers,
+                recorded);
     }
 
     @Bean
@@ -388,10 +416,10 @@ public class CredentialConfiguration {
 
     @Bean
     VerifyPresentation verifyPresentation(StructureCheck structure, VerifyCredential credentials,
-            HolderJudgement holders, Cryptosuites suites, Clock clock) {
+            HolderJudgement holders, Cryptosuites suites, PojoParsing pojos, Clock clock) {
         return new VerifyPresentation(
                 new Presentations(List.of(new VcSdJwtFormat(Salts.random()), new SdJwtVcFormat(Salts.random())),
-                        new DataIntegrityFormat(suites)),
+                        new DataIntegrityFormat(suites), pojos),
                 structure, credentials, holders, clock);
     }
 
@@ -400,5 +428,29 @@ public class CredentialConfiguration {
             Clock clock) {
         return new CreatePresentation(resolver, keys, List.of(new VpDataIntegrity(suites), new VpJwt(), new VpCose()),
                 terms::check, clock);
+    }
+
+    // ---- WeIdentity ----
+
+    @Bean
+    IssuePojo issuePojo(IssueCredential issuing, VerifyCredential verifying, RegistryNames names, Clock clock) {
+        return new IssuePojo(issuing, verifying, new LogTime(names.origin()), clock);
+    }
+
+    @Bean
+    PojoPresentations pojoPresentations(DidResolver resolver, HostedKeys keys, VerifyPresentation verifying,
+            Clock clock) {
+        return new PojoPresentations(resolver, keys, verifying, clock);
+    }
+
+    @Bean
+    PojoChecks pojoChecks(VerifyCredential verifying, CredentialFormats formats) {
+        return new PojoChecks(verifying, formats);
+    }
+
+    @Bean
+    ExchangeCredential exchangeCredential(CredentialFormats formats, VerifyCredential verifying,
+            IssueCredential issuing, SchemaRegistry schemas) {
+        return new ExchangeCredential(formats, verifying, issuing, schemas);
     }
 }

@@ -33,6 +33,8 @@ public final class VcDocuments {
                 case StatusEntry.BitstringEntry entry -> entries.add(BitstringEntries.json(entry));
                 case StatusEntry.TokenEntry entry ->
                     throw new IllegalArgumentException("a W3C credential has its status in a Bitstring list");
+                case StatusEntry.RecordEntry entry ->
+                    throw new IllegalArgumentException("a W3C credential names its status itself");
                 case StatusEntry.UnknownEntry entry ->
                     throw new IllegalArgumentException("an unknown status is never issued");
             }

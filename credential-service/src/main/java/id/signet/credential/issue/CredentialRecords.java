@@ -1,8 +1,8 @@
 package id.signet.credential.issue;
 
 import id.signet.credential.status.StatusStore;
+import id.signet.credential.verify.Anchors;
 import id.signet.credential.verify.IssuedIndex;
-import id.signet.crypto.Bytes;
 import id.signet.ledger.Ledger;
 import id.signet.ledger.LeafIndex;
 import id.signet.ledger.Receipt;
@@ -51,8 +51,8 @@ public final class CredentialRecords implements IssuedIndex {
     }
 
     /** The receipt of a credential this node issued, found by what was signed. */
-    public Optional<Receipt> receipt(Bytes signedInputHash) {
-        return store.findBySignedInput(signedInputHash).map(this::receipt);
+    public Optional<Receipt> receipt(Anchors.Subject subject) {
+        return record(subject).map(this::receipt);
     }
 
     /** The leaf of a credential's commitment, for those who may ask: its tenant. */
@@ -61,8 +61,11 @@ public final class CredentialRecords implements IssuedIndex {
     }
 
     @Override
-    public Optional<Issued> find(Bytes signedInputHash) {
-        return store.findBySignedInput(signedInputHash)
-                .map(record -> new Issued(record.leaf(), record.loggedAt(), record.versionId()));
+    public Optional<Issued> find(Anchors.Subject subject) {
+        return record(subject).map(record -> new Issued(record.leaf(), record.loggedAt(), record.versionId()));
+    }
+
+    private Optional<CredentialRecord> record(Anchors.Subject subject) {
+        return store.findBySignedInput(subject.issuer(), subject.verificationMethod(), subject.signedInputHash());
     }
 }

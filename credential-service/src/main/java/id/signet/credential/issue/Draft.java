@@ -21,10 +21,11 @@ import java.util.UUID;
  * @param sealedInput the signing request, sealed
  * @param replaces the credential in whose place it is issued
  * @param name by which the caller will speak of it
+ * @param origin the paper it was made from
  */
 record Draft(UUID id, Caller caller, Method method, Optional<RegisteredSchema> type, SigningRequest request,
         Bytes sealedInput, Salt salt, List<StatusPosition> positions, Optional<UUID> replaces,
-        Optional<CredentialName> name) {
+        Optional<CredentialName> name, Optional<Origin> origin) {
 
     Draft {
         positions = List.copyOf(positions);

@@ -1,5 +1,6 @@
 package id.signet.credential.issue;
 
+import id.signet.credential.issue.IssuanceTables.Exchanged;
 import id.signet.credential.issue.IssuanceTables.Pending;
 import id.signet.credential.issuer.Issuers;
 import id.signet.credential.status.StatusPosition;
@@ -72,6 +73,7 @@ final class IssuanceCommand implements LedgerCommand {
         draft.caller().claim().ifPresent(claim -> rows.row(IdempotencyRow.TABLE, claim.key()));
         draft.positions().forEach(position -> rows.row(StatusTables.ENTRIES, place(position)));
         draft.name().ifPresent(name -> rows.row(IssuanceTables.NAMES, name));
+        draft.origin().ifPresent(_ -> rows.row(IssuanceTables.ORIGINS, draft.id()));
         rows.row(IssuanceTables.RECORDS, draft.id());
         rows.row(IssuanceTables.PENDING, draft.id());
     }
@@ -104,6 +106,10 @@ final class IssuanceCommand implements LedgerCommand {
         var rows = new ArrayList<Write<?, ?>>();
         rows.add(new Write<>(IssuanceTables.RECORDS, draft.id(), draft.record(entry)));
         draft.name().ifPresent(name -> rows.add(new Write<>(IssuanceTables.NAMES, name, draft.id())));
+        draft.origin()
+                .map(origin -> new Exchanged(caller.tenant(), origin.format(), origin.id(), origin.digest(),
+                        origin.leaf()))
+                .ifPresent(exchanged -> rows.add(new Write<>(IssuanceTables.ORIGINS, draft.id(), exchanged)));
         rows.add(new Write<>(IssuanceTables.PENDING, draft.id(), new Pending(caller.tenant(), draft.method().issuer(),
                 caller.claim().isPresent(), entry.loggedAt(), draft.sealedInput())));
         for (StatusPosition position : draft.positions()) {

@@ -65,16 +65,16 @@ final class IssuanceCompletion {
     /** Signs exactly the logged input, keeps the answer, and only then lets it out. */
     private IssueOutcome finish(UUID id, CredentialRecord record, SigningRequest request, SigningKey key,
             Receipt receipt, Optional<Instant> keep) {
+        var format = formats.named(record.format())
+                .orElseThrow(() -> new IllegalStateException("the format " + record.format() + " is gone"));
         byte[] signature;
         try {
-            signature = key.sign(request.message().toArray());
+            signature = format.sign(request, key);
         } catch (NoSuchKey e) {
             return annul(id, record, "key-gone");
         }
         failPoints.reached(Point.SIGNED);
-        var secured = formats.named(record.format())
-                .orElseThrow(() -> new IllegalStateException("the format " + record.format() + " is gone"))
-                .assemble(request, signature);
+        var secured = format.assemble(request, signature);
         var issued = new Issued(id, secured.body(), receipt, record.leaf());
         Optional<Answer> answer = keep.map(until -> new Answer(answers.seal(issued), until));
         if (!store.complete(id, record.tenant(), answer)) {

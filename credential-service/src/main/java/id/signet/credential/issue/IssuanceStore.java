@@ -18,7 +18,13 @@ public interface IssuanceStore {
     Optional<UUID> named(CredentialName name);
 
     /** Of all tenants: an anchor says nothing private. */
-    Optional<CredentialRecord> findBySignedInput(Bytes signedInputHash);
+    Optional<CredentialRecord> findBySignedInput(String issuer, String method, Bytes signedInputHash);
+
+    /** All credentials of an issuer over this input, and whether they are void. */
+    List<Signed> signed(String issuer, Bytes signedInputHash);
+
+    /** @param isVoid it was logged and never signed */
+    record Signed(UUID id, TenantId tenant, boolean isVoid) {}
 
     /**
      * What the tenant's records say was logged under a method at or after a moment, in the order of the log; void

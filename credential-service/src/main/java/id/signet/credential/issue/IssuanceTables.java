@@ -4,6 +4,8 @@ import id.signet.crypto.Bytes;
 import id.signet.ledger.state.Table;
 import id.signet.registry.TenantId;
 import java.time.Instant;
+import id.signet.ledger.LeafIndex;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The private rows that go into the transaction of a commitment. */
@@ -18,7 +20,14 @@ public final class IssuanceTables {
     public static final Table<CredentialName, UUID> NAMES = Table.ofPrivate("credential_name", CredentialName.class,
             UUID.class);
 
+    /** From which paper a credential was made by exchange. */
+    public static final Table<UUID, Exchanged> ORIGINS = Table.ofPrivate("credential_origin", UUID.class,
+            Exchanged.class);
+
     private IssuanceTables() {}
+
+    /** @param paperId the paper's own id; empty if it has none */
+    public record Exchanged(TenantId tenant, String format, String paperId, Bytes digest, Optional<LeafIndex> leaf) {}
 
     /**
      * Logged and not yet answered.

@@ -12,6 +12,8 @@ import id.signet.credential.format.SigningRequest;
 import id.signet.credential.format.VcDocument11;
 import id.signet.credential.format.VcDocuments;
 import id.signet.credential.format.dataintegrity.DataIntegrityFormat;
+import id.signet.credential.format.weidentity.LiteFormat;
+import id.signet.credential.format.weidentity.OriginalFormat;
 import id.signet.credential.format.sdjwt.SdJwtFormat;
 import id.signet.credential.format.sdjwt.SdJwtVcFormat;
 import id.signet.credential.issue.IssuanceCommand.Why;
@@ -132,6 +134,41 @@ public final class IssueCredential {
         return issue(caller, issuer, Optional.empty(), () -> plan(command.get()));
     }
 
+    /** Issues the same claims in another format; the wish is only made where the caller was not answered before. */
+    public IssueOutcome exchange(Caller caller, String issuer, Supplier<Exchange> wish) {
+        return issue(caller, issuer, Optional.empty(), () -> {
+            Exchange exchange = wish.get();
+            return plan(exchange.command(), Optional.of(exchange.origin()));
+        });
+    }
+
+    /** What is to be issued, and the paper that it is made from. */
+    public record Exchange(IssueCredentialCommand command, Origin origin) {}
+
+    /** Issues a paper of WeIdentity whose claim is the system's: an authorization, or one with others in it. */
+    public IssueOutcome issue(Caller caller, String issuer, PaperWish wish) {
+        return issue(caller, issuer, Optional.empty(), () -> plan(wish.paper()));
+    }
+
+    /** A wish that is only made where the caller was not answered before. */
+    @FunctionalInterface
+    public interface PaperWish {
+
+        /**
+         * @throws UnsuitableInput when there is nothing to issue
+         * @throws MalformedCredential when what it is about is malformed
+         */
+        SystemPaper paper();
+    }
+
+    private Plan plan(SystemPaper paper) {
+        return new Plan.Ready(new Order(paper.issuer(),
+                formats.named(OriginalFormat.NAME).orElseThrow(), Optional.empty(), Optional.empty(),
+                paper.verificationMethod(), Optional.empty(), paper.status(), Optional.empty(), Optional.empty(),
+                Optional.empty(), Optional.empty(), Optional.empty(), document -> {
+                }, Optional.of(paper.cptId()), Optional.empty(), paper::document));
+    }
+
     /** Issues a document that the caller wrote himself, by the same order; a retry gets the same answer. */
     public IssueOutcome issue(Caller caller, IssueDocumentCommand command) {
         return issue(caller, command.instance().issuer(), Optional.empty(), () -> plan(command));
@@ -180,10 +217,15 @@ public final class IssueCredential {
     }
 
     private Plan plan(IssueCredentialCommand command) {
+        return plan(command, Optional.empty());
+    }
+
+    private Plan plan(IssueCredentialCommand wish, Optional<Origin> origin) {
+        IssueCredentialCommand command = wish.derived(clock.instant());
         Optional<CredentialFormat> format = formats.named(command.format());
         if (format.isEmpty()) {
             return unfit("format-unknown",
-                    "The format is data-integrity, vc+jwt, vc+cose, vc+sd-jwt or dc+sd-jwt.");
+                    "The format is data-integrity, vc+jwt, vc+cose, vc+sd-jwt, dc+sd-jwt, weidentity-original or weidentity-lite1.");
         }
         boolean dataIntegrity = isDataIntegrity(command);
         boolean sdJwt = isSdJwt(command);
@@ -203,8 +245,16 @@ public final class IssueCredential {
         if (command.vct().isPresent() && !sdJwt) {
             return unfit("vct-unfit", "Only dc+sd-jwt has a vct.");
         }
-        if (command.holderKey().isPresent() && dataIntegrity) {
-            return unfit("holder-key-unfit", "A data-integrity credential names its holder in subject.id.");
+        boolean pojo = isPojo(command);
+        if (command.holderKey().isPresent() && (dataIntegrity || pojo)) {
+            return unfit("holder-key-unfit", "A credential in this format names its holder in subject.id.");
+        }
+        if (command.messages().isPresent() && pojo) {
+            return unfit("messages-unfit",
+                    "A paper of WeIdentity names no list of messages; it is revoked and suspended.");
+        }
+        if (command.validUntil().isEmpty() && pojo) {
+            return unfit("valid-until-missing", "A paper of WeIdentity has an end: validUntil is missing.");
         }
         if (command.cryptosuite().filter(suite -> today(suite).isEmpty()).isPresent()) {
             return unfit("cryptosuite-unknown", "The cryptosuite is one of "
@@ -224,6 +274,10 @@ public final class IssueCredential {
         if (command.vct().filter(vct -> !vct.equals(type.vct())).isPresent()) {
             return unfit("vct-unfit", "The vct of this type is " + type.vct() + ".");
         }
+        if (pojo && types.find(type.cptId()).filter(newest -> newest.version() == type.version()).isEmpty()) {
+            return unfit("schema-not-newest",
+                    "A paper of WeIdentity names its type and no version; it is issued by the newest.");
+        }
         Optional<Instant> validFrom = command.validFrom().isPresent() || sdJwt
                 ? command.validFrom()
                 : Optional.of(clock.instant().truncatedTo(ChronoUnit.SECONDS));
@@ -241,7 +295,13 @@ public final class IssueCredential {
                 command.messages(),
                 disclosable,
                 command.holderKey(), command.replaces(), Optional.empty(), terms::check,
-                id -> CredentialDocuments.build(command, id, type, validFrom)));
+                pojo ? Optional.of(type.cptId()) : Optional.empty(), origin,
+                id -> {
+                    ObjectNode document = CredentialDocuments.build(command, id, type, validFrom);
+                    origin.filter(_ -> !pojo)
+                            .ifPresent(paper -> document.set("evidence", paper.evidence(publicUrl)));
+                    return document;
+                }));
     }
 
     /** What the holder may withhold, by the rules of the type and of those it extends. */
@@ -313,7 +373,8 @@ public final class IssueCredential {
         return new Plan.Ready(new Order(instance.issuer(), formats.named(DataIntegrityFormat.NAME).orElseThrow(),
                 Optional.of(instance.cryptosuite()), command.mandatoryPointers(), Optional.empty(), type,
                 instance.status(), Optional.empty(), Optional.empty(),
-                Optional.empty(), Optional.empty(), command.credentialName(), submitted,
+                Optional.empty(), Optional.empty(), command.credentialName(), submitted, Optional.empty(),
+                Optional.empty(),
                 id -> CredentialDocuments.complete(command, id, type)));
     }
 
@@ -415,7 +476,7 @@ public final class IssueCredential {
             return false;
         }
         if (!order.isDataIntegrity()) {
-            return method.keyType().isOfJose();
+            return order.format().accepts(method.keyType());
         }
         return order.cryptosuite()
                 .map(suites::named)
@@ -430,7 +491,7 @@ public final class IssueCredential {
             return Optional.of(notAccredited(order));
         }
         ObjectNode document = order.document().apply(new UUID(0, 0));
-        if (!order.isSdJwt()) {
+        if (!order.isSdJwt() && order.namesStatus()) {
             // With its status, in a list that does not exist: a schema may ask for one, or know no such member.
             var entries = Stream.concat(
                     order.status()
@@ -483,7 +544,11 @@ public final class IssueCredential {
                         clock.instant()
                                 .truncatedTo(
                                         order.format() instanceof SdJwtFormat ? ChronoUnit.DAYS : ChronoUnit.SECONDS),
-                        positions.stream().map(position -> status.entry(position, order.messages())).toList(),
+                        order.namesStatus()
+                                ? positions.stream()
+                                        .map(position -> status.entry(position, order.messages()))
+                                        .toList()
+                                : List.of(),
                         order.cryptosuite(),
                         order.mandatoryPointers(),
                         sdJwt ? order.type().map(RegisteredSchema::vct) : Optional.empty(),
@@ -491,9 +556,10 @@ public final class IssueCredential {
                                 ? order.type().map(type -> ResourceDigest.sri(type.typeMetadataBytes()))
                                 : Optional.empty(),
                         order.disclosable(),
-                        order.holderKey()));
+                        order.holderKey(),
+                        order.cpt()));
         return new Draft(id, caller, method, order.type(), request, answers.sealRequest(id, request), Salt.fresh(),
-                positions, order.replaces(), order.credentialName());
+                positions, order.replaces(), order.credentialName(), order.origin());
     }
 
     private boolean isAccredited(String issuer, RegisteredSchema type) {
@@ -510,6 +576,10 @@ public final class IssueCredential {
 
     private static boolean isSdJwt(IssueCredentialCommand command) {
         return command.format().equals(SdJwtVcFormat.NAME);
+    }
+
+    private static boolean isPojo(IssueCredentialCommand command) {
+        return command.format().equals(OriginalFormat.NAME) || command.format().equals(LiteFormat.NAME);
     }
 
     private static IssueOutcome refused(IssuanceRefusal refusal) {

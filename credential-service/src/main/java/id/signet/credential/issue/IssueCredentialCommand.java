@@ -2,6 +2,7 @@ package id.signet.credential.issue;
 
 import id.signet.credential.format.DateTimeStamp;
 import id.signet.credential.StatusMessages;
+import id.signet.credential.UnsuitableInput;
 import id.signet.credential.status.StatusPurpose;
 import id.signet.crypto.MalformedInput;
 import id.signet.crypto.jose.Jwk;
@@ -35,31 +36,45 @@ import tools.jackson.databind.node.ObjectNode;
  * @param messages what else can be said of it, without bearing on its validity
  * @param disclosable for {@code dc+sd-jwt}: JSON pointers relative to the subject
  * @param holderKey the key the credential is bound to
+ * @param derive claims that are made of others at issue
  * @param replaces the tenant's credential in whose place this one is issued; the paper does not tell
  */
 public record IssueCredentialCommand(String issuer, List<String> types, Optional<String> schema, ObjectNode subject,
         Optional<Instant> validFrom, Optional<Instant> validUntil, String format, Optional<String> cryptosuite,
         Optional<List<String>> mandatoryPointers, Optional<String> verificationMethod, Optional<String> vct,
         Set<StatusPurpose> status, Optional<StatusMessages> messages,
-        Optional<List<String>> disclosable, Optional<PublicKey> holderKey, Optional<UUID> replaces) {
+        Optional<List<String>> disclosable, Optional<PublicKey> holderKey, Optional<UUID> replaces,
+        List<DerivedClaim> derive) {
 
     /** What a credential can be told to become when the caller does not say. */
     public static final Set<StatusPurpose> DEFAULT_STATUS = Set.of(StatusPurpose.REVOCATION);
 
     private static final Set<String> MEMBERS = Set.of("issuer", "type", "schema", "subject", "validFrom", "validUntil",
             "format", "cryptosuite", "mandatoryPointers", "verificationMethod", "vct", "status", "disclosable",
-            "holderKey", "replaces");
+            "holderKey", "replaces", "derive");
 
     private static final String BASE_TYPE = "VerifiableCredential";
     private static final Pattern CPT_ID = Pattern.compile("0|[1-9][0-9]{0,15}");
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final int MAXIMUM_TYPES = 8;
+    private static final int MAXIMUM_DERIVED = 8;
     private static final int MAXIMUM_POINTERS = 256;
     private static final int MAXIMUM_TEXT = 2048;
     /** Less than a reader's limit: a presentation puts its own levels around a credential. */
     private static final int MAXIMUM_DEPTH = 24;
 
+    /** Nothing is derived. */
+    public IssueCredentialCommand(String issuer, List<String> types, Optional<String> schema, ObjectNode subject,
+            Optional<Instant> validFrom, Optional<Instant> validUntil, String format, Optional<String> cryptosuite,
+            Optional<List<String>> mandatoryPointers, Optional<String> verificationMethod, Optional<String> vct,
+            Set<StatusPurpose> status, Optional<StatusMessages> messages, Optional<List<String>> disclosable,
+            Optional<PublicKey> holderKey, Optional<UUID> replaces) {
+        this(issuer, types, schema, subject, validFrom, validUntil, format, cryptosuite, mandatoryPointers,
+                verificationMethod, vct, status, messages, disclosable, holderKey, replaces, List.of());
+    }
+
     public IssueCredentialCommand {
+        derive = List.copyOf(derive);
         types = List.copyOf(types);
         status = Set.copyOf(status);
         disclosable = disclosable.map(List::copyOf);
@@ -106,7 +121,32 @@ public record IssueCredentialCommand(String issuer, List<String> types, Optional
                 text(body, "verificationMethod"), text(body, "vct"), status(body), messages(body),
                 body.has("disclosable") ? Optional.of(texts(body, "disclosable", MAXIMUM_POINTERS)) : Optional.empty(),
                 body.has("holderKey") ? Optional.of(Jwk.parse(body.get("holderKey"))) : Optional.empty(),
-                text(body, "replaces").map(IssueCredentialCommand::id));
+                text(body, "replaces").map(IssueCredentialCommand::id), derived(body));
+    }
+
+    private static List<DerivedClaim> derived(ObjectNode body) {
+        if (!body.has("derive")) {
+            return List.of();
+        }
+        if (!(body.get("derive") instanceof ArrayNode array) || array.size() > MAXIMUM_DERIVED) {
+            throw new MalformedInput("The member derive is an array of at most " + MAXIMUM_DERIVED + " claims.");
+        }
+        return array.valueStream().map(DerivedClaim::parse).toList();
+    }
+
+    /**
+     * The same with the claims that are made of others.
+     *
+     * @throws UnsuitableInput if one cannot be made
+     */
+    IssueCredentialCommand derived(Instant now) {
+        if (derive.isEmpty()) {
+            return this;
+        }
+        ObjectNode more = subject.deepCopy();
+        derive.forEach(claim -> claim.addTo(more, now));
+        return new IssueCredentialCommand(issuer, types, schema, more, validFrom, validUntil, format, cryptosuite,
+                mandatoryPointers, verificationMethod, vct, status, messages, disclosable, holderKey, replaces);
     }
 
     private static UUID id(String text) {

@@ -22,6 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param type the registered type; absent only where an instance may issue others, which need no accreditation
  * @param credentialName by which the caller will speak of the credential, besides the id that its issuance answers
  * @param terms judge what the document's words mean
+ * @param cpt for the papers of WeIdentity: their claim type
+ * @param origin the paper it is made from
  * @param document makes the document, without its status, for the credential with this id
  */
 record Order(String issuer, CredentialFormat format, Optional<String> cryptosuite,
@@ -29,7 +31,8 @@ record Order(String issuer, CredentialFormat format, Optional<String> cryptosuit
         Optional<RegisteredSchema> type, Set<StatusPurpose> status, Optional<StatusMessages> messages,
         Optional<List<String>> disclosable,
         Optional<PublicKey> holderKey, Optional<UUID> replaces, Optional<CredentialName> credentialName,
-        DocumentTerms terms, Function<UUID, ObjectNode> document) {
+        DocumentTerms terms, Optional<Long> cpt,
+        Optional<Origin> origin, Function<UUID, ObjectNode> document) {
 
     Order {
         mandatoryPointers = mandatoryPointers.map(List::copyOf);
@@ -44,6 +47,11 @@ record Order(String issuer, CredentialFormat format, Optional<String> cryptosuit
     /** Whether anything can be said of the credential later. */
     boolean hasStatus() {
         return !status.isEmpty() || messages.isPresent();
+    }
+
+    /** Whether the paper names its status itself; that of others stands in their record. */
+    boolean namesStatus() {
+        return cpt.isEmpty();
     }
 
     boolean isSdJwt() {

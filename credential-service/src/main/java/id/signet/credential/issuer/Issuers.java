@@ -42,7 +42,8 @@ public final class Issuers {
 
         /**
          * @param assertionMethods the methods that may sign credentials and whose keys are held here, the newest first;
-         *        none with an SM2 key, as no W3C format has a suite for it, and none of a type that is not accepted here
+         *        none of a type that is not accepted here. What a key signs is the format's to say: one of SM2 signs papers
+         *        of WeIdentity alone
          */
         record Active(List<Method> assertionMethods) implements Standing {
 
@@ -106,7 +107,7 @@ public final class Issuers {
                 .reversed()
                 .stream()
                 .filter(method -> method.expires().isEmpty() && method.revoked().isEmpty())
-                .filter(method -> method.key().type().signsCredentials() && keyTypes.accepts(method.key().type()))
+                .filter(method -> keyTypes.accepts(method.key().type()))
                 .map(method -> new Method(issuer, versionId, method.id().toString(), method.key()))
                 .toList();
     }

@@ -3,6 +3,7 @@ package id.signet.credential.jdbc;
 import id.signet.credential.issue.CredentialName;
 import id.signet.credential.issue.CredentialRecord;
 import id.signet.credential.issue.IssuanceTables;
+import id.signet.credential.issue.IssuanceTables.Exchanged;
 import id.signet.credential.issue.IssuanceTables.Pending;
 import id.signet.credential.status.StatusListId;
 import id.signet.credential.status.StatusTables;
@@ -66,8 +67,17 @@ public final class CredentialMappings {
                     row.number("entries"), row.number("sequence"), row.bytes("operation"), row.bytes("array_hash"),
                     new LeafIndex(row.number("leaf_index")), row.instant("logged_at")));
 
+    private static final RowMapping<UUID, Exchanged> ORIGINS = new RowMapping<>(IssuanceTables.ORIGINS,
+            List.of("credential_id"), id -> List.of(id.toString()), row -> UUID.fromString(row.text("credential_id")),
+            List.of("tenant", "format", "paper_id", "digest", "leaf_index"),
+            origin -> Arrays.asList(origin.tenant().value(), origin.format(), origin.paperId(), origin.digest(),
+                    origin.leaf().map(LeafIndex::value).orElse(null)),
+            row -> new Exchanged(new TenantId(row.text("tenant")), row.text("format"), row.text("paper_id"),
+                    row.bytes("digest"),
+                    row.optionalNumber("leaf_index").map(LeafIndex::new)));
+
     /** All of them, for {@link id.signet.ledger.jdbc.JdbcTables}. */
-    public static final List<RowMapping<?, ?>> ALL = List.of(RECORDS, NAMES, PENDING, ENTRIES, VERSIONS);
+    public static final List<RowMapping<?, ?>> ALL = List.of(RECORDS, NAMES, PENDING, ORIGINS, ENTRIES, VERSIONS);
 
     private CredentialMappings() {}
 }

@@ -54,11 +54,26 @@ public final class JdbcIssuanceStore implements IssuanceStore {
     }
 
     @Override
-    public Optional<CredentialRecord> findBySignedInput(Bytes signedInputHash) {
+    public Optional<CredentialRecord> findBySignedInput(String issuer, String method, Bytes signedInputHash) {
         return tables
-                .where(IssuanceTables.RECORDS, "signed_input_hash = ? ORDER BY leaf_index LIMIT 1", signedInputHash)
+                .where(IssuanceTables.RECORDS,
+                        "signed_input_hash = ? AND issuer = ? AND method = ? ORDER BY leaf_index LIMIT 1",
+                        signedInputHash,
+                        issuer, method)
                 .stream()
                 .findFirst();
+    }
+
+    @Override
+    public List<Signed> signed(String issuer, Bytes signedInputHash) {
+        return jdbc.sql("""
+                        SELECT r.id, r.tenant, v.credential_id AS void FROM credential_record r
+                        LEFT JOIN void_issuance v ON v.credential_id = r.id
+                        WHERE r.signed_input_hash = ? AND r.issuer = ? ORDER BY r.leaf_index, r.id""")
+                .params(signedInputHash.toArray(), issuer)
+                .query((row, number) -> new Signed(UUID.fromString(row.getString("id")),
+                        new TenantId(row.getString("tenant")), row.getString("void") != null))
+                .list();
     }
 
     @Override

@@ -16,7 +16,10 @@ import id.signet.crypto.jose.CompactToken;
 import id.signet.crypto.proof.ProofRefused;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import id.signet.credential.format.weidentity.PojoParsing;
+import id.signet.credential.format.weidentity.PojoPresentation;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -25,11 +28,26 @@ public final class Presentations {
 
     private final List<SdJwtFormat> sdJwts;
     private final DataIntegrityFormat dataIntegrity;
+    private final Optional<VpWeIdentity> weIdentity;
 
-    /** @param sdJwts whose credentials are shown with a key binding; the first that recognises one reads it */
+    /** Without the papers of WeIdentity. */
     public Presentations(List<SdJwtFormat> sdJwts, DataIntegrityFormat dataIntegrity) {
+        this(sdJwts, dataIntegrity, Optional.empty());
+    }
+
+    /**
+     * @param sdJwts whose credentials are shown with a key binding; the first that recognises one reads it
+     * @param pojos reads the papers of WeIdentity
+     */
+    public Presentations(List<SdJwtFormat> sdJwts, DataIntegrityFormat dataIntegrity, PojoParsing pojos) {
+        this(sdJwts, dataIntegrity, Optional.of(new VpWeIdentity(pojos)));
+    }
+
+    private Presentations(List<SdJwtFormat> sdJwts, DataIntegrityFormat dataIntegrity,
+            Optional<VpWeIdentity> weIdentity) {
         this.sdJwts = List.copyOf(sdJwts);
         this.dataIntegrity = dataIntegrity;
+        this.weIdentity = weIdentity;
     }
 
     /**
@@ -38,6 +56,9 @@ public final class Presentations {
      */
     public UnverifiedPresentation parse(JsonNode submitted) {
         return switch (Envelopes.open(submitted)) {
+            case Submission.Document(var document) when PojoPresentation.recognises(document)
+                    && weIdentity.isPresent() ->
+                weIdentity.get().read(document);
             case Submission.Document(var document) -> withProof(document);
             case Submission.Message(var bytes, var _) -> VpCose.read(bytes);
             case Submission.Token token when token.text().indexOf('~') >= 0 -> selective(token);

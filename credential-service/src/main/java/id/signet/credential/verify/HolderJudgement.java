@@ -8,7 +8,9 @@ import id.signet.credential.verify.CheckOutcome.Passed;
 import id.signet.crypto.Bytes;
 import id.signet.crypto.hash.Hashes;
 import id.signet.crypto.jose.Jwk;
+import id.signet.crypto.key.KeyType;
 import id.signet.crypto.key.PublicKey;
+import id.signet.crypto.multiformats.Multikey;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -109,7 +111,7 @@ public final class HolderJudgement {
         }
         // By nonce and key, not by bytes: an ECDSA signature has a twin.
         var claim = Bytes.of(Hashes.sha256(
-                (Jwk.thumbprint(key) + " " + holding.audience().orElse("") + " " + nonce)
+                (name(key) + " " + holding.audience().orElse("") + " " + nonce)
                         .getBytes(StandardCharsets.UTF_8)))
                 .base64Url();
         return once.claim(claim, now.plus(FRESH).plus(SignatureJudgement.SKEW.multipliedBy(2)))
@@ -118,6 +120,11 @@ public final class HolderJudgement {
                         Problem.INVALID_CHALLENGE,
                         "presentation-replayed",
                         "This presentation was shown before; a nonce is answered once."));
+    }
+
+    /** SM2 is no curve of JOSE. */
+    private static String name(PublicKey key) {
+        return key.type() == KeyType.SM2 ? Multikey.encode(key) : Jwk.thumbprint(key);
     }
 
     private static Optional<Failed> answers(Optional<String> challenge, Set<String> domains, Holding holding) {

@@ -1,6 +1,5 @@
 package id.signet.credential.verify;
 
-import id.signet.crypto.Bytes;
 import id.signet.ledger.LeafIndex;
 import java.time.Instant;
 import java.util.Optional;
@@ -9,7 +8,8 @@ import java.util.Optional;
 @FunctionalInterface
 public interface IssuedIndex {
 
-    Optional<Issued> find(Bytes signedInputHash);
+    /** By issuer, method and input: several sign one text where a credential is signed by several. */
+    Optional<Issued> find(Anchors.Subject subject);
 
     /**
      * @param leaf the leaf of the credential's commitment

@@ -33,7 +33,7 @@ public final class LedgerAnchors implements Anchors {
                 }
             }
         }
-        var known = issued.find(subject.signedInputHash());
+        var known = issued.find(subject);
         if (known.isPresent()) {
             return new Answer.Anchored(
                     known.get().leaf(),

@@ -5,11 +5,14 @@ import id.signet.ledger.LeafIndex;
 import id.signet.registry.did.DidDocument;
 import id.signet.registry.did.DidUrl;
 import id.signet.registry.did.Relationship;
+import id.signet.registry.did.VerificationMethod;
+import id.signet.registry.did.WeidIdentifier;
 import id.signet.registry.did.resolution.DidResolver;
 import id.signet.registry.did.resolution.DocumentMetadata;
 import id.signet.registry.did.resolution.ResolutionOptions;
 import id.signet.registry.did.resolution.ResolutionResult;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -47,6 +50,22 @@ public final class RegistrySigners implements Signers {
         };
     }
 
+    @Override
+    public List<String> methods(String did, Optional<String> versionId) {
+        var options = versionId.filter(version -> !version.isEmpty())
+                .map(ResolutionOptions::atVersion)
+                .orElse(ResolutionOptions.LATEST);
+        return switch (resolver.resolve(did, options)) {
+            case ResolutionResult.Resolved(var document, var _) -> methods(document);
+            case ResolutionResult.Deactivated(var _, var document, var _) -> methods(document);
+            case ResolutionResult.NotFound _,ResolutionResult.Unreachable _,ResolutionResult.Refused _ -> List.of();
+        };
+    }
+
+    private static List<String> methods(DidDocument document) {
+        return document.verificationMethods().stream().map(method -> method.id().toString()).toList();
+    }
+
     private Optional<LeafIndex> next(DidUrl method, DocumentMetadata metadata) {
         if (metadata.nextVersionId().isEmpty() || metadata.leafIndex().isEmpty()) {
             return Optional.empty();
@@ -62,13 +81,26 @@ public final class RegistrySigners implements Signers {
         };
     }
 
+    /**
+     * {@code #keys-0} is how WeIdentity's papers name the key that gives a DID its address; where the document calls it
+     * otherwise, it is still that key and no other.
+     */
+    private static Optional<VerificationMethod> first(DidUrl methodId, DidDocument document) {
+        return WeidIdentifier.of(methodId.did())
+                .filter(_ -> methodId.toString().endsWith("#keys-0"))
+                .flatMap(identifier -> document.verificationMethods()
+                        .stream()
+                        .filter(method -> WeidIdentifier.of(identifier.network(), method.key()).equals(identifier))
+                        .findFirst());
+    }
+
     private static Answer found(
             DidUrl methodId,
             DidDocument document,
             DocumentMetadata metadata,
             Optional<LeafIndex> until,
             Optional<LeafIndex> deactivated) {
-        var method = document.method(methodId);
+        var method = document.method(methodId).or(() -> first(methodId, document));
         if (method.isEmpty()) {
             return new Answer.Missing("The signer's DID document has no such verification method.");
         }
@@ -78,8 +110,9 @@ public final class RegistrySigners implements Signers {
         if (nothingCountsSince.isPresent()) {
             return new Answer.Revoked(nothingCountsSince.get());
         }
+        var found = method.get().id();
         var relationships = Arrays.stream(Relationship.values())
-                .filter(relationship -> document.allows(methodId, relationship))
+                .filter(relationship -> document.allows(found, relationship))
                 .map(Relationship::member)
                 .collect(Collectors.toSet());
         return new Answer.Found(

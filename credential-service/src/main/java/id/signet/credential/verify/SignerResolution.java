@@ -11,6 +11,9 @@ import java.util.Optional;
 /** Finds the key of a signature once, for every check that asks. Keys in the signature itself are no source. */
 public final class SignerResolution {
 
+    /** Of one DID so many keys are tried. */
+    private static final int MOST_KEYS = 16;
+
     private final Signers signers;
     private final WebIssuers webIssuers;
     private final AcceptedKeyTypes keyTypes;
@@ -35,8 +38,39 @@ public final class SignerResolution {
         return new ResolvedSigner(signature, accepted, pinned.isEmpty()
                 ? accepted(signature.webIssuer()
                         .map(issuer -> webIssuers.find(issuer, signature.keyId()))
-                        .orElseGet(() -> signers.find(signature.verificationMethod(), versionId)))
+                        .orElseGet(() -> find(signature, versionId)))
                 : new Signers.Answer.NotAccepted(pinned.getFirst().type()));
+    }
+
+    /**
+     * The methods that the signature may be of: the one it names, or where it names a DID alone all that the document lists
+     * today. A commitment names one of them.
+     */
+    public List<String> methods(CredentialSignature signature) {
+        return signature.namesDidAlone()
+                ? signers.methods(signature.verificationMethod(), Optional.empty()).stream().limit(MOST_KEYS).toList()
+                : List.of(signature.verificationMethod());
+    }
+
+    private Signers.Answer find(CredentialSignature signature, Optional<String> versionId) {
+        if (!signature.namesDidAlone()) {
+            return signers.find(signature.verificationMethod(), versionId);
+        }
+        String did = signature.verificationMethod();
+        Signers.Answer answer = new Signers.Answer.Missing("No key that " + did + " lists made the signature.");
+        for (String method : signers.methods(did, versionId).stream().limit(MOST_KEYS).toList()) {
+            Signers.Answer found = signers.find(method, versionId);
+            switch (found) {
+                case Signers.Answer.Found of when signature.verify(of.key()) -> {
+                    return of;
+                }
+                case Signers.Answer.Found _,Signers.Answer.NotAccepted _,Signers.Answer.Missing _,Signers.Answer.Revoked _ -> {
+                    // of another key, or of one that nothing counts of
+                }
+                case Signers.Answer.Unreachable _ -> answer = found;
+            }
+        }
+        return answer;
     }
 
     private Signers.Answer accepted(Signers.Answer answer) {

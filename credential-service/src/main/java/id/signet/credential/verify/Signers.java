@@ -4,6 +4,7 @@ import id.signet.crypto.key.KeyType;
 import id.signet.crypto.key.PublicKey;
 import id.signet.ledger.LeafIndex;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,6 +17,15 @@ public interface Signers {
      * @param versionId the version to look in; absent: today's
      */
     Answer find(String verificationMethod, Optional<String> versionId);
+
+    /**
+     * The DID URLs of the methods that a DID's document lists; none where the DID does not resolve.
+     *
+     * @param versionId the version to look in; absent: today's
+     */
+    default List<String> methods(String did, Optional<String> versionId) {
+        return List.of();
+    }
 
     /** What was found. */
     sealed interface Answer {

@@ -6,6 +6,9 @@ import id.signet.crypto.Bytes;
 import id.signet.registry.schema.SchemaRegistry;
 import id.signet.registry.schema.SchemaViolation;
 import java.util.ArrayList;
+import id.signet.credential.SchemaReference;
+import id.signet.ledger.LeafIndex;
+import id.signet.registry.schema.RegisteredSchema;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,12 +24,44 @@ public interface Types {
 
     /** The types of this log's schema registry, found only by what names one immutable version. */
     static Types of(SchemaRegistry schemas) {
-        return reference -> schemas.find(reference)
-                .filter(found -> found.id().equals(reference) || found.vct().equals(reference)
-                        || found.credentialUrl().equals(reference))
-                .map(found -> new RegisteredType(found.id(), found.name(), found.contextUrl(), found.uris(),
-                        Map.of(found.id(), found.jsonSchemaBytes(), found.vct(), found.typeMetadataBytes()),
-                        found::validate));
+        return new Types() {
+
+            @Override
+            public Optional<RegisteredType> find(String reference) {
+                return schemas.find(reference)
+                        .filter(found -> found.id().equals(reference) || found.vct().equals(reference)
+                                || found.credentialUrl().equals(reference))
+                        .map(RegisteredType::of);
+            }
+
+            @Override
+            public Optional<RegisteredType> cpt(String typeUri, Optional<LeafIndex> at) {
+                Optional<RegisteredSchema> version = schemas.find(typeUri)
+                        .filter(newest -> newest.typeUri().equals(typeUri));
+                while (version.isPresent() && at.isPresent() && at.get().isBefore(version.get().leafIndex())) {
+                    var later = version.get();
+                    version = later.version() == 1
+                            ? Optional.empty()
+                            : schemas.find(later.cptId(), later.version() - 1);
+                }
+                return version.map(RegisteredType::of);
+            }
+        };
+    }
+
+    /**
+     * The version of a CPT that was the newest.
+     *
+     * @param typeUri the type over all its versions
+     * @param at the place in the log at which it was; absent: today
+     */
+    default Optional<RegisteredType> cpt(String typeUri, Optional<LeafIndex> at) {
+        return Optional.empty();
+    }
+
+    /** The type that a credential's reference means, for a credential at this place of the log. */
+    default Optional<RegisteredType> meant(SchemaReference reference, Optional<LeafIndex> at) {
+        return reference.type().equals(SchemaReference.CPT) ? cpt(reference.id(), at) : find(reference.id());
     }
 
     /**
@@ -41,6 +76,12 @@ public interface Types {
      */
     record RegisteredType(String id, String name, String context, List<String> uris, Map<String, Bytes> served,
             Function<ObjectNode, List<SchemaViolation>> schema) {
+
+        static RegisteredType of(RegisteredSchema found) {
+            return new RegisteredType(found.id(), found.name(), found.contextUrl(), found.uris(),
+                    Map.of(found.id(), found.jsonSchemaBytes(), found.vct(), found.typeMetadataBytes()),
+                    found::validate);
+        }
 
         public RegisteredType {
             uris = List.copyOf(uris);
@@ -60,11 +101,13 @@ public interface Types {
      * What an issuer must be accredited for to issue the credential: one list of URIs for each type it claims, any of
      * which will do. A name means what the document's own contexts say, so it stands for a registered type only beside
      * that type's context; else it is taken as it stands.
+     *
+     * @param at the credential's place in the log
      */
-    default List<List<String>> claimedBy(UnverifiedCredential credential) {
+    default List<List<String>> claimedBy(UnverifiedCredential credential, Optional<LeafIndex> at) {
         var registered = credential.schemas()
                 .stream()
-                .flatMap(schema -> find(schema.id()).stream())
+                .flatMap(schema -> meant(schema, at).stream())
                 .toList();
         var claimed = new ArrayList<List<String>>();
         for (var type : credential.types()) {

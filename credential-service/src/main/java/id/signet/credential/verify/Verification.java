@@ -3,6 +3,7 @@ package id.signet.credential.verify;
 import id.signet.credential.CredentialSignature;
 import id.signet.credential.UnverifiedCredential;
 import id.signet.crypto.key.PublicKey;
+import id.signet.ledger.LeafIndex;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,11 @@ public final class Verification {
 
     public Anchors.Answer anchor() {
         return anchor;
+    }
+
+    /** The credential's place in the log, where it is known. */
+    public Optional<LeafIndex> leaf() {
+        return anchor instanceof Anchors.Answer.Anchored anchored ? Optional.of(anchored.leaf()) : Optional.empty();
     }
 
     /** How the holder showed the credential; absent when a credential was handed in by itself. */

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Runs every check in its order; none is hidden, and the verdict is derived from the rows. */
 public final class VerifyCredential {
@@ -78,8 +79,18 @@ public final class VerifyCredential {
                 proved = outcome instanceof Passed;
             }
         }
-        return new VerificationReport(
-                rows, time(verification), policy, Optional.of(credential.document()), List.of());
+        var members = members(credential, policy, receipts, now);
+        return new VerificationReport(Worst.of(rows, members), time(verification), policy,
+                Optional.of(credential.document()), members);
+    }
+
+    /** A credential with others in it is as good as the worst of them. Nobody presents those by themselves. */
+    private List<VerificationReport> members(
+            UnverifiedCredential credential, VerificationPolicy policy, List<String> receipts, Instant now) {
+        return credential.members()
+                .stream()
+                .map(member -> report(structure.judge(member, policy), policy, receipts, Optional.empty(), now))
+                .toList();
     }
 
     /** Reads what is local: receipts are checked offline, and the issuer's document is asked for once. */
@@ -89,14 +100,7 @@ public final class VerifyCredential {
             List<String> receipts,
             Optional<Holding> holding,
             Instant now) {
-        Anchors.Answer anchor = new Anchors.Answer.NotAnchored();
-        for (var signature : credential.signatures()) {
-            if (!(anchor instanceof Anchors.Answer.Anchored)) {
-                var subject = new Anchors.Subject(
-                        credential.issuer(), signature.verificationMethod(), signature.signedInputHash());
-                anchor = anchors.find(subject, receipts);
-            }
-        }
+        var anchor = anchor(credential, receipts);
         var version = anchor instanceof Anchors.Answer.Anchored anchored
                 ? Optional.of(anchored.versionId())
                 : Optional.<String>empty();
@@ -105,6 +109,20 @@ public final class VerifyCredential {
             resolved.add(signers.resolve(signature, credential.issuer(), version, policy));
         }
         return new Verification(credential, policy, now, resolved, anchor, holding);
+    }
+
+    private Anchors.Answer anchor(UnverifiedCredential credential, List<String> receipts) {
+        var all = Stream.concat(credential.receipts().stream(), receipts.stream()).toList();
+        Anchors.Answer anchor = new Anchors.Answer.NotAnchored();
+        for (var signature : credential.signatures()) {
+            for (var method : signers.methods(signature)) {
+                if (!(anchor instanceof Anchors.Answer.Anchored)) {
+                    anchor = anchors.find(
+                            new Anchors.Subject(credential.issuer(), method, signature.signedInputHash()), all);
+                }
+            }
+        }
+        return anchor;
     }
 
     private static VerificationTime time(Verification verification) {

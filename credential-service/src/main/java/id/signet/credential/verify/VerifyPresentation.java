@@ -8,8 +8,6 @@ import id.signet.credential.presentation.UnverifiedPresentation.SdJwtPresentatio
 import id.signet.credential.presentation.UnverifiedPresentation.VcPresentation;
 import id.signet.credential.verify.CheckOutcome.Failed;
 import id.signet.credential.verify.CheckOutcome.Passed;
-import id.signet.credential.verify.CheckOutcome.Skipped;
-import id.signet.credential.verify.CheckOutcome.Unknown;
 import id.signet.credential.verify.VerificationTime.Claimed;
 import id.signet.crypto.MalformedInput;
 import id.signet.crypto.json.Json;
@@ -52,7 +50,7 @@ public final class VerifyPresentation {
         try {
             presentation = presentations.parse(request.presentation());
             if (presentation instanceof VcPresentation vc) {
-                structure.checkTerms(withoutCredentials(vc.document()), request.policy());
+                checkTerms(vc.document(), request.policy());
             }
         } catch (MalformedInput.TooLarge e) {
             throw e;
@@ -110,7 +108,8 @@ public final class VerifyPresentation {
                 case ISSUER_KEY, STATUS, SCHEMA, ISSUER_TRUST, ANCHOR -> {
                 }
             }
-            rows.add(new CheckRow(name, policy.mode(name), worst(outcomes, policy.mode(name))));
+            rows.add(new CheckRow(name, policy.mode(name), Worst.of(outcomes, policy.mode(name))
+                    .orElseGet(() -> CheckOutcome.notApplicable("The presentation carries no credential."))));
         }
         var time = new VerificationTime(
                 new Claimed(
@@ -171,20 +170,11 @@ public final class VerifyPresentation {
         return Optional.empty();
     }
 
-    private static CheckOutcome worst(List<CheckOutcome> outcomes, Mode mode) {
-        return outcomes.stream()
-                .max((left, right) -> Integer.compare(rank(left, mode), rank(right, mode)))
-                .orElseGet(() -> CheckOutcome.notApplicable("The presentation carries no credential."));
-    }
-
-    private static int rank(CheckOutcome outcome, Mode mode) {
-        return switch (outcome) {
-            case Failed failed -> 4;
-            case Unknown unknown -> 3;
-            case Skipped skipped when skipped.reason() == Skipped.Reason.NOT_RUN -> 2;
-            case Skipped skipped -> mode == Mode.REQUIRED ? 1 : -1;
-            case Passed passed -> 0;
-        };
+    /** A presentation of WeIdentity's papers is no JSON-LD. */
+    private void checkTerms(ObjectNode document, VerificationPolicy policy) {
+        if (document.has("@context")) {
+            structure.checkTerms(withoutCredentials(document), policy);
+        }
     }
 
     /** Each credential brings its own contexts and is judged by itself. */

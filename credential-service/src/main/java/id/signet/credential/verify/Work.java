@@ -1,6 +1,7 @@
 package id.signet.credential.verify;
 
 import id.signet.credential.CredentialSignature;
+import id.signet.credential.UnverifiedCredential;
 import id.signet.credential.presentation.HolderProof;
 import id.signet.credential.presentation.UnverifiedPresentation.VcPresentation;
 import id.signet.crypto.MalformedInput;
@@ -46,10 +47,14 @@ final class Work {
     private static int of(StructureCheck.Answer answer, List<String> receipts) {
         return switch (answer) {
             case StructureCheck.Answer.Malformed _ -> 0;
-            case StructureCheck.Answer.WellFormed(var credential, var _) ->
-                credential.signatures().stream().mapToInt(CredentialSignature::work).sum()
-                        + credential.signatures().size() * receipts.size() / RECEIPTS;
+            case StructureCheck.Answer.WellFormed(var credential, var _) -> of(credential, receipts);
         };
+    }
+
+    private static int of(UnverifiedCredential credential, List<String> receipts) {
+        return credential.signatures().stream().mapToInt(CredentialSignature::work).sum()
+                + credential.signatures().size() * (receipts.size() + credential.receipts().size()) / RECEIPTS
+                + credential.members().stream().mapToInt(member -> of(member, receipts)).sum();
     }
 
     private static int of(HolderProof proof) {

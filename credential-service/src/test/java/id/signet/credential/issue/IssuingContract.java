@@ -3,6 +3,11 @@ package id.signet.credential.issue;
 import static id.signet.credential.testing.IssuingHouse.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+import tools.jackson.databind.node.JsonNodeFactory;
+import id.signet.crypto.Base64Url;
+import id.signet.credential.verify.Anchors;
 import id.signet.credential.StatusEntry;
 import id.signet.credential.UnverifiedCredential;
 import id.signet.credential.issue.IssueOutcome.Issued;
@@ -80,8 +85,10 @@ abstract class IssuingContract {
                 .verifyCommitment(commitment, issued.receipt());
         assertThat(result).isInstanceOfSatisfying(ReceiptResult.Verified.class,
                 verified -> assertThat(verified.index()).isEqualTo(issued.leaf()));
-        assertThat(house.records.find(signature.signedInputHash()).orElseThrow().leaf()).isEqualTo(issued.leaf());
-        assertThat(house.records.receipt(signature.signedInputHash()).orElseThrow().opening())
+        var subject = new Anchors.Subject(issuer.toString(), signature.verificationMethod(),
+                signature.signedInputHash());
+        assertThat(house.records.find(subject).orElseThrow().leaf()).isEqualTo(issued.leaf());
+        assertThat(house.records.receipt(subject).orElseThrow().opening())
                 .isEqualTo(issued.receipt().opening());
     }
 
@@ -91,6 +98,33 @@ abstract class IssuingContract {
             assertThat(house.issue(house.issuer(method, KeyType.ED25519), "data-integrity")).as(method.name())
                     .isInstanceOf(Issued.class);
         }
+    }
+
+    @Test
+    void aClaimIsDerivedAtIssueAndItsHolderShowsItAlone() {
+        house.register("AgeCard",
+                """
+                {"$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object",
+                 "properties": {"credentialSubject": {"type": "object", "properties": {
+                   "id": {"type": "string"}, "birthDate": {"type": "string"}, "age_over_18": {"type": "boolean"}}}}}""");
+        Did issuer = house.issuer(KeyType.P256, "AgeCard");
+        var wish = IssueCredentialCommand.parse(StrictJson.parseObject(
+                """
+                {"issuer": "%s", "type": ["AgeCard"], "format": "dc+sd-jwt", "status": [],
+                 "subject": {"id": "did:example:ada", "birthDate": "1990-01-31"},
+                 "derive": [{"from": "/birthDate", "years": 18, "as": "age_over_18"}]}""".formatted(issuer)));
+
+        Issued issued = (Issued) house.issuing.issue(house.caller(), wish);
+        String whole = issued.credential().stringValue();
+        StringBuilder shown = new StringBuilder(whole.substring(0, whole.indexOf('~') + 1));
+        Stream.of(whole.split("~"))
+                .skip(1)
+                .filter(disclosure -> new String(Base64Url.decode(disclosure), StandardCharsets.UTF_8)
+                        .contains("age_over_18"))
+                .forEach(disclosure -> shown.append(disclosure).append('~'));
+        var claims = house.formats.parse(JsonNodeFactory.instance.stringNode(shown.toString())).document();
+        assertThat(claims.get("age_over_18").booleanValue()).isTrue();
+        assertThat(claims.has("birthDate")).isFalse();
     }
 
     @Test

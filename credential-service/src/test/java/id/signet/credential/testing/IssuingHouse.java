@@ -1,5 +1,12 @@
 package id.signet.credential.testing;
 
+import id.signet.credential.format.weidentity.LeafSalts;
+import id.signet.credential.format.weidentity.LegacyReader;
+import id.signet.credential.format.weidentity.LiteFormat;
+import id.signet.credential.format.weidentity.OldNames;
+import id.signet.credential.format.weidentity.OriginalFormat;
+import id.signet.credential.format.weidentity.PojoParsing;
+import id.signet.credential.issue.RecordedCredentials;
 import id.signet.credential.format.CredentialFormats;
 import id.signet.credential.format.cose.VcCoseFormat;
 import id.signet.credential.format.dataintegrity.DataIntegrityFormat;
@@ -159,6 +166,7 @@ public final class IssuingHouse implements AutoCloseable {
     public final StatusRegistry status;
     public final JdbcStatusStore statusStore;
     public final CredentialRecords records;
+    public final RecordedCredentials recorded;
     public final TypeChains chains;
     public final IssueCredential issuing;
     public final IssuerDeparture departure;
@@ -168,6 +176,8 @@ public final class IssuingHouse implements AutoCloseable {
     public final Cryptosuites suites;
     public final CredentialFormats formats;
     public final CreatePresentation presenting;
+    public final HostedKeys keys;
+    public final Authors authors;
     private final JdbcDurableCommit durable;
 
     public IssuingHouse(Ground ground) {
@@ -217,18 +227,20 @@ public final class IssuingHouse implements AutoCloseable {
                 });
         var keyRing = new SoftwareKeyRing(ground.wrappedKeys, ground.master, ground.clock);
         var logged = new LoggedDids(tables);
-        var keys = new HostedKeys(tables, keyRing);
+        keys = new HostedKeys(tables, keyRing);
         var webvh = new LoggedWebvh(tables, NAMES.publicUrl());
         resolver = new DidResolver(List.of(new DidKey(), new DidJwk(), new DidWeid(NAMES.network(), logged),
                 new DidWeb(NAMES.publicUrl(), logged, webvh, NO_WEB),
                 new DidWebvh(webvh, NO_WEB, new JdbcSeenLogs(ground.database.client(), durable), ground.clock)));
         issuers = new Issuers(resolver, keys, AcceptedKeyTypes.STABLE);
         var change = new PrivateChange(tables, durable, ground.clock);
-        var authors = new Authors(resolver, keys, new Registrars(tables, change, keyRing), tables);
+        authors = new Authors(resolver, keys, new Registrars(tables, change, keyRing), tables);
         schemas = new SchemaRegistry(NAMES, ledger, tables, authors, ground.clock);
         trust = new TrustRegistry(NAMES, ledger, tables, authors, ground.clock);
         suites = Cryptosuites.with(RdfReader.of(Contexts.bundled().and(schemas::context)));
-        formats = new CredentialFormats(List.of(new DataIntegrityFormat(suites), new VcJwtFormat(),
+        var pojos = new PojoParsing(NAMES.publicUrl(), OldNames.of(NAMES.network(), resolver));
+        formats = new CredentialFormats(List.of(new OriginalFormat(pojos, new LeafSalts()), new LiteFormat(pojos),
+                new LegacyReader(pojos), new DataIntegrityFormat(suites), new VcJwtFormat(),
                 new VcCoseFormat(), new VcSdJwtFormat(Salts.random()), new SdJwtVcFormat(Salts.random())));
         presenting = new CreatePresentation(resolver, keys,
                 List.of(new VpDataIntegrity(suites), new VpJwt(), new VpCose()),
@@ -245,6 +257,7 @@ public final class IssuingHouse implements AutoCloseable {
         issuing = new IssueCredential(ledger, tables, store, records, issuers, gate, schemas, chains,
                 NAMES.publicUrl(), words, words::check, formats, suites, status,
                 ground.master.sealer("issuance"), ground.clock, issuanceFailPoints);
+        recorded = new RecordedCredentials(store, statusStore, status);
         departure = new IssuerDeparture(gate, issuers, issuing, status);
         compromised = new CompromisedKeys(logged, store, status);
         var retired = new RetiredKeys(tables, durable, keyRing, limit -> List.of());
@@ -322,9 +335,13 @@ public final class IssuingHouse implements AutoCloseable {
     }
 
     private void accredit(Did did, String type) {
+        accreditFor(did, schemas.named(type).getFirst().typeUri());
+    }
+
+    /** @param credentialType a URI */
+    public void accreditFor(Did did, String credentialType) {
         done(trust.accredit(caller(), trust.rootAuthority().orElseThrow(), did, "Academy",
-                List.of(new Accreditation(schemas.named(type).getFirst().typeUri(), Optional.empty(),
-                        Optional.empty()))));
+                List.of(new Accreditation(credentialType, Optional.empty(), Optional.empty()))));
     }
 
     public void withdrawAccreditation(Did did) {

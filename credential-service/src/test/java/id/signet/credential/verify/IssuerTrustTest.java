@@ -79,7 +79,7 @@ class IssuerTrustTest {
     void anSdJwtVcIsNamedByItsVct() {
         var credential = world.formats.parse(World.text(world.sdJwt()));
 
-        assertThat(types.claimedBy(credential)).containsExactly(URIS);
+        assertThat(types.claimedBy(credential, Optional.empty())).containsExactly(URIS);
     }
 
     private JsonNode otherTypes(String members) {
@@ -93,7 +93,8 @@ class IssuerTrustTest {
     void S18_whatElseAnSdJwtVcSaysItIsCountsForNothing() {
         var credential = world.formats.parse(otherTypes("\"aka_vcts\": [\"" + World.VCT + "\"]"));
 
-        assertThat(types.claimedBy(credential)).containsExactly(List.of("https://other.example/type"));
+        assertThat(types.claimedBy(credential, Optional.empty()))
+                .containsExactly(List.of("https://other.example/type"));
     }
 
     @ParameterizedTest

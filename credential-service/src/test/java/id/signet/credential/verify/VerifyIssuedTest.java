@@ -10,27 +10,13 @@ import id.signet.credential.status.StatusFailPoints;
 import id.signet.credential.status.StatusListTerms;
 import id.signet.credential.status.StatusOutcome;
 import id.signet.credential.status.StatusPurpose;
-import id.signet.credential.testing.InMemoryPresentedOnce;
 import id.signet.credential.testing.IssuingHouse;
-import id.signet.credential.verify.checks.AnchorCheck;
-import id.signet.credential.verify.checks.HolderBindingCheck;
-import id.signet.credential.verify.checks.IssuerKeyCheck;
-import id.signet.credential.verify.checks.IssuerTrustCheck;
-import id.signet.credential.verify.checks.ProofCheck;
-import id.signet.credential.verify.checks.PublishedSchemas;
-import id.signet.credential.verify.checks.SchemaCheck;
-import id.signet.credential.verify.checks.StatusCheck;
-import id.signet.credential.verify.checks.ValidityPeriodCheck;
-import id.signet.crypto.json.Json;
+import id.signet.credential.testing.VerifyingHouse;
 import id.signet.crypto.json.StrictJson;
-import id.signet.crypto.key.AcceptedKeyTypes;
 import id.signet.crypto.key.KeyType;
 import id.signet.crypto.rdf.Contexts;
 import id.signet.crypto.rdf.RdfReader;
-import id.signet.crypto.rdf.TermCheck;
 import id.signet.ledger.note.TlogProofCodec;
-import id.signet.ledger.note.VerifierKey;
-import id.signet.ledger.receipt.ReceiptVerifier;
 import id.signet.ledger.testing.TestDatabase;
 import id.signet.registry.did.Did;
 import id.signet.registry.did.DidUrl;
@@ -46,7 +32,6 @@ import id.signet.registry.did.resolution.DidResolver;
 import id.signet.registry.did.resolution.ResolutionOptions;
 import id.signet.registry.did.resolution.ResolutionResult;
 import id.signet.registry.did.webvh.LoggedWebvh;
-import id.signet.registry.net.Fetched;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -82,8 +67,8 @@ class VerifyIssuedTest {
                 new DidWeid(IssuingHouse.NAMES.network(), logged),
                 new DidWeb(IssuingHouse.NAMES.publicUrl(), logged,
                         new LoggedWebvh(house.tables, IssuingHouse.NAMES.publicUrl()), IssuingHouse.NO_WEB)));
-        here = verifier(house.records);
-        elsewhere = verifier(signedInput -> Optional.empty());
+        here = VerifyingHouse.here(house).credentials;
+        elsewhere = VerifyingHouse.elsewhere(house).credentials;
     }
 
     @AfterEach
@@ -289,28 +274,5 @@ class VerifyIssuedTest {
     private void rotate(Did issuer, DidUrl retired) {
         assertThat(house.dids.addKey(house.caller(), issuer, KeyType.ED25519, Optional.of(retired), Optional.empty()))
                 .isInstanceOf(DidOutcome.Done.class);
-    }
-
-    private VerifyCredential verifier(IssuedIndex issued) {
-        var resolution = new SignerResolution(new RegistrySigners(resolver),
-                (issuer, keyId) -> new Signers.Answer.Missing("nobody"),
-                AcceptedKeyTypes.STABLE);
-        var terms = TermCheck.of(Contexts.bundled().and(house.schemas::context));
-        var structure = new StructureCheck(house.formats, terms::check);
-        var types = Types.of(house.schemas);
-        var accreditations = new RegistryAccreditations(house.trust);
-        var holders = new HolderJudgement(resolution, new InMemoryPresentedOnce(ground.clock));
-        var anchors = new LedgerAnchors(new ReceiptVerifier(VerifierKey.parse(house.ledger.verifierKey())), issued);
-        return new VerifyCredential(structure,
-                List.of(new ProofCheck(), new IssuerKeyCheck(issuer -> Json.array()), new ValidityPeriodCheck(),
-                        new StatusCheck(new OwnStatusLists(house.status, IssuingHouse.NAMES.publicUrl(),
-                                new WebStatusLists(IssuingHouse.NO_WEB)), new RecentStatusLists(), house.formats,
-                                resolution),
-                        new SchemaCheck(types, house.chains::of,
-                                new PublishedSchemas((address, media) -> new Fetched.Absent(), structure,
-                                        resolution)),
-                        new IssuerTrustCheck(accreditations, ListedIssuers.NONE, types), new AnchorCheck(),
-                        new HolderBindingCheck(holders)),
-                resolution, anchors, ground.clock);
     }
 }

@@ -1,19 +1,23 @@
 package id.signet.crypto.key;
 
+import id.signet.crypto.Bytes;
 import id.signet.crypto.hash.Hashes;
-import java.util.Arrays;
 import java.math.BigInteger;
+import java.util.Arrays;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.signers.ECDSASigner;
 
 /**
  * Signatures as they are made on a chain, and by WeIdentity: the hash is that of the chain, not that of the JOSE algorithm.
- * secp256k1 signs Keccak-256 of the message; SM2 signs SM3 of the message, as a message (with SM3 over Z once more). Only what
- * a chain's software signed is verified this way: a key signs operations and papers of today as {@link Signatures} says.
+ * secp256k1 signs Keccak-256 of the message; SM2 signs SM3 of the message, as a message (with SM3 over Z once more). Only the
+ * papers of WeIdentity are signed and verified this way: a key signs all else as {@link Signatures} says.
  */
 public final class ChainSignatures {
 
-    private static final int LENGTH = 64;
+    /** Bytes of r‖s‖v. */
+    public static final int LENGTH = 65;
+
+    private static final int POINTS = 64;
 
     private ChainSignatures() {}
 
@@ -30,13 +34,43 @@ public final class ChainSignatures {
     public static boolean verify(PublicKey key, byte[] message, byte[] signature) {
         return switch (key) {
             case Sm2PublicKey sm2 -> Signatures.verify(sm2, hash(KeyType.SM2, message), signature);
-            case Secp256k1PublicKey point -> signature.length == LENGTH
+            case Secp256k1PublicKey point -> signature.length == POINTS
                     && Scalars.inRange(signature, 0, 32, Curve.SECP256K1)
                     && Scalars.inRange(signature, 32, 32, Curve.SECP256K1)
                     && verifies(point, hash(KeyType.SECP256K1, message), signature);
             case Ed25519PublicKey _,P256PublicKey _,P384PublicKey _,P521PublicKey _,Bls12381G2PublicKey _,MlDsa44PublicKey _ ->
                 false;
         };
+    }
+
+    /**
+     * Whether a signature that {@link #verify} takes names this key by its recovery value: of secp256k1 the key is the one that
+     * is computed from signature and value (SEC 1 §4.1.6), of SM2 the value is 0.
+     *
+     * @param recovery 0 or 1
+     */
+    public static boolean recovers(PublicKey key, byte[] message, byte[] signature, int recovery) {
+        if (key.type() != KeyType.SECP256K1) {
+            return recovery == 0;
+        }
+        var named = new EthereumAccount.Signature(new BigInteger(1, signature, 0, 32),
+                new BigInteger(1, signature, 32, 32), recovery == 1);
+        return EthereumAccount.signer(hash(KeyType.SECP256K1, message), named).equals(address(key));
+    }
+
+    /** secp256k1: RFC 6979 with SHA-256, the smaller s, and the recovery value behind. */
+    static byte[] sign(byte[] secret, byte[] message) {
+        var signature = EthereumAccount.ofSecret(secret).sign(hash(KeyType.SECP256K1, message));
+        byte[] bytes = new byte[LENGTH];
+        Scalars.write(signature.r(), bytes, 0, 32);
+        Scalars.write(signature.s(), bytes, 32, 32);
+        bytes[POINTS] = (byte) (signature.odd() ? 1 : 0);
+        return bytes;
+    }
+
+    private static Bytes address(PublicKey key) {
+        byte[] hash = Hashes.keccak256(((Secp256k1PublicKey) key).uncompressedPoint().toArray());
+        return Bytes.of(Arrays.copyOfRange(hash, hash.length - EthereumAccount.ADDRESS_LENGTH, hash.length));
     }
 
     private static boolean verifies(Secp256k1PublicKey key, byte[] digest, byte[] signature) {

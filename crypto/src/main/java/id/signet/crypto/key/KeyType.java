@@ -12,7 +12,8 @@ import id.signet.crypto.Bytes;
  * <li>P-256 and P-384: FIPS 186-5; HAIP and the European wallet require ES256; ES384 for the 192-bit level.
  * <li>P-521: FIPS 186-5; others sign papers with ES512, and VC-JOSE-COSE's suite asks for it. Signs no operations.
  * <li>secp256k1: SEC 2 §2.4.1; WeIdentity's and Ethereum's key.
- * <li>SM2: GB/T 32918; WeIdentity's key on a chain with Chinese algorithms. Signs operations and nothing of JOSE or W3C.
+ * <li>SM2: GB/T 32918; WeIdentity's key on a chain with Chinese algorithms. Signs operations and papers of WeIdentity, and nothing of
+ * JOSE or W3C.
  * <li>BLS12-381 G2: BBS signatures (draft-irtf-cfrg-bbs-signatures) of bbs-2023, and nothing else.
  * <li>ML-DSA-44: FIPS 204, RFC 9964; a preview (docs/adr/0038-ml-dsa-preview.md). Signs credentials, and no operations.
  * </ul>
@@ -92,11 +93,6 @@ public enum KeyType {
     /** Whether keys of this type are made and accepted only where the operator asks for it. */
     public boolean isPreview() {
         return this == ML_DSA_44;
-    }
-
-    /** Whether a W3C format of credentials has a suite for keys of this type. */
-    public boolean signsCredentials() {
-        return this != SM2;
     }
 
     /** The code of the public key in the multicodec table. */

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 
 import id.signet.crypto.Bytes;
 
@@ -195,15 +196,24 @@ public final class SoftwareKeyRing implements KeyRing {
             return key.publicKey();
         }
 
-        /** The lock keeps {@link #destroy} from erasing the secret under a signature in progress. */
         @Override
         public byte[] sign(byte[] message) {
+            return alive(() -> key.sign(message));
+        }
+
+        @Override
+        public byte[] signForChain(byte[] message) {
+            return alive(() -> key.signForChain(message));
+        }
+
+        /** The lock keeps {@link #destroy} from erasing the secret under a signature in progress. */
+        private byte[] alive(Supplier<byte[]> signing) {
             life.readLock().lock();
             try {
                 if (destroyed) {
                     throw new NoSuchKey(id);
                 }
-                return key.sign(message);
+                return signing.get();
             } finally {
                 life.readLock().unlock();
             }

@@ -95,6 +95,16 @@ public final class SoftwareSigningKey implements SigningKey {
         return signer.sign(message);
     }
 
+    @Override
+    public byte[] signForChain(byte[] message) {
+        return switch (publicKey.type()) {
+            case SECP256K1 -> ChainSignatures.sign(secret, message);
+            case SM2 -> Arrays.copyOf(sign(ChainSignatures.hash(KeyType.SM2, message)), ChainSignatures.LENGTH);
+            case ED25519, P256, P384, P521, BLS12381_G2, ML_DSA_44 ->
+                throw new IllegalArgumentException("a key of " + publicKey.type().curve() + " signs for no chain");
+        };
+    }
+
     /** Erases the secret as far as the platform can; after this the key must not be used. */
     public void destroy() {
         Arrays.fill(secret, (byte) 0);

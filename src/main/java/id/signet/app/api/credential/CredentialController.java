@@ -1,5 +1,8 @@
 package id.signet.app.api.credential;
 
+import java.util.Set;
+import id.signet.crypto.jose.Jwk;
+import id.signet.credential.weidentity.ExchangeCredential;
 import id.signet.app.access.Allowed;
 import id.signet.app.access.IdempotentPosts;
 import id.signet.app.access.IdempotentPosts.Answer;
@@ -49,10 +52,14 @@ public class CredentialController {
     private final IssueCredential issue;
     private final StatusRegistry status;
     private final DeriveCredential derive;
+    private final ExchangeCredential exchange;
+    private final AskedPolicies policies;
     private final IdempotentPosts posts;
 
     CredentialController(IssueCredential issue, StatusRegistry status, DeriveCredential derive,
-            IdempotentPosts posts) {
+            ExchangeCredential exchange, AskedPolicies policies, IdempotentPosts posts) {
+        this.exchange = exchange;
+        this.policies = policies;
         this.issue = issue;
         this.status = status;
         this.derive = derive;
@@ -64,12 +71,44 @@ public class CredentialController {
     @PostMapping(CREDENTIALS)
     ResponseEntity<byte[]> issue(KnownCaller caller, JsonBody body, HttpServletRequest request) {
         body.members("issuer", "type", "schema", "subject", "validFrom", "validUntil", "format", "cryptosuite",
-                "mandatoryPointers", "verificationMethod", "vct", "status", "disclosable", "holderKey", "replaces");
+                "mandatoryPointers", "verificationMethod", "vct", "status", "disclosable", "holderKey", "replaces",
+                "derive");
         IssueCredentialCommand command = IssueCredentialCommand.parse(body.object());
         Caller known = posts.claim(caller, request, body.raw())
                 .map(caller.in(request)::with)
                 .orElseGet(() -> caller.in(request));
-        return switch (issue.issue(known, command)) {
+        return answer(issue.issue(known, command));
+    }
+
+    /** The same claims in another format; who has the paper keeps it. */
+    @Allowed(Role.ISSUER)
+    @PostMapping(CREDENTIALS + "/exchange")
+    ResponseEntity<byte[]> exchange(KnownCaller caller, JsonBody body, HttpServletRequest request) {
+        WireObject wire = body.members("credential", "receipts", "policy", "format", "cryptosuite",
+                "verificationMethod", "validUntil", "status", "holderKey");
+        var wish = new ExchangeCredential.Wish(wire.required("credential"),
+                wire.optionalTexts("receipts").orElse(List.of()), wire.text("format"),
+                wire.optionalText("cryptosuite"), wire.optionalText("verificationMethod"),
+                wire.optionalTime("validUntil"), purposes(wire), wire.any("holderKey").map(Jwk::parse));
+        var policy = policies.read(wire.any("policy"), Optional.of(caller), request);
+        Caller known = posts.claim(caller, request, body.raw())
+                .map(caller.in(request)::with)
+                .orElseGet(() -> caller.in(request));
+        return answer(exchange.exchange(known, wish, policy));
+    }
+
+    private static Set<StatusPurpose> purposes(WireObject wire) {
+        return wire.optionalTexts("status")
+                .map(texts -> texts.stream()
+                        .map(text -> StatusPurpose.of(text)
+                                .orElseThrow(() -> new MalformedInput(
+                                        "the member 'status' has the purposes revocation and suspension")))
+                        .collect(Collectors.toSet()))
+                .orElse(IssueCredentialCommand.DEFAULT_STATUS);
+    }
+
+    private static ResponseEntity<byte[]> answer(IssueOutcome outcome) {
+        return switch (outcome) {
             case IssueOutcome.Issued issued -> {
                 ObjectNode json = Json.object();
                 json.put("id", issued.id().toString());

@@ -5,11 +5,13 @@ import id.signet.credential.Problem;
 import id.signet.crypto.Bytes;
 import id.signet.crypto.json.Json;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /**
  * The leaves of a claim and their salts. A leaf is a plain value or a list without objects; objects, and lists of objects,
@@ -29,7 +31,7 @@ final class ClaimLeaves {
     }
 
     /**
-     * @param claim with leaves in clear or hidden
+     * @param claim with a hash in place of each leaf
      * @param anyHidden whether at least one is hidden
      */
     record Digested(ObjectNode claim, boolean anyHidden) {}
@@ -63,13 +65,13 @@ final class ClaimLeaves {
         if (value instanceof ObjectNode object) {
             return object(object, salt);
         }
-        if (value instanceof ArrayNode list && list.valueStream().anyMatch(JsonNode::isObject)) {
-            if (!(salt instanceof ArrayNode salts) || salts.size() != list.size()) {
+        if (descends(value)) {
+            if (!(salt instanceof ArrayNode salts) || salts.size() != value.size()) {
                 throw mismatch();
             }
             ArrayNode digested = Json.array();
-            for (int i = 0; i < list.size(); i++) {
-                digested.add(value(list.get(i), salts.get(i)));
+            for (int i = 0; i < value.size(); i++) {
+                digested.add(object(member((ArrayNode) value, i), salts.get(i)));
             }
             return digested;
         }
@@ -77,28 +79,80 @@ final class ClaimLeaves {
             throw mismatch();
         }
         if (salt.stringValue().equals(HIDDEN)) {
-            if (!value.isString()) {
+            if (!value.isString() || !value.stringValue().matches("0x[0-9a-f]{64}")) {
                 throw new MalformedCredential(Problem.MALFORMED_VALUE, "hidden-leaf-malformed",
                         "A hidden leaf of a claim is a hash.");
             }
             hidden = true;
             return value;
         }
-        byte[] digest = hash.apply(Bytes.utf8(text(value) + salt.stringValue()).toArray());
+        return leaf(value, salt.stringValue(), hash);
+    }
+
+    /** The hash that stands for a leaf in what is signed. */
+    static StringNode leaf(JsonNode value, String salt, UnaryOperator<byte[]> hash) {
+        byte[] digest = hash.apply(Bytes.utf8(PojoText.valueOf(value) + salt).toArray());
         return JsonNodeFactory.instance.stringNode("0x" + Bytes.of(digest).hex());
     }
 
-    /** As Java's {@code String.valueOf} prints the value that its JSON library read. */
-    private static String text(JsonNode value) {
-        if (value instanceof ArrayNode list) {
-            return list.valueStream().map(ClaimLeaves::text).toList().toString();
+    /**
+     * A salt for each leaf, in the claim's shape.
+     *
+     * @throws MalformedCredential if a list has objects and other things, which has no one shape
+     */
+    static ObjectNode salts(ObjectNode claim, Supplier<String> fresh) {
+        ObjectNode salts = Json.object();
+        claim.properties().forEach(member -> {
+            JsonNode value = member.getValue();
+            if (value instanceof ObjectNode object) {
+                salts.set(member.getKey(), salts(object, fresh));
+            } else if (descends(value)) {
+                ArrayNode list = salts.putArray(member.getKey());
+                for (int i = 0; i < value.size(); i++) {
+                    list.add(salts(member((ArrayNode) value, i), fresh));
+                }
+            } else {
+                salts.put(member.getKey(), fresh.get());
+            }
+        });
+        return salts;
+    }
+
+    /** The claim without what is hidden. */
+    static ObjectNode disclosed(ObjectNode claim, ObjectNode salts) {
+        ObjectNode disclosed = Json.object();
+        claim.properties().forEach(member -> {
+            JsonNode salt = salts.get(member.getKey());
+            JsonNode value = member.getValue();
+            if (value instanceof ObjectNode object) {
+                disclosed.set(member.getKey(), disclosed(object, (ObjectNode) salt));
+            } else if (descends(value)) {
+                ArrayNode list = disclosed.putArray(member.getKey());
+                for (int i = 0; i < value.size(); i++) {
+                    list.add(disclosed((ObjectNode) value.get(i), (ObjectNode) salt.get(i)));
+                }
+            } else if (!salt.asString("").equals(HIDDEN)) {
+                disclosed.set(member.getKey(), value);
+            }
+        });
+        return disclosed;
+    }
+
+    /** Whether a list is one of objects, whose leaves lie deeper. */
+    static boolean descends(JsonNode value) {
+        return value instanceof ArrayNode list && anyObject(list);
+    }
+
+    private static boolean anyObject(ArrayNode list) {
+        return list.valueStream().anyMatch(item -> item.isObject() || descends(item));
+    }
+
+    private static ObjectNode member(ArrayNode list, int index) {
+        if (list.get(index) instanceof ObjectNode object) {
+            return object;
         }
-        if (value.isString()) {
-            return value.stringValue();
-        }
-        return value.isNumber() && !value.isIntegralNumber()
-                ? Double.toString(value.doubleValue())
-                : value.asString();
+        throw new MalformedCredential(Problem.MALFORMED_VALUE, "claim-list-mixed",
+                "A list in a claim has objects alone, or none.");
     }
 
     private static MalformedCredential mismatch() {

@@ -7,185 +7,241 @@ import id.signet.crypto.json.Json;
 import id.signet.crypto.key.ChainSignatures;
 import id.signet.crypto.key.KeyType;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
-import java.time.format.ResolverStyle;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * WeIdentity's CredentialPojo with salted leaves: the types {@code original} and {@code hashTree}.
+ * A credential of WeIdentity, as far as it can be read without its issuer's key. What is signed are the members, never the
+ * proof: {@code creator} says which key to try, and {@code created} counts for nothing beyond the time of issuance that it
+ * repeats.
  *
- * @param keyType secp256k1 or SM2, as the proof says
- * @param digested the claim as it was signed
+ * @param context absent in the portable form of {@link PojoForm#LITE}
+ * @param issuer as it stands in the paper
+ * @param issued in whole seconds
+ * @param claim as its holder shows it
+ * @param salts of {@link PojoForm#ORIGINAL} and {@link PojoForm#EMBEDDED}
+ * @param digested the claim as it was signed: of {@link PojoForm#ORIGINAL} with a hash for each leaf
  * @param complete whether no leaf is hidden
- * @param creator the proof's: a DID URL
- * @param signature 65 bytes with the recovery value before or behind r‖s, or 64 without
+ * @param type the members of {@code type}; of a legacy credential none
+ * @param keyType as the proof says; the portable form of {@link PojoForm#LITE} does not say
+ * @param creator the DID URL of a method or a DID; absent where the proof has none
+ * @param signature r‖s‖v with the recovery value behind, or before in older papers: 65 bytes
+ * @param inMilliseconds whether its times are signed in milliseconds, as the oldest SDKs did
+ * @param members of {@link PojoForm#EMBEDDED}: the credentials in it, in their order
  */
-record CredentialPojo(String context, String id, long cptId, String issuer, Instant issued, Instant expires,
-        ObjectNode claim, ObjectNode digested, boolean complete, List<String> type, KeyType keyType, String creator,
-        Instant created, Bytes signature) {
+public record CredentialPojo(PojoForm form, Optional<String> context, String id, long cptId, String issuer,
+        Instant issued, Instant expires, ObjectNode claim, Optional<ObjectNode> salts, ObjectNode digested,
+        boolean complete, List<String> type, Optional<KeyType> keyType, Optional<String> creator, Bytes signature,
+        boolean inMilliseconds, List<CredentialPojo> members) {
 
-    private static final Set<String> MEMBERS = Set.of("claim", "context", "cptId", "expirationDate", "id",
-            "issuanceDate", "issuer", "proof", "type");
-    private static final String ORIGIN = "$from";
+    /** What every SDK writes, whatever became of that address. */
+    public static final String CONTEXT = "https://github.com/WeBankFinTech/WeIdentity/blob/master/context/v1";
 
-    /** Its SDK prints the time of Shanghai with a Z. */
-    private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
-    private static final DateTimeFormatter PRINTED = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'")
-            .withResolverStyle(ResolverStyle.STRICT);
+    public static final String BASE_TYPE = "VerifiableCredential";
+    public static final String ORIGINAL = "original";
+    public static final String HASH_TREE = "hashTree";
+    public static final String LITE1 = "lite1";
 
-    CredentialPojo {
+    /** The CPT of an authorization to fetch data. */
+    public static final long DATA_AUTHORIZATION = 101;
+    /** The CPT of credentials that are signed by several. */
+    public static final long MULTI_SIGNATURE = 107;
+    /** The CPT of credentials with a time that is vouched for. */
+    public static final long TIMESTAMP = 108;
+
+    private static final Set<Long> EMBEDDED = Set.of(MULTI_SIGNATURE, TIMESTAMP);
+
+    public CredentialPojo {
         type = List.copyOf(type);
+        members = List.copyOf(members);
     }
 
-    static boolean recognises(ObjectNode json) {
-        return json.has("cptId") && json.has("claim") && json.path("proof").has("salt");
+    /** Whether a CPT's credentials have others in them. */
+    public static boolean embeds(long cptId) {
+        return EMBEDDED.contains(cptId);
     }
 
-    /** @throws MalformedCredential if it is none */
-    static CredentialPojo parse(ObjectNode json) {
-        ObjectNode rest = json.deepCopy();
-        rest.remove(ORIGIN);
-        if (!new TreeSet<>(rest.propertyNames()).equals(new TreeSet<>(MEMBERS))) {
-            throw malformed("pojo-members", "A CredentialPojo has exactly the members " + new TreeSet<>(MEMBERS) + ".");
-        }
-        ObjectNode proof = object(json, "proof");
-        KeyType keyType = switch (text(proof, "type")) {
-            case "Secp256k1" -> KeyType.SECP256K1;
-            case "SM2" -> KeyType.SM2;
-            default -> throw malformed("pojo-proof-type", "The type of a CredentialPojo's proof is Secp256k1 or SM2.");
+    /** @throws MalformedCredential if it is none, in no form */
+    public static CredentialPojo parse(ObjectNode json) {
+        return new PojoReader().read(json);
+    }
+
+    /** Whether the object claims to be one: says nothing about its being well formed. */
+    public static boolean recognises(ObjectNode json) {
+        return json.has("cptId") && json.has("claim") && json.has("proof");
+    }
+
+    /** Whether it is in the portable form of {@link PojoForm#LITE}, whose proof is the signature alone. */
+    boolean isPortable() {
+        return form == PojoForm.LITE && context.isEmpty();
+    }
+
+    /** The claim without what is hidden. */
+    public ObjectNode disclosed() {
+        return form == PojoForm.ORIGINAL ? ClaimLeaves.disclosed(claim, salts.orElseThrow()) : claim.deepCopy();
+    }
+
+    /** Whether the holder hides who the credential is about. */
+    public boolean hidesSubject() {
+        return form == PojoForm.ORIGINAL
+                && salts.orElseThrow().path("id").asString("").equals(ClaimLeaves.HIDDEN);
+    }
+
+    /** What is signed by the rule of today's SDK; its chain's hash is signed once. */
+    public Bytes text() {
+        return switch (form) {
+            case ORIGINAL -> PojoText.compact(withClaim(digested));
+            case LITE -> {
+                ObjectNode text = withClaim(claim);
+                text.remove("context");
+                yield PojoText.compact(text.put("type", LITE1));
+            }
+            case EMBEDDED -> Bytes.utf8(embeddedText(members));
+            case LEGACY -> legacy(inMilliseconds, JsonNodeFactory.instance.nullNode());
         };
-        ObjectNode claim = object(json, "claim");
-        var digested = ClaimLeaves.digest(claim, object(proof, "salt"),
-                message -> ChainSignatures.hash(keyType, message));
-        return new CredentialPojo(text(json, "context"), text(json, "id"), cpt(json.get("cptId")),
-                text(json, "issuer"), time(json.get("issuanceDate")), time(json.get("expirationDate")), claim,
-                digested.claim(), !digested.anyHidden(), types(json.get("type")), keyType, text(proof, "creator"),
-                time(proof.path("created")), signature(text(proof, "signatureValue")));
     }
 
-    /** The text that SDK 1.6.3 and later sign: members and leaves by their names, times in seconds. */
-    Bytes text() {
-        ObjectNode text = signed();
-        text.set("claim", digested);
-        return Bytes.utf8(sorted(text).toString());
+    /**
+     * The texts of older SDKs, whose hash was hashed once more. Of SDK 1.5: the claim as text within the text, and a member for
+     * the proof that is not there yet.
+     */
+    List<Bytes> olderTexts() {
+        return switch (form) {
+            case ORIGINAL ->
+                List.of(PojoText.compact(signed(false).put("claim", digested.toString()).putNull("proof")));
+            case LITE -> List.of();
+            case EMBEDDED -> List.of(text());
+            case LEGACY -> Stream.of(true, false)
+                    .map(milliseconds -> legacy(milliseconds, JsonNodeFactory.instance.nullNode()))
+                    .toList();
+        };
     }
 
-    /** That of SDK 1.5: the claim as text within the text, and a member for the proof that is not there yet. */
-    Bytes olderText() {
-        ObjectNode text = signed();
-        text.put("claim", digested.toString());
-        text.putNull("proof");
-        return Bytes.utf8(sorted(text).toString());
+    private Bytes legacy(boolean milliseconds, JsonNode proof) {
+        StringBuilder leaves = new StringBuilder();
+        KeyType chain = keyType.orElseThrow();
+        claim.propertyNames()
+                .stream()
+                .sorted()
+                .forEach(name -> leaves.append(name)
+                        .append(hex(chain, Bytes.utf8(PojoText.valueOf(claim.get(name))))));
+        ObjectNode text = signed(milliseconds).put("claim", leaves.toString());
+        text.set("proof", proof);
+        return PojoText.compact(text);
     }
 
-    private ObjectNode signed() {
-        ObjectNode text = Json.object();
-        text.put("context", context)
-                .put("cptId", cptId)
-                .put("expirationDate", expires.getEpochSecond())
-                .put("id", id)
-                .put("issuanceDate", issued.getEpochSecond())
-                .put("issuer", issuer);
-        text.set("type", Json.array(type));
+    private ObjectNode withClaim(ObjectNode asSigned) {
+        ObjectNode text = signed(false);
+        text.set("claim", asSigned);
         return text;
     }
 
-    private static ObjectNode sorted(ObjectNode object) {
-        ObjectNode sorted = Json.object();
-        new TreeSet<>(object.propertyNames()).forEach(name -> sorted.set(name, object.get(name)));
-        return sorted;
+    private ObjectNode signed(boolean milliseconds) {
+        ObjectNode text = Json.object();
+        context.ifPresent(url -> text.put("context", url));
+        text.put("cptId", cptId)
+                .put("expirationDate", milliseconds ? expires.toEpochMilli() : expires.getEpochSecond())
+                .put("id", id)
+                .put("issuanceDate", milliseconds ? issued.toEpochMilli() : issued.getEpochSecond())
+                .put("issuer", issuer);
+        if (!type.isEmpty()) {
+            text.set("type", Json.array(type));
+        }
+        return text;
     }
 
-    private static long cpt(JsonNode node) {
-        if (node.isString() && node.stringValue().matches("[1-9][0-9]{0,17}")) {
-            return Long.parseLong(node.stringValue());
-        }
-        if (!node.isIntegralNumber() || !node.canConvertToLong() || node.longValue() < 1) {
-            throw malformed("pojo-cpt", "The cptId of a CredentialPojo is a whole number from 1.");
-        }
-        return node.longValue();
+    /** The evidence hashes of the credentials, in the order of their ids; where one has others in it, those of them. */
+    public static String embeddedText(List<CredentialPojo> members) {
+        return members.stream()
+                .sorted((one, other) -> one.id().compareTo(other.id()))
+                .map(member -> member.form() == PojoForm.EMBEDDED
+                        ? embeddedText(member.members())
+                        : member.evidenceHash())
+                .collect(Collectors.joining());
     }
 
-    private static Instant time(JsonNode node) {
-        if (node.isIntegralNumber() && node.canConvertToLong() && node.longValue() >= 0
-                && node.longValue() <= Instant.MAX.getEpochSecond()) {
-            return Instant.ofEpochSecond(node.longValue());
-        }
-        if (node.isString()) {
-            try {
-                return LocalDateTime.parse(node.stringValue(), PRINTED).atZone(SHANGHAI).toInstant();
-            } catch (DateTimeParseException e) {
-                throw badTime();
+    /** {@link #evidenceHash(KeyType)} by the hash that the proof names, else Keccak-256. */
+    public String evidenceHash() {
+        return evidenceHash(keyType.orElse(KeyType.SECP256K1));
+    }
+
+    /**
+     * What names it in WeIdentity's evidence ({@code getCredentialPojoHash}): the same whatever its holder hides.
+     *
+     * @return {@code 0x} and 64 hex digits
+     */
+    public String evidenceHash(KeyType chain) {
+        return hex(chain, switch (form) {
+            case ORIGINAL, EMBEDDED -> {
+                ObjectNode text = json();
+                text.set("claim", digested);
+                text.withObject("/proof").putNull("salt");
+                yield PojoText.compact(text);
             }
+            case LITE -> PojoText.compact(portable());
+            case LEGACY -> legacy(inMilliseconds, proof());
+        });
+    }
+
+    static String hex(KeyType chain, Bytes message) {
+        return "0x" + Bytes.of(ChainSignatures.hash(chain, message.toArray())).hex();
+    }
+
+    /** The whole credential with its times in seconds; of {@link PojoForm#LITE} the portable form. */
+    public ObjectNode json() {
+        if (form == PojoForm.LITE) {
+            return portable();
         }
-        throw badTime();
+        ObjectNode json = signed(inMilliseconds);
+        json.set("claim", claim.deepCopy());
+        json.set("proof", proof());
+        return json;
     }
 
-    private static MalformedCredential badTime() {
-        return malformed("pojo-time",
-                "A time of a CredentialPojo is a number of seconds, or a date and time as WeIdentity prints it.");
+    private ObjectNode portable() {
+        ObjectNode json = signed(false);
+        json.remove("context");
+        json.put("type", LITE1).put("proof", base64());
+        json.set("claim", claim.deepCopy());
+        return json;
     }
 
-    private static List<String> types(JsonNode node) {
-        if (!(node instanceof ArrayNode array)
-                || !array.valueStream().allMatch(JsonNode::isString)) {
-            throw badType();
+    private ObjectNode proof() {
+        ObjectNode proof = Json.object();
+        creator.ifPresent(by -> proof.put("creator", by));
+        keyType.ifPresent(of -> proof.put("type", proofType(of)));
+        if (form == PojoForm.LEGACY) {
+            return proof.put("created", String.valueOf(inMilliseconds
+                    ? issued.toEpochMilli()
+                    : issued.getEpochSecond())).put("signature", base64());
         }
-        List<String> types = array.valueStream().map(JsonNode::stringValue).toList();
-        if (!types.equals(List.of("VerifiableCredential", "original"))
-                && !types.equals(List.of("VerifiableCredential", "hashTree"))) {
-            throw badType();
-        }
-        return types;
+        salts.ifPresent(all -> proof.set("salt", all.deepCopy()));
+        return proof.put("created", issued.getEpochSecond()).put("signatureValue", base64());
     }
 
-    private static MalformedCredential badType() {
-        return malformed("pojo-type",
-                "The type of a CredentialPojo with salts is VerifiableCredential and original or hashTree.");
+    private String base64() {
+        return Base64.getEncoder().encodeToString(signature.toArray());
     }
 
-    private static Bytes signature(String base64) {
-        try {
-            byte[] bytes = Base64.getDecoder().decode(base64);
-            if (bytes.length == 64 || bytes.length == 65) {
-                return Bytes.of(bytes);
-            }
-        } catch (IllegalArgumentException e) {
-            throw badSignature();
-        }
-        throw badSignature();
+    /** The name of a key's kind in a proof. */
+    public static String proofType(KeyType type) {
+        return type == KeyType.SM2 ? "SM2" : "Secp256k1";
     }
 
-    private static MalformedCredential badSignature() {
-        return malformed("pojo-signature", "The signatureValue of a CredentialPojo is 64 or 65 bytes in base64.");
+    /** The same with other leaves hidden. */
+    CredentialPojo with(ObjectNode shown, ObjectNode newSalts) {
+        return new CredentialPojo(form, context, id, cptId, issuer, issued, expires, shown, Optional.of(newSalts),
+                digested, false, type, keyType, creator, signature, inMilliseconds, members);
     }
 
-    private static ObjectNode object(ObjectNode json, String member) {
-        if (json.get(member) instanceof ObjectNode object) {
-            return object;
-        }
-        throw malformed("pojo-members", "The member " + member + " of a CredentialPojo is an object.");
-    }
-
-    private static String text(ObjectNode json, String member) {
-        JsonNode value = json.path(member);
-        if (!value.isString() || value.stringValue().isEmpty()) {
-            throw malformed("pojo-members",
-                    "The member " + member + " of a CredentialPojo is a text that is not empty.");
-        }
-        return value.stringValue();
-    }
-
-    private static MalformedCredential malformed(String code, String message) {
+    static MalformedCredential malformed(String code, String message) {
         return new MalformedCredential(Problem.MALFORMED_VALUE, code, message);
     }
 }

@@ -5,20 +5,42 @@ import id.signet.credential.Problem;
 import id.signet.crypto.Bytes;
 import id.signet.crypto.hash.Hashes;
 import id.signet.crypto.key.ChainSignatures;
+import id.signet.crypto.key.KeyType;
 import id.signet.crypto.key.PublicKey;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** The issuer's signature of a {@link CredentialPojo}, by the rule of either generation of SDKs. */
-record PojoSignature(CredentialPojo pojo) implements CredentialSignature {
+/**
+ * A signature as WeIdentity makes it, over one of the texts that the generations of its SDK signed.
+ *
+ * @param verificationMethod the DID URL of the method that the proof names, or a DID where it names no more
+ * @param keyType of the key, as the proof says
+ * @param text what is signed now
+ * @param older texts of which the hash was signed as a message
+ * @param signature r‖s‖v or v‖r‖s
+ */
+public record PojoSignature(String verificationMethod, Optional<KeyType> keyType, String purpose, Instant made,
+        Bytes text, List<Bytes> older, Bytes signature) implements CredentialSignature {
 
     private static final int POINTS = 64;
+    private static final Set<KeyType> OF_CHAINS = Set.of(KeyType.SECP256K1, KeyType.SM2);
 
-    @Override
-    public String verificationMethod() {
-        return pojo.creator();
+    public PojoSignature {
+        older = List.copyOf(older);
+    }
+
+    /** @param creator as the issuer of the paper is known here */
+    static PojoSignature of(CredentialPojo pojo, String creator) {
+        return new PojoSignature(creator, pojo.keyType(), "assertionMethod", pojo.issued(), pojo.text(),
+                pojo.olderTexts(), pojo.signature());
+    }
+
+    /** Whether a key of this type signs the papers of WeIdentity. */
+    public static boolean accepts(KeyType type) {
+        return OF_CHAINS.contains(type);
     }
 
     @Override
@@ -27,13 +49,13 @@ record PojoSignature(CredentialPojo pojo) implements CredentialSignature {
     }
 
     @Override
-    public String algorithm() {
-        return pojo.keyType().curve() + "-CredentialPojo";
+    public boolean namesDidAlone() {
+        return verificationMethod.indexOf('#') < 0;
     }
 
     @Override
-    public String purpose() {
-        return "assertionMethod";
+    public String algorithm() {
+        return keyType.map(KeyType::curve).orElse("unsaid") + "-CredentialPojo";
     }
 
     @Override
@@ -43,12 +65,12 @@ record PojoSignature(CredentialPojo pojo) implements CredentialSignature {
 
     @Override
     public Bytes signedInputHash() {
-        return Bytes.of(Hashes.sha256(pojo.text().toArray()));
+        return Bytes.of(Hashes.sha256(text.toArray()));
     }
 
     @Override
     public Optional<Instant> created() {
-        return Optional.of(pojo.created());
+        return Optional.of(made);
     }
 
     @Override
@@ -56,20 +78,29 @@ record PojoSignature(CredentialPojo pojo) implements CredentialSignature {
         return Optional.empty();
     }
 
+    /** Each text with the recovery value behind and before; and of a DID alone several keys are tried. */
     @Override
-    public boolean verify(PublicKey key) {
-        byte[] text = pojo.text().toArray();
-        byte[] older = ChainSignatures.hash(pojo.keyType(), pojo.olderText().toArray());
-        return key.type() == pojo.keyType() && points().stream()
-                .anyMatch(signature -> ChainSignatures.verify(key, text, signature)
-                        || ChainSignatures.verify(key, older, signature));
+    public int work() {
+        return (namesDidAlone() ? 4 : 1) * 2 * (1 + older.size());
     }
 
-    /** r‖s; the recovery value, which is not needed, stands behind it or before. */
-    private List<byte[]> points() {
-        byte[] all = pojo.signature().toArray();
-        return all.length == POINTS
-                ? List.of(all)
-                : List.of(Arrays.copyOf(all, POINTS), Arrays.copyOfRange(all, 1, all.length));
+    @Override
+    public boolean verify(PublicKey key) {
+        return accepts(key.type()) && keyType.filter(named -> named != key.type()).isEmpty()
+                && (fits(key, text.toArray()) || older.stream()
+                        .anyMatch(message -> fits(key, ChainSignatures.hash(key.type(), message.toArray()))));
+    }
+
+    private boolean fits(PublicKey key, byte[] message) {
+        byte[] all = signature.toArray();
+        return fits(key, message, Arrays.copyOf(all, POINTS), all[POINTS])
+                || fits(key, message, Arrays.copyOfRange(all, 1, all.length), all[0]);
+    }
+
+    /** @param recovery 0 or 1, or 27 or 28 as in older papers */
+    private static boolean fits(PublicKey key, byte[] message, byte[] points, byte recovery) {
+        int value = recovery == 27 || recovery == 28 ? recovery - 27 : recovery;
+        return (value == 0 || value == 1) && ChainSignatures.verify(key, message, points)
+                && ChainSignatures.recovers(key, message, points, value);
     }
 }

@@ -1,14 +1,17 @@
 package id.signet.credential.verify.checks;
 
 import id.signet.credential.Problem;
+import id.signet.credential.UnverifiedCredential.Stamp;
 import id.signet.credential.verify.Anchors;
 import id.signet.credential.verify.Check;
 import id.signet.credential.verify.CheckName;
 import id.signet.credential.verify.CheckOutcome;
 import id.signet.credential.verify.CheckOutcome.Failed;
 import id.signet.credential.verify.CheckOutcome.Passed;
+import id.signet.credential.verify.CheckOutcome.Unknown;
 import id.signet.credential.verify.Evidence;
 import id.signet.credential.verify.Verification;
+import java.util.Optional;
 
 /** The credential's commitment is in the log. */
 public final class AnchorCheck implements Check {
@@ -20,6 +23,32 @@ public final class AnchorCheck implements Check {
 
     @Override
     public CheckOutcome run(Verification verification) {
+        return verification.credential()
+                .stamp()
+                .flatMap(stamp -> objection(stamp, verification))
+                .orElseGet(() -> anchored(verification));
+    }
+
+    /** A time in a credential that is not the log's. */
+    private static Optional<CheckOutcome> objection(Stamp stamp, Verification verification) {
+        return switch (stamp) {
+            case Stamp.Foreign(var authority) -> Optional.of(new Unknown(
+                    Problem.PROOF_VERIFICATION,
+                    "timestamp-authority-unknown",
+                    "The credential states a time for which " + authority + " vouches, which is not known here.",
+                    Evidence.NONE.with("timestampAuthority", authority)));
+            case Stamp.Logged(var time, var _) -> verification.anchor() instanceof Anchors.Answer.Anchored anchored
+                    && !anchored.loggedAt().equals(time)
+                            ? Optional.of(new Failed(
+                                    Problem.PROOF_VERIFICATION,
+                                    "timestamp-mismatch",
+                                    "The credential states another time than that at which it was logged.",
+                                    Evidence.NONE.with("stated", time).with("loggedAt", anchored.loggedAt())))
+                            : Optional.empty();
+        };
+    }
+
+    private static CheckOutcome anchored(Verification verification) {
         return switch (verification.anchor()) {
             case Anchors.Answer.Anchored anchored ->
                 new Passed(

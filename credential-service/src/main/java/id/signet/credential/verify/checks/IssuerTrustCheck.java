@@ -59,14 +59,12 @@ public final class IssuerTrustCheck implements Check {
                     "The policy trusts no authority, so nobody's accreditation counts.",
                     Evidence.NONE.with("issuer", issuer));
         }
-        var at = verification.anchor() instanceof Anchors.Answer.Anchored anchored
-                ? Optional.of(anchored.leaf())
-                : Optional.<LeafIndex>empty();
+        var at = verification.leaf();
         var when = at.map(leaf -> "when the credential was logged as leaf " + leaf.value())
                 .orElse("today; the credential has no known place in the log");
         var found = new ArrayList<Accreditation>();
         var listed = Json.array();
-        for (var type : types.claimedBy(verification.credential())) {
+        for (var type : types.claimedBy(verification.credential(), at)) {
             var accreditation = accreditations.find(issuer, type, authorities, at);
             if (accreditation.isPresent()) {
                 found.add(accreditation.get());

@@ -95,6 +95,9 @@ public final class SchemaCheck implements Check {
 
     private Optional<CheckOutcome> judge(SchemaReference reference, Verification verification) {
         var credential = verification.credential();
+        if (reference.type().equals(SchemaReference.CPT)) {
+            return cpt(reference, verification);
+        }
         var type = types.find(reference.id());
         if (type.isPresent()) {
             return Optional.of(registered(credential, reference, type.get()));
@@ -111,6 +114,16 @@ public final class SchemaCheck implements Check {
                     "This service does not judge by schemas of the type " + reference.type() + ".",
                     Evidence.NONE.with("schema", reference.id())));
         };
+    }
+
+    /** What is hidden is a hash or nothing, of which no schema says anything: the whole claim is judged, or none of it. */
+    private Optional<CheckOutcome> cpt(SchemaReference reference, Verification verification) {
+        var credential = verification.credential();
+        if (!credential.complete()) {
+            return Optional.of(CheckOutcome.notApplicable(
+                    "The holder hides a part of the claim, which was judged by the schema at issuance alone."));
+        }
+        return types.cpt(reference.id(), verification.leaf()).map(type -> registered(credential, reference, type));
     }
 
     private CheckOutcome published(SchemaReference reference, Verification verification) {
@@ -171,10 +184,10 @@ public final class SchemaCheck implements Check {
                         evidence.with("withheld", true)));
     }
 
-    /** An SD-JWT VC says its type by vct alone; the document that the schema describes says it by name and context. */
+    /** An SD-JWT VC says its type by vct alone, a paper of WeIdentity by its CPT; the document that the schema describes says it by name and context. */
     private static ObjectNode document(
             UnverifiedCredential credential, SchemaReference reference, RegisteredType type) {
-        if (!reference.type().equals(SchemaReference.VCT)) {
+        if (!reference.type().equals(SchemaReference.VCT) && !reference.type().equals(SchemaReference.CPT)) {
             return credential.schemaDocument();
         }
         var document = credential.schemaDocument().deepCopy();

@@ -1,5 +1,9 @@
 package id.signet.credential.verify.checks;
 
+import id.signet.credential.verify.CheckOutcome.Failed;
+import java.util.stream.Stream;
+import id.signet.crypto.Bytes;
+import id.signet.credential.verify.RecordedStatus;
 import id.signet.credential.Problem;
 import id.signet.credential.StatusEntry;
 import id.signet.credential.format.CredentialFormats;
@@ -28,6 +32,7 @@ public final class StatusCheck implements Check {
     private final StatusLists lists;
     private final BitstringStatus bitstrings;
     private final TokenStatus tokens;
+    private final RecordedStatus recorded;
 
     /**
      * @param newest of each list, as far as it was seen
@@ -35,6 +40,13 @@ public final class StatusCheck implements Check {
      */
     public StatusCheck(StatusLists lists, NewestStatusLists newest, CredentialFormats formats,
             SignerResolution signers) {
+        this(lists, newest, formats, signers, RecordedStatus.ELSEWHERE);
+    }
+
+    /** @param recorded the status of credentials that name none */
+    public StatusCheck(StatusLists lists, NewestStatusLists newest, CredentialFormats formats,
+            SignerResolution signers, RecordedStatus recorded) {
+        this.recorded = recorded;
         this.lists = lists;
         this.bitstrings = new BitstringStatus(formats, signers, newest);
         this.tokens = new TokenStatus(signers, newest);
@@ -53,7 +65,7 @@ public final class StatusCheck implements Check {
                     "The credential names more than " + MOST + " places in status lists.", Evidence.NONE);
         }
         var outcomes = entries.stream()
-                .map(entry -> judge(entry, verification))
+                .flatMap(entry -> outcomes(entry, verification))
                 .toList();
         if (outcomes.isEmpty()) {
             return CheckOutcome.notApplicable(verification.credential().complete()
@@ -77,8 +89,39 @@ public final class StatusCheck implements Check {
         return new Passed(message, evidence.with("furtherEntries", further));
     }
 
+    private Stream<CheckOutcome> outcomes(StatusEntry entry, Verification verification) {
+        return entry instanceof StatusEntry.RecordEntry(var signedInputHash)
+                ? recorded(signedInputHash, verification)
+                : Stream.of(judge(entry, verification));
+    }
+
+    /** The format names no list: whoever has the record of its issuance knows where its status stands. */
+    private Stream<CheckOutcome> recorded(Bytes signedInputHash, Verification verification) {
+        return switch (recorded.find(verification.credential().issuer(), signedInputHash)) {
+            case RecordedStatus.Answer.Issued(var places) -> places.isEmpty()
+                    ? Stream.of(CheckOutcome.notApplicable(
+                            "The credential was issued here without a status: nothing can be said of it later."))
+                    : places.stream().map(place -> judge(place, verification));
+            case RecordedStatus.Answer.NeverSigned _ -> Stream.of(new Failed(Problem.STATUS_VERIFICATION,
+                    "issuance-voided", "The issuance of this credential was given up before it was signed."));
+            case RecordedStatus.Answer.NotIssued _ -> verification.leaf().isEmpty()
+                    ? Stream.of(CheckOutcome.notApplicable(
+                            "The format names no status, and no record here says that this service issued the credential."))
+                    : Stream.of(elsewhere());
+            case RecordedStatus.Answer.Elsewhere _ -> Stream.of(elsewhere());
+        };
+    }
+
+    private static CheckOutcome elsewhere() {
+        return new Unknown(Problem.STATUS_RETRIEVAL, "status-record-elsewhere",
+                "The format names no status; the node that issued the credential has the record, and this is another.",
+                Evidence.NONE);
+    }
+
     private CheckOutcome judge(StatusEntry entry, Verification verification) {
         return switch (entry) {
+            case StatusEntry.RecordEntry _ ->
+                throw new IllegalStateException("a record names places in lists, and no other record");
             case StatusEntry.UnknownEntry(var type) ->
                 new Unknown(
                         Problem.STATUS_RETRIEVAL,

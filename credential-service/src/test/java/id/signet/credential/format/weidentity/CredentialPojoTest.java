@@ -8,6 +8,7 @@ import id.signet.crypto.key.ChainSignatures;
 import id.signet.crypto.key.KeyType;
 import id.signet.crypto.key.PublicKey;
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.Arrays;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.math.ec.ECPoint;
@@ -48,6 +49,39 @@ class CredentialPojoTest {
                                         "type": ["VerifiableCredential", "hashTree"],
                                         "issuer": "did:weid:101:0xfd28ad212a2de77fee518b4914b8579a40c601fa", "expirationDate": 4111737153}""";
 
+    /** weidentity-rest-api.rst, the answer of createCredential; printed with the context of a later organisation. */
+    private static final String LEGACY = """
+                                         {"@context": "https://github.com/WeBankFinTech/WeIdentity/blob/master/context/v1",
+                                          "claim": {"content": "b1016358-cf72-42be-9f4b-a18fca610fca",
+                                                    "receiver": "did:weid:101:0x7ed16eca3b0737227bc986dd0f2851f644cf4754",
+                                                    "weid": "did:weid:101:0xfd28ad212a2de77fee518b4914b8579a40c601fa"},
+                                          "cptId": 2000156, "expirationDate": "2100-04-18T21:12:33Z",
+                                          "id": "da6fbdbb-b5fa-4fbe-8b0c-8659da2d181b", "issuanceDate": "2020-02-06T22:24:00Z",
+                                          "issuer": "did:weid:101:0xfd28ad212a2de77fee518b4914b8579a40c601fa",
+                                          "proof": {"created": "1580999040000",
+                                                    "creator": "did:weid:101:0xfd28ad212a2de77fee518b4914b8579a40c601fa",
+                                                    "signature": "G0XzzLY+MqUAo3xXkS3lxVsgFLnTtvdXM24p+G5hSNNMSIa5vAXYXXKl+Y79CO2ho5DIGPPvSs2hvAixmfIJGbw=",
+                                                    "type": "Secp256k1"}}""";
+
+    @Test
+    void theLegacySampleIsSignedByItsIssuerInMilliseconds() {
+        CredentialPojo pojo = pojo(LEGACY);
+        byte[] once = ChainSignatures.hash(KeyType.SECP256K1, pojo.text().toArray());
+        byte[] twice = ChainSignatures.hash(KeyType.SECP256K1, once);
+
+        assertThat(pojo.form()).isEqualTo(PojoForm.LEGACY);
+        assertThat(pojo.text().asUtf8()).contains("\"issuanceDate\":1580999040000");
+        byte[] signature = pojo.signature().toArray();
+        PublicKey signer = signer(twice, Arrays.copyOfRange(signature, 1, 65), signature[0] - 27);
+        assertThat(pojo.issuer()).endsWith(address(signer));
+        assertThat(PojoSignature.of(pojo, pojo.creator().orElseThrow()).verify(signer)).isTrue();
+    }
+
+    @Test
+    void aTimeThatIsPrintedIsThatOfShanghai() {
+        assertThat(pojo(SPECIFICATION).issued()).isEqualTo(Instant.parse("2020-09-23T06:34:44Z"));
+    }
+
     @Test
     void theLeavesOfTheSpecificationsSampleHaveTheirHashes() {
         assertThat(pojo(SPECIFICATION).digested().get("age").stringValue())
@@ -63,13 +97,13 @@ class CredentialPojoTest {
         byte[] signature = pojo.signature().toArray();
         PublicKey signer = signer(hash, Arrays.copyOf(signature, 64), signature[64]);
         assertThat(pojo.issuer()).endsWith(address(signer));
-        assertThat(new PojoSignature(pojo).verify(signer)).isTrue();
+        assertThat(PojoSignature.of(pojo, pojo.creator().orElseThrow()).verify(signer)).isTrue();
     }
 
     @Test
     void theSampleOfTheRestServiceIsSignedByItsIssuerByTheOlderRule() {
         CredentialPojo pojo = pojo(REST);
-        byte[] once = ChainSignatures.hash(KeyType.SECP256K1, pojo.olderText().toArray());
+        byte[] once = ChainSignatures.hash(KeyType.SECP256K1, pojo.olderTexts().getFirst().toArray());
         byte[] twice = ChainSignatures.hash(KeyType.SECP256K1, once);
 
         assertThat(Bytes.of(once).hex()).isEqualTo("04ea0ff0d385526bf66e647511983ba8a27a2130bede992d6a08cdd3991df03a");
@@ -77,7 +111,7 @@ class CredentialPojoTest {
         byte[] signature = pojo.signature().toArray();
         PublicKey signer = signer(twice, Arrays.copyOfRange(signature, 1, 65), signature[0] - 27);
         assertThat(pojo.issuer()).endsWith(address(signer));
-        assertThat(new PojoSignature(pojo).verify(signer)).isTrue();
+        assertThat(PojoSignature.of(pojo, pojo.creator().orElseThrow()).verify(signer)).isTrue();
     }
 
     private static CredentialPojo pojo(String json) {

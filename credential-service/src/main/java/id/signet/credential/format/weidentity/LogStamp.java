@@ -1,0 +1,56 @@
+package id.signet.credential.format.weidentity;
+
+import id.signet.credential.MalformedCredential;
+import id.signet.credential.UnverifiedCredential.Stamp;
+import java.time.Instant;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The time in a credential of CPT 108 that a log vouches for: its authority is the log, and the authority's signature the
+ * receipt of the credential itself (C2SP tlog-proof). The issuer's signature does not cover it; the receipt does.
+ */
+public final class LogStamp {
+
+    /** The authority's name is this and the origin of its log. */
+    private static final String AUTHORITY = "signet-log:";
+
+    private LogStamp() {}
+
+    /**
+     * The time of a credential of CPT 108.
+     *
+     * @throws MalformedCredential if it has none
+     */
+    static Optional<Stamp> of(CredentialPojo pojo) {
+        if (pojo.cptId() != CredentialPojo.TIMESTAMP) {
+            return Optional.empty();
+        }
+        ObjectNode claim = pojo.claim();
+        String authority = PojoReader.text(claim, "timestampAuthority");
+        if (!authority.startsWith(AUTHORITY)) {
+            return Optional.of(new Stamp.Foreign(authority));
+        }
+        if (!claim.path("timestamp").isIntegralNumber() || !claim.get("timestamp").canConvertToLong()
+                || !claim.path("authoritySignature").isString()) {
+            throw CredentialPojo.malformed("pojo-timestamp",
+                    "A time that a log vouches for is a number of milliseconds and a receipt.");
+        }
+        return Optional.of(new Stamp.Logged(Instant.ofEpochMilli(claim.get("timestamp").longValue()),
+                claim.get("authoritySignature").stringValue()));
+    }
+
+    /**
+     * Adds the time to a credential of CPT 108.
+     *
+     * @param receipt a C2SP tlog-proof with its opening
+     */
+    public static void put(ObjectNode credential, String origin, Instant time, String receipt) {
+        ObjectNode claim = credential.withObject("/claim");
+        claim.put("timestampAuthority", AUTHORITY + origin);
+        claim.put("timestamp", time.toEpochMilli());
+        claim.put("authoritySignature", receipt);
+        ObjectNode salts = credential.withObject("/proof").withObject("/salt");
+        salts.put("timestampAuthority", "").put("timestamp", "").put("authoritySignature", "");
+    }
+}
