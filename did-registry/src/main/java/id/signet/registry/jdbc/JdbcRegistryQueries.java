@@ -1,9 +1,11 @@
 package id.signet.registry.jdbc;
 
 import id.signet.registry.TenantId;
+import id.signet.registry.did.Did;
 import id.signet.registry.did.DidUrl;
 import id.signet.registry.did.hosting.HostedTables.State;
 import id.signet.registry.did.hosting.RetiredKeys;
+import id.signet.registry.did.log.WeidList;
 import id.signet.registry.idempotency.ExpiredClaims;
 import id.signet.registry.idempotency.IdempotencyKey;
 import java.time.Instant;
@@ -11,7 +13,7 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Questions that no key answers: lists of a tenant's own rows, and what is due to be cleared away. */
-public final class JdbcRegistryQueries implements RetiredKeys.Register, ExpiredClaims.Register {
+public final class JdbcRegistryQueries implements RetiredKeys.Register, ExpiredClaims.Register, WeidList {
 
     private final JdbcClient client;
 
@@ -26,6 +28,19 @@ public final class JdbcRegistryQueries implements RetiredKeys.Register, ExpiredC
                 .param(limit)
                 .query((row, number) -> DidUrl.parse(row.getString(1)))
                 .list();
+    }
+
+    @Override
+    public List<Did> dids(long first, int count) {
+        return client.sql("SELECT did FROM did_head WHERE did LIKE 'did:weid:%' ORDER BY created, did LIMIT ? OFFSET ?")
+                .params(count, first)
+                .query((row, number) -> Did.parse(row.getString(1)))
+                .list();
+    }
+
+    @Override
+    public long count() {
+        return client.sql("SELECT count(*) FROM did_head WHERE did LIKE 'did:weid:%'").query(Long.class).single();
     }
 
     @Override
