@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +23,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -46,10 +49,19 @@ class WeIdentityFunctionsTest {
     private static WeIdentityClient client;
 
     private final SigningKey known = SoftwareSigningKey.generate(KeyType.SECP256K1);
-    private final Map<String, Supplier<String>> words = Map.of("secp256k1", () -> base64(fresh(KeyType.SECP256K1)),
+    private LightWallet.@Nullable Transaction prepared;
+    private final Map<String, Supplier<String>> words = new HashMap<>(Map.of("secp256k1",
+            () -> base64(fresh(KeyType.SECP256K1)),
             "sm2", () -> base64(fresh(KeyType.SM2)), "decimal",
             () -> OldKey.decimal(fresh(KeyType.SECP256K1).publicKey()).orElseThrow(), "knownKey", this::knownKey,
-            "weId", () -> client.weid(), "freshWeId", () -> client.weid(), "extendedWeId", this::extended);
+            "weId", () -> client.weid(), "freshWeId", () -> client.weid(), "extendedWeId", this::extended));
+
+    @BeforeEach
+    void wordsOfATransaction() {
+        for (String member : List.of("nonce", "blockLimit", "data", "signedMessage")) {
+            words.put(member, () -> prepared(member));
+        }
+    }
 
     @BeforeAll
     static void start() throws IOException {
@@ -69,6 +81,15 @@ class WeIdentityFunctionsTest {
     private static String base64(SigningKey key) {
         return Base64.getEncoder()
                 .encodeToString(((EcPublicKey) key.publicKey()).uncompressedPoint().toArray());
+    }
+
+    private final LightWallet wallet = LightWallet.generate(KeyType.SECP256K1);
+
+    private String prepared(String member) {
+        if (prepared == null) {
+            prepared = wallet.creation(client);
+        }
+        return prepared.member(member);
     }
 
     private String knownKey() {
@@ -160,6 +181,8 @@ class WeIdentityFunctionsTest {
             case "@time" -> assertThat(ours.longValue()).as(where).isGreaterThan(1_700_000_000_000L);
             case "@text" -> assertThat(ours.stringValue()).as(where).isNotBlank();
             case "@weid" -> assertThat(ours.stringValue()).as(where).matches("did:weid:sandbox:0x[0-9a-f]{40}");
+            case "@hex" -> assertThat(ours.stringValue()).as(where).matches("0x[0-9a-f]+");
+            case "@base64" -> assertThat(Base64.getDecoder().decode(ours.stringValue())).as(where).isNotEmpty();
             case "@json" -> assertThat(StrictJson.parseObject(ours.stringValue())).as(where).isNotEmpty();
             default -> assertThat(ours).as(where).isEqualTo(written);
         }

@@ -10,6 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record Envelope(String functionName, Arguments function, Arguments transaction) {
 
+    static final String LOOPBACK = "loopback";
+
     static Envelope read(ObjectNode body) {
         String name = text(body, "functionName", WeidCode.FUNCTION_NAME);
         text(body, "v", WeidCode.VERSION);
@@ -19,7 +21,7 @@ record Envelope(String functionName, Arguments function, Arguments transaction) 
 
     /** What the caller wants to read again in the answer: any JSON, or null. */
     static JsonNode loopback(ObjectNode body) {
-        JsonNode given = body.path("transactionArg").get("loopback");
+        JsonNode given = body.path("transactionArg").get(LOOPBACK);
         return given == null ? JsonNodeFactory.instance.nullNode() : given;
     }
 

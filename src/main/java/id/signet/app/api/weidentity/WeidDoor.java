@@ -8,11 +8,21 @@ import id.signet.app.api.problem.ProblemAdvice;
 import id.signet.app.api.problem.ProblemType;
 import id.signet.app.api.wire.Answers;
 import id.signet.app.api.wire.JsonBody;
+import id.signet.app.api.problem.ProblemException;
+import id.signet.crypto.Bytes;
+import id.signet.crypto.hash.Hashes;
+import id.signet.crypto.json.Jcs;
+import id.signet.registry.idempotency.IdempotencyClaim;
+import id.signet.registry.idempotency.IdempotencyKey;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * From an envelope to the answer of its function. An envelope that is understood is answered with HTTP 200 whatever becomes of
@@ -21,12 +31,18 @@ import tools.jackson.databind.JsonNode;
 @Component
 final class WeidDoor {
 
+    private static final String NONCES = "weid/api/transact";
+    /** Longer than any {@code blockLimit} lasts. */
+    private static final Duration REMEMBERED = Duration.ofHours(24);
+
     private final Functions functions;
     private final IdempotentPosts posts;
+    private final Clock clock;
 
-    WeidDoor(Functions functions, IdempotentPosts posts) {
+    WeidDoor(Functions functions, IdempotentPosts posts, Clock clock) {
         this.functions = functions;
         this.posts = posts;
+        this.clock = clock;
     }
 
     ResponseEntity<byte[]> answer(FunctionFamily.Path path, KnownCaller caller, JsonBody body,
@@ -36,14 +52,38 @@ final class WeidDoor {
             Envelope envelope = Envelope.read(body.object());
             WeidFunction function = functions.named(path, envelope.functionName());
             function.require(caller);
-            Answer answer = posts.once(caller.in(http), posts.claim(caller, http, body.raw()), known -> Answer
-                    .ok(guarded(http, () -> work(function, new Invocation(known, envelope)))),
-                    subject -> function.again()
-                            .answer(new Invocation(caller.in(http), envelope), subject)
-                            .map(Answer::ok));
+            Answer answer = path == FunctionFamily.Path.TRANSACT
+                    ? oncePerNonce(caller, function, envelope, http)
+                    : once(caller, posts.claim(caller, http, body.raw()), function, envelope, http);
             return Answers.ok(Replies.success(answer.body(), loopback));
         } catch (WeidRefused refused) {
             return Answers.ok(Replies.refused(refused, loopback));
+        }
+    }
+
+    private Answer once(KnownCaller caller, Optional<IdempotencyClaim> claim, WeidFunction function, Envelope envelope,
+            HttpServletRequest http) {
+        return posts.once(caller.in(http), claim,
+                known -> Answer.ok(guarded(http, () -> work(function, new Invocation(known, envelope)))),
+                subject -> function.again()
+                        .answer(new Invocation(caller.in(http), envelope), subject)
+                        .map(Answer::ok));
+    }
+
+    /** A nonce is used once: the same call again gets the same answer, another one with the nonce none. */
+    private Answer oncePerNonce(KnownCaller caller, WeidFunction function, Envelope envelope,
+            HttpServletRequest http) {
+        String nonce = Transactions.nonce(envelope.transaction());
+        ObjectNode call = envelope.transaction().json().deepCopy();
+        call.remove(Envelope.LOOPBACK);
+        call.put("functionName", function.name());
+        Bytes hash = Bytes.of(Hashes.sha256(Jcs.canonicalize(call)));
+        var claim = new IdempotencyClaim(new IdempotencyKey(caller.tenant(), NONCES, nonce), hash,
+                clock.instant().plus(REMEMBERED));
+        try {
+            return once(caller, Optional.of(claim), function, envelope, http);
+        } catch (ProblemException problem) {
+            throw WeidCode.NONCE.refusal("The nonce was used for another call, or its call is still running.");
         }
     }
 

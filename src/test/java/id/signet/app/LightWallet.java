@@ -1,0 +1,136 @@
+package id.signet.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.signet.crypto.Bytes;
+import id.signet.crypto.hash.Hashes;
+import id.signet.crypto.json.Jcs;
+import id.signet.crypto.json.Json;
+import id.signet.crypto.key.EcPublicKey;
+import id.signet.crypto.key.KeyType;
+import id.signet.crypto.key.SoftwareSigningKey;
+import id.signet.registry.did.WeidIdentifier;
+import java.math.BigInteger;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import org.bouncycastle.asn1.x9.X9ECParameters;
+import org.bouncycastle.crypto.ec.CustomNamedCurves;
+import org.bouncycastle.crypto.params.ECDomainParameters;
+import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
+import org.bouncycastle.crypto.signers.ECDSASigner;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A key of WeIdentity and the way in which its clients sign: r‖s‖v over the hash of the chain. */
+public final class LightWallet {
+
+    private final KeyType type;
+    private final byte[] secret;
+    private final SoftwareSigningKey key;
+
+    private LightWallet(KeyType type, byte[] secret) {
+        this.type = type;
+        this.secret = secret;
+        this.key = SoftwareSigningKey.ofSecret(type, secret);
+    }
+
+    public static LightWallet generate(KeyType type) {
+        byte[] secret = new byte[32];
+        new SecureRandom().nextBytes(secret);
+        secret[0] = 1; // below the order of either curve
+        return new LightWallet(type, secret);
+    }
+
+    /** The DID that follows from the key. */
+    public String did(String network) {
+        return WeidIdentifier.of(network, key.publicKey()).did().toString();
+    }
+
+    /** The public key as 1.x writes it. */
+    public String decimal() {
+        return new BigInteger(1, ((EcPublicKey) key.publicKey()).uncompressedPoint().toArray()).toString();
+    }
+
+    /** One call of transact. */
+    public record Transaction(ObjectNode json, Bytes signedText) {
+
+        public String member(String name) {
+            return json.get(name).stringValue();
+        }
+
+        public Transaction with(String member, String value) {
+            return new Transaction(json.deepCopy().put(member, value), signedText);
+        }
+
+        public Transaction without(String member) {
+            ObjectNode rest = json.deepCopy();
+            rest.remove(member);
+            return new Transaction(rest, signedText);
+        }
+    }
+
+    public JsonNode encode(WeIdentityClient client, String function, String functionArg, String nonce) {
+        JsonNode answer = client.call("encode",
+                WeIdentityClient.envelope(function, functionArg, "{\"nonce\":\"" + nonce + "\"}"));
+        assertThat(answer.get("errorCode").intValue()).as("%s", answer).isZero();
+        return answer.get("respBody");
+    }
+
+    public Transaction creation(WeIdentityClient client) {
+        return creation(client, new BigInteger(250, new SecureRandom()).toString());
+    }
+
+    public Transaction creation(WeIdentityClient client, String nonce) {
+        return transaction(client, "createWeId", "{\"publicKey\":\"" + decimal() + "\"}", nonce);
+    }
+
+    public Transaction transaction(WeIdentityClient client, String function, String functionArg, String nonce) {
+        JsonNode encoded = encode(client, function, functionArg, nonce);
+        return sign(nonce, encoded.get("blockLimit").stringValue(), encoded.get("data").stringValue(),
+                Base64.getDecoder().decode(encoded.get("encodedTransaction").stringValue()));
+    }
+
+    public Transaction sign(String nonce, String blockLimit, String data, byte[] text) {
+        ObjectNode json = Json.object();
+        json.put("nonce", nonce)
+                .put("blockLimit", blockLimit)
+                .put("data", data)
+                .put("signType", "2")
+                .put("signedMessage", Base64.getEncoder().encodeToString(Arrays.copyOf(sign(text), 65)));
+        return new Transaction(json, Bytes.of(text));
+    }
+
+    /** The bytes that an operation's signature is over. */
+    public static byte[] signedText(String type, JsonNode operation) {
+        byte[] tag = Bytes.utf8("signet-operation/1 " + type + "\n").toArray();
+        byte[] canonical = Jcs.canonicalize(operation);
+        byte[] all = Arrays.copyOf(tag, tag.length + canonical.length);
+        System.arraycopy(canonical, 0, all, tag.length, canonical.length);
+        return all;
+    }
+
+    /** r‖s as the software of the chain signs. */
+    public byte[] sign(byte[] text) {
+        return type == KeyType.SM2 ? key.sign(Hashes.sm3(text)) : ecdsa(Hashes.keccak256(text));
+    }
+
+    /** As a key signs tokens. */
+    public byte[] signAsJose(byte[] text) {
+        return key.sign(text);
+    }
+
+    private byte[] ecdsa(byte[] digest) {
+        X9ECParameters curve = CustomNamedCurves.getByName("secp256k1");
+        ECDSASigner signer = new ECDSASigner();
+        signer.init(true, new ECPrivateKeyParameters(new BigInteger(1, secret), new ECDomainParameters(curve)));
+        BigInteger[] pair = signer.generateSignature(digest);
+        byte[] both = new byte[64];
+        for (int i = 0; i < 2; i++) {
+            byte[] bytes = pair[i].toByteArray();
+            int length = Math.min(32, bytes.length);
+            System.arraycopy(bytes, bytes.length - length, both, 32 * i + 32 - length, length);
+        }
+        return both;
+    }
+}
