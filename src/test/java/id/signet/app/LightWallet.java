@@ -42,6 +42,10 @@ public final class LightWallet {
         return new LightWallet(type, secret);
     }
 
+    public static LightWallet ofSecret(KeyType type, byte[] secret) {
+        return new LightWallet(type, secret.clone());
+    }
+
     /** The DID that follows from the key. */
     public String did(String network) {
         return WeidIdentifier.of(network, key.publicKey()).did().toString();

@@ -9,7 +9,6 @@ import id.signet.crypto.key.ChainSignatures;
 import id.signet.registry.operation.SignedOperation;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -32,7 +31,6 @@ final class Transactions {
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,12}");
     private static final Pattern DATA = Pattern.compile("0x(?:[0-9a-f]{2}){1,65536}");
     private static final List<String> SIGN_TYPES = List.of("1", "2");
-    private static final int POINTS = 64;
 
     private final Clock clock;
 
@@ -71,7 +69,8 @@ final class Transactions {
         String nonce = nonce(transaction);
         open(text(transaction, "blockLimit", SECONDS, WeidCode.BLOCK_LIMIT));
         String data = text(transaction, "data", DATA, WeidCode.DATA);
-        byte[] signature = signature(transaction);
+        List<byte[]> signatures = ChainText.points(transaction.optionalText("signedMessage").orElse(""))
+                .orElseThrow(WeidCode.SIGNED_MESSAGE::refusal);
         if (!SIGN_TYPES.contains(transaction.any("signType").map(node -> node.asString("")).orElse(""))) {
             throw WeidCode.SIGN_TYPE.refusal();
         }
@@ -80,7 +79,7 @@ final class Transactions {
             throw WeidCode.DATA.refusal("transactionArg.data is not what was encoded for this nonce and function.");
         }
         byte[] signed = wanted.operation().signedBytes().toArray();
-        byte[] points = points(signature).stream()
+        byte[] points = signatures.stream()
                 .filter(one -> ChainSignatures.verify(wanted.key(), signed, one))
                 .findFirst()
                 .orElseThrow(() -> WeidCode.SIGNED_MESSAGE
@@ -108,29 +107,6 @@ final class Transactions {
             throw WeidCode.DATA.refusal();
         }
         throw WeidCode.DATA.refusal();
-    }
-
-    private static byte[] signature(Arguments transaction) {
-        byte[] bytes;
-        try {
-            bytes = Base64.getDecoder().decode(transaction.optionalText("signedMessage").orElse(""));
-        } catch (IllegalArgumentException e) {
-            throw WeidCode.SIGNED_MESSAGE.refusal();
-        }
-        if (bytes.length != POINTS && bytes.length != POINTS + 1) {
-            throw WeidCode.SIGNED_MESSAGE.refusal();
-        }
-        return bytes;
-    }
-
-    /**
-     * r‖s. The recovery value stands behind it or before: the documentation and the code of WeIdentity-Rest-Service give
-     * {@code signType} opposite meanings, so both are tried, and it is not needed.
-     */
-    private static List<byte[]> points(byte[] signature) {
-        return signature.length == POINTS
-                ? List.of(signature)
-                : List.of(Arrays.copyOf(signature, POINTS), Arrays.copyOfRange(signature, 1, signature.length));
     }
 
     private static String text(Arguments transaction, String member, Pattern form, WeidCode otherwise) {
