@@ -169,7 +169,8 @@ class ApiExamplesTest {
         example.request()
                 .path("transacts")
                 .asStringOpt()
-                .ifPresent(secret -> transact((ObjectNode) ours.get("transactionArg"), HexFormat.of().parseHex(secret)));
+                .ifPresent(
+                        secret -> transact((ObjectNode) ours.get("transactionArg"), HexFormat.of().parseHex(secret)));
         byte[] body = ours.toString().getBytes(StandardCharsets.UTF_8);
         int size = example.request().path("size").asInt(body.length);
         byte[] padded = Arrays.copyOf(body, size);
