@@ -7,6 +7,7 @@ import id.signet.crypto.hash.Hashes;
 import id.signet.crypto.json.Jcs;
 import id.signet.crypto.json.Json;
 import id.signet.crypto.key.EcPublicKey;
+import id.signet.crypto.key.EthereumAccount;
 import id.signet.crypto.key.KeyType;
 import id.signet.crypto.key.SoftwareSigningKey;
 import id.signet.registry.did.WeidIdentifier;
@@ -14,11 +15,6 @@ import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
-import org.bouncycastle.asn1.x9.X9ECParameters;
-import org.bouncycastle.crypto.ec.CustomNamedCurves;
-import org.bouncycastle.crypto.params.ECDomainParameters;
-import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
-import org.bouncycastle.crypto.signers.ECDSASigner;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -101,7 +97,7 @@ public final class LightWallet {
                 .put("blockLimit", blockLimit)
                 .put("data", data)
                 .put("signType", "2")
-                .put("signedMessage", Base64.getEncoder().encodeToString(Arrays.copyOf(sign(text), 65)));
+                .put("signedMessage", Base64.getEncoder().encodeToString(sign(text)));
         return new Transaction(json, Bytes.of(text));
     }
 
@@ -114,9 +110,9 @@ public final class LightWallet {
         return all;
     }
 
-    /** r‖s as the software of the chain signs. */
+    /** r‖s‖v as the software of the chain signs. */
     public byte[] sign(byte[] text) {
-        return type == KeyType.SM2 ? key.sign(Hashes.sm3(text)) : ecdsa(Hashes.keccak256(text));
+        return type == KeyType.SM2 ? Arrays.copyOf(key.sign(Hashes.sm3(text)), 65) : ecdsa(Hashes.keccak256(text));
     }
 
     /** As a key signs tokens. */
@@ -125,16 +121,17 @@ public final class LightWallet {
     }
 
     private byte[] ecdsa(byte[] digest) {
-        X9ECParameters curve = CustomNamedCurves.getByName("secp256k1");
-        ECDSASigner signer = new ECDSASigner();
-        signer.init(true, new ECPrivateKeyParameters(new BigInteger(1, secret), new ECDomainParameters(curve)));
-        BigInteger[] pair = signer.generateSignature(digest);
-        byte[] both = new byte[64];
-        for (int i = 0; i < 2; i++) {
-            byte[] bytes = pair[i].toByteArray();
-            int length = Math.min(32, bytes.length);
-            System.arraycopy(bytes, bytes.length - length, both, 32 * i + 32 - length, length);
-        }
-        return both;
+        EthereumAccount.Signature signature = EthereumAccount.ofSecret(secret).sign(digest);
+        byte[] bytes = new byte[65];
+        write(signature.r(), bytes, 0);
+        write(signature.s(), bytes, 32);
+        bytes[64] = (byte) (signature.odd() ? 1 : 0);
+        return bytes;
+    }
+
+    private static void write(BigInteger number, byte[] bytes, int at) {
+        byte[] signed = number.toByteArray();
+        int length = Math.min(32, signed.length);
+        System.arraycopy(signed, signed.length - length, bytes, at + 32 - length, length);
     }
 }

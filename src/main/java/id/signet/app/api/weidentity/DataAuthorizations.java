@@ -93,7 +93,6 @@ final class DataAuthorizations {
 
     private Token verified(JsonNode authToken) {
         ObjectNode json = object(authToken);
-        VerificationReport report = verdicts.ownWord(json);
         Arguments whole = new Arguments(json);
         if (whole.number("cptId") != CPT) {
             throw WeidCode.CPT_MISMATCH.refusal();
@@ -107,6 +106,7 @@ final class DataAuthorizations {
         if (from.equals(to)) {
             throw WeidCode.SAME_PARTIES.refusal();
         }
+        VerificationReport report = verdicts.ownWord(json);
         Instant begin = report.time()
                 .claimed()
                 .validFrom()
