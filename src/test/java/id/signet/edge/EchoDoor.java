@@ -3,6 +3,7 @@ package id.signet.edge;
 import id.signet.crypto.key.AcceptedKeyTypes;
 import id.signet.app.access.AccessInterceptor;
 import id.signet.app.access.AnonymousLimit;
+import id.signet.app.access.LoopbackCallers;
 import id.signet.app.access.Allowed;
 import id.signet.app.access.ApiKeys;
 import id.signet.app.access.InMemoryAccessStore;
@@ -109,7 +110,7 @@ class EchoDoor {
         Clock frozen = Clock.fixed(Instant.EPOCH, java.time.ZoneOffset.UTC);
         return new AccessInterceptor(keys, new AnonymousLimit(new TokenBuckets(60, 5, frozen)),
                 new AnonymousLimit(new TokenBuckets(10, 1_000, frozen)),
-                new FreeSpace(List.of(DISK)));
+                new FreeSpace(List.of(DISK)), LoopbackCallers.NONE);
     }
 
     @RestController

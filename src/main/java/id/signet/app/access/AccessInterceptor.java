@@ -28,12 +28,15 @@ public final class AccessInterceptor implements HandlerInterceptor {
     private final AnonymousLimit anonymous;
     private final AnonymousLimit failures;
     private final FreeSpace space;
+    private final LoopbackCallers loopback;
 
-    public AccessInterceptor(ApiKeys keys, AnonymousLimit anonymous, AnonymousLimit failures, FreeSpace space) {
+    public AccessInterceptor(ApiKeys keys, AnonymousLimit anonymous, AnonymousLimit failures, FreeSpace space,
+            LoopbackCallers loopback) {
         this.keys = keys;
         this.anonymous = anonymous;
         this.failures = failures;
         this.space = space;
+        this.loopback = loopback;
     }
 
     @Override
@@ -44,9 +47,12 @@ public final class AccessInterceptor implements HandlerInterceptor {
         if (!(handler instanceof HandlerMethod method)) {
             throw Problem.of(ProblemType.NOT_FOUND).asException();
         }
-        Optional<KnownCaller> caller = caller(request);
         Open open = method.getMethodAnnotation(Open.class);
         Allowed allowed = method.getMethodAnnotation(Allowed.class);
+        Optional<KnownCaller> caller = caller(request);
+        if (caller.isEmpty() && allowed != null && allowed.loopback()) {
+            caller = loopback.find(request);
+        }
         if (open != null) {
             if (open.limited() && caller.isEmpty()) {
                 anonymous.take(request);

@@ -14,4 +14,7 @@ public @interface Allowed {
 
     /** Whether the operation is the operator's: only keys of the first tenant reach it. */
     boolean operator() default false;
+
+    /** Whether callers of this machine reach it without a key, where the operator opened such a door. */
+    boolean loopback() default false;
 }

@@ -17,7 +17,8 @@ public record KnownCaller(TenantId tenant, String actor, Set<Role> roles) {
         roles = Set.copyOf(roles);
     }
 
-    boolean mayAct(Role... allowed) {
+    /** Whether one of the roles is the caller's; an admin has them all. */
+    public boolean mayAct(Role... allowed) {
         return roles.contains(Role.ADMIN) || Set.of(allowed).stream().anyMatch(roles::contains);
     }
 

@@ -6,6 +6,7 @@ import id.signet.app.access.AnonymousLimit;
 import id.signet.app.access.ApiKeys;
 import id.signet.app.access.AuditTrail;
 import id.signet.app.access.IdempotentPosts;
+import id.signet.app.access.LoopbackCallers;
 import id.signet.app.access.Tenant;
 import id.signet.app.access.Tenants;
 import id.signet.app.access.TokenBuckets;
@@ -57,12 +58,13 @@ public class AccessConfiguration {
     }
 
     @Bean
-    AccessInterceptor accessInterceptor(ApiKeys keys, Settings settings, FreeSpace space, Clock clock) {
+    AccessInterceptor accessInterceptor(ApiKeys keys, Settings settings, FreeSpace space, LoopbackCallers loopback,
+            Clock clock) {
         Limits limits = settings.limits();
         return new AccessInterceptor(keys,
                 new AnonymousLimit(new TokenBuckets(limits.anonymousPerMinute(), limits.anonymousBurst(), clock)),
                 new AnonymousLimit(new TokenBuckets(limits.failuresPerMinute(), limits.failuresPerMinute(), clock)),
-                space);
+                space, loopback);
     }
 
     /** For resolutions that ask other hosts. */

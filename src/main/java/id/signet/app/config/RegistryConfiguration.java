@@ -19,6 +19,7 @@ import id.signet.registry.did.hosting.RetiredKeys;
 import id.signet.registry.did.hosting.WaitingLines;
 import id.signet.registry.did.log.DidProjection;
 import id.signet.registry.did.log.LoggedDids;
+import id.signet.registry.did.log.WeidList;
 import id.signet.registry.did.method.DidJwk;
 import id.signet.registry.did.method.DidKey;
 import id.signet.registry.did.method.DidWeb;
@@ -37,6 +38,7 @@ import id.signet.registry.jdbc.JdbcRecognition;
 import id.signet.registry.jdbc.JdbcRegistryQueries;
 import id.signet.registry.jdbc.JdbcSeenLogs;
 import id.signet.registry.jdbc.JdbcTrustedLists;
+import id.signet.registry.jdbc.JdbcWeidList;
 import id.signet.registry.jdbc.RegistryMappings;
 import id.signet.crypto.rdf.Contexts;
 import id.signet.crypto.rdf.TermCheck;
@@ -140,6 +142,11 @@ public class RegistryConfiguration {
     @Bean
     JdbcRegistryQueries registryQueries(JdbcClient jdbc) {
         return new JdbcRegistryQueries(jdbc);
+    }
+
+    @Bean
+    WeidList weidList(JdbcClient jdbc) {
+        return new JdbcWeidList(jdbc);
     }
 
     @Bean

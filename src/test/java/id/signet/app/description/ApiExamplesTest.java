@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import id.signet.app.LightWallet;
 import id.signet.app.RunningSignet;
 import id.signet.app.access.Allowed;
 import id.signet.app.access.Role;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -164,6 +166,11 @@ class ApiExamplesTest {
                 .path("approves")
                 .asStringOpt()
                 .ifPresent(seed -> approve((ObjectNode) ours, HexFormat.of().parseHex(seed)));
+        example.request()
+                .path("transacts")
+                .asStringOpt()
+                .ifPresent(
+                        secret -> transact((ObjectNode) ours.get("transactionArg"), HexFormat.of().parseHex(secret)));
         byte[] body = ours.toString().getBytes(StandardCharsets.UTF_8);
         int size = example.request().path("size").asInt(body.length);
         byte[] padded = Arrays.copyOf(body, size);
@@ -179,6 +186,15 @@ class ApiExamplesTest {
                 + new String(Jcs.canonicalize(operation), StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
         proof.put("signature", Base64Url.encode(SoftwareSigningKey.ofSecret(KeyType.ED25519, seed).sign(signed)));
         operation.set("proof", proof);
+    }
+
+    /** As a client of WeIdentity does who holds the key: over the operation in what encode gave out. */
+    private static void transact(ObjectNode transaction, byte[] secret) {
+        JsonNode data = JsonMapper.shared()
+                .readTree(HexFormat.of().parseHex(transaction.get("data").stringValue().substring(2)));
+        LightWallet wallet = LightWallet.ofSecret(KeyType.SECP256K1, secret);
+        transaction.put("signedMessage", Base64.getEncoder()
+                .encodeToString(wallet.sign(LightWallet.signedText("did.create", data.get("operation")))));
     }
 
     /** As a witness does who holds the key. */

@@ -4,13 +4,15 @@ import id.signet.crypto.Bytes;
 import id.signet.crypto.hash.Hashes;
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.Optional;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.signers.ECDSASigner;
 
 /**
  * Signatures as they are made on a chain, and by WeIdentity: the hash is that of the chain, not that of the JOSE algorithm.
  * secp256k1 signs Keccak-256 of the message; SM2 signs SM3 of the message, as a message (with SM3 over Z once more). Only the
- * papers of WeIdentity are signed and verified this way: a key signs all else as {@link Signatures} says.
+ * papers of WeIdentity, and what a chain's software signed, are signed and verified this way: a key signs all else as
+ * {@link Signatures} says.
  */
 public final class ChainSignatures {
 
@@ -20,6 +22,15 @@ public final class ChainSignatures {
     private static final int POINTS = 64;
 
     private ChainSignatures() {}
+
+    /** What an operation calls such a signature (docs/adr/0010-did-weid.md); empty for keys that no chain knows. */
+    public static Optional<String> algorithm(KeyType type) {
+        return switch (type) {
+            case SECP256K1 -> Optional.of("ES256K-KECCAK");
+            case SM2 -> Optional.of("SM2-with-SM3-SM3");
+            case ED25519, P256, P384, P521, BLS12381_G2, ML_DSA_44 -> Optional.empty();
+        };
+    }
 
     /** The hash of the chain that the key belongs to: SM3 for SM2, else Keccak-256. */
     public static byte[] hash(KeyType type, byte[] message) {

@@ -11,8 +11,12 @@ import java.time.Instant;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Questions that no key answers: what is due to be cleared away, and what follows what. */
-public final class JdbcRegistryQueries implements RetiredKeys.Register, ExpiredClaims.Register, Cpts.Index {
+/** Questions that no key answers: what is due to be cleared away, lists, and what follows what. */
+public final class JdbcRegistryQueries
+        implements
+            RetiredKeys.Register,
+            ExpiredClaims.Register,
+            Cpts.Index {
 
     private final JdbcClient client;
 

@@ -5,6 +5,7 @@ import id.signet.crypto.Bytes;
 import id.signet.crypto.MalformedInput;
 import id.signet.crypto.hash.Hashes;
 import id.signet.crypto.json.Jcs;
+import id.signet.crypto.key.ChainSignatures;
 import id.signet.crypto.key.PublicKey;
 import id.signet.crypto.key.Signatures;
 import id.signet.registry.did.Did;
@@ -24,9 +25,19 @@ public record SignedOperation(Operation operation, DidUrl verificationMethod, St
 
     /** Checks the signature under a key that the caller holds to be the signer's. */
     public Optional<VerifiedOperation> verify(PublicKey key) {
-        boolean good = key.type().signsOperations() && algorithm.equals(key.type().algorithm())
-                && Signatures.verify(key, operation.signedBytes().toArray(), signature.toArray());
-        return good ? Optional.of(new VerifiedOperation(this, key)) : Optional.empty();
+        return key.type().signsOperations() && fits(key)
+                ? Optional.of(new VerifiedOperation(this, key))
+                : Optional.empty();
+    }
+
+    /** Under the key's own algorithm, or the one by which the software of a chain signs with such a key. */
+    private boolean fits(PublicKey key) {
+        byte[] signed = operation.signedBytes().toArray();
+        if (algorithm.equals(key.type().algorithm())) {
+            return Signatures.verify(key, signed, signature.toArray());
+        }
+        return ChainSignatures.algorithm(key.type()).filter(algorithm::equals).isPresent()
+                && ChainSignatures.verify(key, signed, signature.toArray());
     }
 
     public ObjectNode toJson() {

@@ -486,6 +486,26 @@ abstract class RegistriesContract {
         assertThat(key.state()).isEqualTo(State.ACTIVE);
     }
 
+    @Test
+    void everyDidWeidIsListedInTheOrderOfCreation() {
+        List<Did> made = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            clock.advance(Duration.ofSeconds(1));
+            made.add(registries.weid());
+            registries.create(HostedMethod.WEB, KeyType.P256);
+            registries.create(HostedMethod.KEY, KeyType.P256);
+        }
+        clock.advance(Duration.ofSeconds(1));
+        done(registries.dids.addKey(caller(), made.getFirst(), KeyType.ED25519, Optional.empty(), Optional.of(1L)));
+        done(registries.dids.deactivate(caller(), made.get(1), Optional.of(1L)));
+
+        JdbcWeidList list = new JdbcWeidList(database.client());
+        assertThat(list.dids(0, 10)).isEqualTo(made);
+        assertThat(list.dids(1, 1)).containsExactly(made.get(1));
+        assertThat(list.dids(3, 10)).isEmpty();
+        assertThat(list.count()).isEqualTo(3);
+    }
+
     private static IdempotencyKey key(int number) {
         return new IdempotencyKey(Registries.TENANT, "POST /api/v1/dids", "key-" + number);
     }

@@ -13,6 +13,7 @@ import id.signet.crypto.key.SoftwareSigningKey;
 import id.signet.crypto.multiformats.Multikey;
 import id.signet.registry.testing.Vectors;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,29 @@ class OperationVectorsTest {
 
                     assertThat(parsed.operation().sign(parsed.verificationMethod(), key)).isEqualTo(parsed);
                 }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> underTheNameOfAnotherAlgorithmTheSignatureIsWorthNothing() {
+        return each(vector -> {
+            String own = vector.at("/operation/proof/algorithm").stringValue();
+            for (String other : List.of("ES256K", "ES256K-KECCAK", "SM2-with-SM3", "SM2-with-SM3-SM3", "EdDSA")) {
+                if (!other.equals(own)) {
+                    ObjectNode renamed = ((ObjectNode) vector.get("operation")).deepCopy();
+                    ((ObjectNode) renamed.get("proof")).put("algorithm", other);
+                    assertThat(
+                            SignedOperation.parse(vector.get("type").stringValue(), renamed).verify(signer(vector)))
+                            .as(other)
+                            .isEmpty();
+                }
+            }
+        });
+    }
+
+    @Test
+    void theVectorsShowBothWaysToSignWithAKeyOfAChain() {
+        assertThat(vectors().map(vector -> vector.at("/operation/proof/algorithm").stringValue())).contains("ES256K",
+                "ES256K-KECCAK", "SM2-with-SM3", "SM2-with-SM3-SM3");
     }
 
     @TestFactory

@@ -16,6 +16,7 @@ import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -42,6 +43,7 @@ public final class TrapHost implements AutoCloseable {
     private final SSLServerSocket socket;
     private final Map<String, Behaviour> paths = new ConcurrentHashMap<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final List<String> told = new CopyOnWriteArrayList<>();
     private final List<String> namesInTls = new CopyOnWriteArrayList<>();
 
     /** @param options of keytool, such as {@code -ext san=dns:host.example} */
@@ -114,9 +116,21 @@ public final class TrapHost implements AutoCloseable {
             if (request == null) {
                 return;
             }
+            int length = 0;
             String line = in.readLine();
             while (line != null && !line.isEmpty()) {
+                if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
+                    length = Integer.parseInt(line.substring(line.indexOf(':') + 1).strip());
+                }
                 line = in.readLine();
+            }
+            if (length > 0) {
+                char[] body = new char[length];
+                int read = 0;
+                for (int more = 0; more >= 0 && read < length; more = in.read(body, read, length - read)) {
+                    read += more;
+                }
+                told.add(new String(body, 0, read));
             }
             if (connection.getSession() instanceof ExtendedSSLSession session) {
                 session.getRequestedServerNames()
@@ -167,6 +181,11 @@ public final class TrapHost implements AutoCloseable {
     /** The paths asked for, in order. */
     public List<String> asked() {
         return List.copyOf(asked);
+    }
+
+    /** The bodies that came with requests, in order, as ASCII. */
+    public List<String> told() {
+        return List.copyOf(told);
     }
 
     /** The names that clients sent in TLS. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.signet.app.access.AccessInterceptor;
 import id.signet.app.access.AnonymousLimit;
+import id.signet.app.access.LoopbackCallers;
 import id.signet.app.access.ApiKeys;
 import id.signet.app.access.InMemoryAccessStore;
 import id.signet.app.access.TokenBuckets;
@@ -271,6 +272,6 @@ class VerifiedLinesTest {
         var keys = new ApiKeys(new InMemoryAccessStore(), new PrivateChange(new InMemoryRows(), atOnce, frozen),
                 new TenantId("home"), ApiKeys.generate(), frozen);
         return new AccessInterceptor(keys, new AnonymousLimit(new TokenBuckets(1, burst, frozen)),
-                new AnonymousLimit(new TokenBuckets(1, 1, frozen)), new FreeSpace(List.of()));
+                new AnonymousLimit(new TokenBuckets(1, 1, frozen)), new FreeSpace(List.of()), LoopbackCallers.NONE);
     }
 }

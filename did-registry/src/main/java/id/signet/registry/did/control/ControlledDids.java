@@ -25,6 +25,7 @@ import id.signet.registry.did.log.DidTables.Head;
 import id.signet.registry.did.log.DocumentDraft;
 import id.signet.registry.did.log.KeyHash;
 import id.signet.registry.did.log.LoggedDids;
+import id.signet.registry.did.log.SingleKey;
 import id.signet.registry.operation.Operation;
 import id.signet.registry.operation.SignedOperation;
 import id.signet.registry.operation.VerifiedOperation;
@@ -67,6 +68,8 @@ public final class ControlledDids {
         try {
             return switch (wish) {
                 case ControllerWish.Create create -> prepare(create);
+                case ControllerWish.CreateWithOneKey(PublicKey key) -> first(
+                        SingleKey.state(names.network(), key), SingleKey.method(SingleKey.did(names.network(), key)));
                 case ControllerWish.Update update -> prepare(update.did(), update.signer(),
                         before -> Optional.of(next(update, before)));
                 case ControllerWish.Deactivate end -> end(end);
@@ -78,9 +81,6 @@ public final class ControlledDids {
 
     private PreparedOperation prepare(ControllerWish.Create wish) {
         Did did = WeidIdentifier.of(names.network(), wish.updateKey()).did();
-        if (logged.head(did).isPresent()) {
-            return refused(RegistryRefusal.conflict("the DID exists, and a DID is never given twice"));
-        }
         DocumentDraft draft = DocumentDraft.of(did);
         DidUrl update = draft.add(DocumentDraft.UPDATE_PREFIX, 1, wish.updateKey(), Relationship.CAPABILITY_INVOCATION);
         addKeys(draft, 1, wish.keys());
@@ -89,9 +89,17 @@ public final class ControlledDids {
         DidState state = new DidState(draft.document(), List.of(wish.updateKey()),
                 wish.commitments().nextUpdateKeys().orElse(List.of()),
                 wish.commitments().recoveryKeys().orElse(List.of()));
+        return first(state, update);
+    }
+
+    private PreparedOperation first(DidState state, DidUrl signer) {
+        Did did = state.document().id();
+        if (logged.head(did).isPresent()) {
+            return refused(RegistryRefusal.conflict("the DID exists, and a DID is never given twice"));
+        }
         DidRules.requireUses(state);
         return new PreparedOperation.Ready(new Operation(DidProjection.CREATE, names.origin(),
-                new Operation.Party.Subject(did), 1, Optional.empty(), state.toJson()), List.of(update));
+                new Operation.Party.Subject(did), 1, Optional.empty(), state.toJson()), List.of(signer));
     }
 
     private interface Change {

@@ -57,6 +57,9 @@ public sealed interface ControllerWish {
         }
     }
 
+    /** A new did:weid whose one key is for everything, as WeIdentity's are. */
+    record CreateWithOneKey(PublicKey key) implements ControllerWish {}
+
     /**
      * The next version.
      *

@@ -30,6 +30,7 @@ import id.signet.registry.did.log.DidCommand;
 import id.signet.registry.did.log.DocumentDraft;
 import id.signet.registry.did.log.DidTables.Head;
 import id.signet.registry.did.log.LoggedDids;
+import id.signet.registry.did.log.SingleKey;
 import id.signet.registry.did.method.DidJwk;
 import id.signet.registry.did.method.DidKey;
 import id.signet.registry.did.method.DidWeb;
@@ -43,6 +44,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -181,6 +183,32 @@ public final class DidRegistry {
         };
     }
 
+    /**
+     * A did:weid with one key that signs its operations and what it says: as WeIdentity's are, for callers who know no other
+     * (docs/adr/0010-did-weid.md). A new update key takes nothing from the first one but the right to sign operations.
+     *
+     * @param type secp256k1 or SM2
+     */
+    public DidOutcome createWithOneKey(Caller caller, KeyType type) {
+        FreshKey fresh = FreshKey.make(keyRing, type);
+        Did did = SingleKey.did(names.network(), fresh.publicKey());
+        DidUrl method = SingleKey.method(did);
+        Operation operation = new Operation(DidProjection.CREATE, names.origin(), new Operation.Party.Subject(did), 1,
+                Optional.empty(), SingleKey.state(names.network(), fresh.publicKey()).toJson());
+        Outcome outcome = ledger
+                .submit(new DidCommand(caller, rules.change(operation.signAndVerify(method, fresh.key())),
+                        DidCommand.Condition.NONE,
+                        List.of(new Write<>(HostedTables.DID, did, new HostedDid(caller.tenant(), method)),
+                                new Write<>(HostedTables.KEY, method, fresh.row(caller, did, Purpose.ASSERTION)))));
+        return switch (outcome) {
+            case Outcome.Appended appended -> changes.done(did, 1, Optional.of(method), appended.receipt());
+            case Outcome.Refused refusal -> {
+                keyRing.destroy(fresh.id());
+                yield refused(refusal);
+            }
+        };
+    }
+
     private DidOutcome createComputed(Caller caller, CreateDid wish) {
         if (!wish.services().isArray() || !wish.services().isEmpty()) {
             throw new MalformedInput(
@@ -259,6 +287,28 @@ public final class DidRegistry {
             DidUrl added = add(draft, did, fresh.orElseThrow(), relationships);
             return new HostedChanges.Next(Optional.of(before.with(draft.document(), before.updateKeys())),
                     Optional.of(added), Purpose.ASSERTION, retire.stream().toList());
+        });
+    }
+
+    /**
+     * Lists a key whose secret is kept elsewhere. Who holds it signs for the DID as {@code relationships} say, and no
+     * operation of it.
+     *
+     * @param name the fragment of its method, never given before; empty: the next number
+     */
+    public DidOutcome addKeyOfOthers(Caller caller, Did did, PublicKey key, Set<Relationship> relationships,
+            Optional<String> name) {
+        if (relationships.isEmpty() || relationships.contains(Relationship.CAPABILITY_INVOCATION)) {
+            return refused(RegistryRefusal
+                    .malformed("a key for use has relationships other than capabilityInvocation"));
+        }
+        return changes.make(caller, did, Optional.empty(), Optional.empty(), (before, fresh) -> {
+            DocumentDraft draft = DocumentDraft.from(before.document());
+            String fragment = name
+                    .orElseGet(() -> DocumentDraft.KEY_PREFIX + logged.freeNumber(did, DocumentDraft.KEY_PREFIX));
+            draft.add(fragment, key, relationships.stream().sorted().toArray(Relationship[]::new));
+            return new HostedChanges.Next(Optional.of(before.with(draft.document(), before.updateKeys())),
+                    Optional.empty(), Purpose.ASSERTION, List.of());
         });
     }
 
@@ -351,15 +401,26 @@ public final class DidRegistry {
                     .orElseThrow(() -> new MalformedInput("the DID's update keys are not kept here"));
             PublicKey key = fresh.orElseThrow().publicKey();
             DidUrl added = DidKey.methodId(key);
+            boolean stays = isForUse(before.document(), old);
             if (did.method().equals(WeidIdentifier.METHOD)) {
-                draft.remove(old);
+                if (stays) {
+                    draft.drop(Relationship.CAPABILITY_INVOCATION, old);
+                } else {
+                    draft.remove(old);
+                }
                 added = draft.add(DocumentDraft.UPDATE_PREFIX, logged.freeNumber(did, DocumentDraft.UPDATE_PREFIX), key,
                         Relationship.CAPABILITY_INVOCATION);
             }
             return new HostedChanges.Next(Optional.of(before.with(draft.document(), List.of(key))), Optional.of(added),
                     Purpose.UPDATE,
-                    List.of(old));
+                    stays ? List.of() : List.of(old));
         });
+    }
+
+    /** Whether the method is for more than to sign operations. */
+    private static boolean isForUse(DidDocument document, DidUrl method) {
+        return Arrays.stream(Relationship.values())
+                .anyMatch(one -> one != Relationship.CAPABILITY_INVOCATION && document.allows(method, one));
     }
 
     private Optional<DidUrl> updateMethod(Did did) {

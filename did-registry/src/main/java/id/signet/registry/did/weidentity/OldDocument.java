@@ -6,6 +6,7 @@ import id.signet.crypto.hash.Hashes;
 import id.signet.crypto.json.Json;
 import id.signet.crypto.json.JsonPointer;
 import id.signet.crypto.json.StrictJson;
+import id.signet.crypto.key.KeyType;
 import id.signet.crypto.key.PublicKey;
 import id.signet.registry.did.Did;
 import id.signet.registry.did.DidUrl;
@@ -79,6 +80,26 @@ public final class OldDocument {
             throw new MalformedInput("a document of WeIdentity has publicKey (1.x) or authentication (3.x)");
         }
         return old;
+    }
+
+    /**
+     * What WeIdentity would have written for a key that was all it was given: the same key makes the same bytes.
+     *
+     * @param key secp256k1 or SM2
+     */
+    public static OldDocument ofKey(PublicKey key) {
+        String did = "did:weid:" + WeidIdentifier.of("any", key).address();
+        String type = key.type() == KeyType.SM2 ? "SM2" : "Secp256k1";
+        ObjectNode document = Json.object();
+        document.put("id", did);
+        document.putArray("publicKey")
+                .addObject()
+                .put("id", did + "#keys-0")
+                .put("type", type)
+                .put("owner", did)
+                .put("publicKey", OldKey.decimal(key).orElseThrow());
+        document.putArray("authentication").addObject().put("type", type).put("publicKey", did + "#keys-0");
+        return parse(Bytes.utf8(document.toString()));
     }
 
     /**

@@ -2,6 +2,13 @@ package id.signet.registry.did.weidentity;
 
 import id.signet.crypto.Bytes;
 import id.signet.crypto.MalformedInput;
+import id.signet.crypto.key.Bls12381G2PublicKey;
+import id.signet.crypto.key.Ed25519PublicKey;
+import id.signet.crypto.key.KeyType;
+import id.signet.crypto.key.MlDsa44PublicKey;
+import id.signet.crypto.key.P256PublicKey;
+import id.signet.crypto.key.P384PublicKey;
+import id.signet.crypto.key.P521PublicKey;
 import id.signet.crypto.key.PublicKey;
 import id.signet.crypto.key.Secp256k1PublicKey;
 import id.signet.crypto.key.Sm2PublicKey;
@@ -11,12 +18,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** How WeIdentity wrote public keys: the 64 bytes x‖y of a point, in four kinds of text. */
-final class OldKey {
+/** How WeIdentity writes public keys: the 64 bytes x‖y of a point, in four kinds of text. */
+public final class OldKey {
 
     private static final Set<String> SECP256K1 = Set.of("secp256k1", "secp256k1verificationkey2018",
             // 3.x gives every key this name, WeIdServiceImpl of the SDK
@@ -26,8 +34,10 @@ final class OldKey {
     private static final int POINT = 64;
     private static final int LONGEST = 512;
     private static final byte UNCOMPRESSED = 4;
-    /** Of Ed25519, varint 0xed; 3.x puts it before keys of all kinds. */
+    /** Of Ed25519, varint 0xed; 3.x puts it before keys of secp256k1. */
     private static final byte[] HEADER = {(byte) 0xed, 1};
+    /** Of SM2, varint 0x1206. */
+    private static final byte[] SM2_HEADER = {(byte) 0x86, 0x24};
 
     private OldKey() {}
 
@@ -48,7 +58,7 @@ final class OldKey {
     /** @throws MalformedInput if the text is not what 3.x writes: multibase of a header and the decimal number as text */
     static PublicKey decodeMultibase(String type, String text) {
         byte[] bytes = Multibase.decode(text);
-        if (bytes.length < HEADER.length || !Arrays.equals(bytes, 0, HEADER.length, HEADER, 0, HEADER.length)) {
+        if (!begins(bytes, HEADER) && !(SM2.contains(type.toLowerCase(Locale.ROOT)) && begins(bytes, SM2_HEADER))) {
             throw new MalformedInput("the key has another header");
         }
         String decimal = new String(bytes, HEADER.length, bytes.length - HEADER.length, StandardCharsets.US_ASCII);
@@ -57,6 +67,65 @@ final class OldKey {
         }
         return decode(type, decimal);
     }
+
+    private static boolean begins(byte[] bytes, byte[] header) {
+        return bytes.length >= header.length && Arrays.equals(bytes, 0, header.length, header, 0, header.length);
+    }
+
+    // ---- where no type stands beside the key ----
+
+    /** The key of whichever curve the point lies on; empty if the text is no point of either. */
+    public static Optional<PublicKey> ofText(String text) {
+        for (String type : List.of("secp256k1", "sm2")) {
+            try {
+                return Optional.of(decode(type, text));
+            } catch (MalformedInput e) {
+                // perhaps a point of the other curve
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Empty unless the text is the base64 of a point of the type's curve, 64 bytes or 65 with the mark before them. */
+    public static Optional<PublicKey> ofBase64(KeyType type, String text) {
+        try {
+            Bytes point = Bytes.of(ofBytes(Base64.getDecoder().decode(text)));
+            return switch (type) {
+                case SECP256K1 -> Optional.of(new Secp256k1PublicKey(point));
+                case SM2 -> Optional.of(new Sm2PublicKey(point));
+                case ED25519, P256, P384, P521, BLS12381_G2, ML_DSA_44 -> Optional.empty();
+            };
+        } catch (IllegalArgumentException | MalformedInput e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The decimal number that 1.x writes; empty for keys that WeIdentity does not know. */
+    public static Optional<String> decimal(PublicKey key) {
+        return switch (key) {
+            case Secp256k1PublicKey point -> Optional.of(number(point.uncompressedPoint()));
+            case Sm2PublicKey point -> Optional.of(number(point.uncompressedPoint()));
+            case Ed25519PublicKey _,P256PublicKey _,P384PublicKey _,P521PublicKey _,Bls12381G2PublicKey _,MlDsa44PublicKey _ ->
+                Optional.empty();
+        };
+    }
+
+    /** The multibase that 3.x writes; empty for keys that WeIdentity does not know. */
+    public static Optional<String> multibase(PublicKey key) {
+        byte[] header = key instanceof Sm2PublicKey ? SM2_HEADER : HEADER;
+        return decimal(key).map(decimal -> {
+            byte[] text = decimal.getBytes(StandardCharsets.US_ASCII);
+            byte[] all = Arrays.copyOf(header, header.length + text.length);
+            System.arraycopy(text, 0, all, header.length, text.length);
+            return Multibase.encodeBase58Btc(all);
+        });
+    }
+
+    private static String number(Bytes point) {
+        return new BigInteger(1, point.toArray()).toString();
+    }
+
+    // ---- text to point ----
 
     private static byte[] point(String text) {
         if (text.length() > LONGEST) {

@@ -42,6 +42,9 @@ import id.signet.registry.recheck.EntryRecheck;
 import id.signet.registry.testing.Registries;
 import id.signet.registry.testing.Vectors;
 import java.nio.charset.StandardCharsets;
+import id.signet.registry.did.log.SingleKey;
+import id.signet.crypto.multiformats.Multikey;
+import tools.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -583,6 +586,26 @@ class ControllersTest {
             }
         }
         assertThat(index).isEqualTo(4);
+    }
+
+    /** Signed as WeIdentity's clients sign. */
+    @Test
+    void theVectorsOfADidWithOneKeyStandInALog() {
+        var vectors = Vectors.ours("did/operations.json");
+        RegistryNames names = new RegistryNames(vectors.get("origin").stringValue(), registries.names.publicUrl(),
+                "example");
+        List<JsonNode> chosen = vectors.get("operations")
+                .valueStream()
+                .filter(vector -> vector.get("name").stringValue().startsWith("weid-one-key-"))
+                .toList();
+        assertThat(chosen).hasSize(2).allSatisfy(vector -> {
+            assertThat(new EntryRecheck(names).check(new InMemoryRows(),
+                    new LedgerEntry(new LeafIndex(1), 1, vector.get("type").stringValue(), registries.clock.instant(),
+                            (ObjectNode) vector.get("operation"), Bytes.utf8("{}"))))
+                    .isEmpty();
+            assertThat(SingleKey.state("example", Multikey.decode(vector.get("signer").stringValue())).toJson())
+                    .isEqualTo(vector.at("/operation/body"));
+        });
     }
 
     // ---- with keys kept here ----

@@ -40,6 +40,9 @@ import id.signet.registry.operation.SignedOperation;
 import id.signet.registry.testing.Registries;
 import java.time.Duration;
 import java.time.Instant;
+import id.signet.crypto.key.PublicKey;
+import id.signet.registry.did.WeidIdentifier;
+import java.util.Set;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -112,6 +115,63 @@ class DidRegistryTest {
         SigningKey key = registries.keys.open(Registries.TENANT, created.method().orElseThrow()).orElseThrow();
         assertThat(created.document().method(created.method().orElseThrow()))
                 .hasValueSatisfying(one -> assertThat(one.key()).isEqualTo(key.publicKey()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = KeyType.class, names = {"SECP256K1", "SM2"})
+    void aDidWithOneKeySignsItsOperationsAndWhatItSaysWithIt(KeyType type) {
+        DidOutcome.Done created = done(dids.createWithOneKey(caller(), type));
+        Did did = created.did();
+        DidUrl key = did.withFragment("keys-0");
+
+        assertThat(created.document().methodIds()).containsExactly(key);
+        for (Relationship relationship : List.of(Relationship.AUTHENTICATION, Relationship.ASSERTION_METHOD,
+                Relationship.CAPABILITY_INVOCATION)) {
+            assertThat(created.document().allows(key, relationship)).as(relationship.member()).isTrue();
+        }
+        assertThat(WeidIdentifier.of("test", created.document().method(key).orElseThrow().key()).did()).isEqualTo(did);
+        assertThat(registries.keys.open(Registries.TENANT, key)).isPresent();
+        done(dids.addKey(caller(), did, KeyType.ED25519, Optional.empty(), Optional.of(1L)));
+    }
+
+    @Test
+    void aNewUpdateKeyTakesFromTheOneKeyTheRightToSignOperationsAlone() {
+        Did did = done(dids.createWithOneKey(caller(), KeyType.SECP256K1)).did();
+        DidUrl key = did.withFragment("keys-0");
+
+        done(dids.rotateUpdateKey(caller(), did, KeyType.SECP256K1, Optional.of(1L)));
+
+        assertThat(document(did).allows(key, Relationship.CAPABILITY_INVOCATION)).isFalse();
+        assertThat(document(did).allows(key, Relationship.ASSERTION_METHOD)).isTrue();
+        assertThat(registries.keys.open(Registries.TENANT, key)).isPresent();
+        done(dids.addKey(caller(), did, KeyType.SECP256K1, Optional.of(key), Optional.of(2L)));
+        assertThat(registries.keys.open(Registries.TENANT, key)).isEmpty();
+    }
+
+    @Test
+    void theOneKeyIsNotTakenAwayWhileItSignsTheOperations() {
+        Did did = done(dids.createWithOneKey(caller(), KeyType.SECP256K1)).did();
+
+        assertRefused(dids.revokeKey(caller(), did, did.withFragment("keys-0"), Optional.of(KeyType.SECP256K1),
+                Optional.of(1L)), Kind.MALFORMED);
+    }
+
+    @Test
+    void aKeyOfSomebodyElseIsListedUnderItsOwnName() {
+        Did did = done(dids.createWithOneKey(caller(), KeyType.SECP256K1)).did();
+        PublicKey other = SoftwareSigningKey.generate(KeyType.SECP256K1).publicKey();
+        Set<Relationship> uses = Set.of(Relationship.AUTHENTICATION);
+
+        done(dids.addKeyOfOthers(caller(), did, other, uses, Optional.of("keys-12345678")));
+
+        DidUrl key = did.withFragment("keys-12345678");
+        assertThat(document(did).method(key)).hasValueSatisfying(method -> assertThat(method.key()).isEqualTo(other));
+        assertThat(registries.keys.open(Registries.TENANT, key)).isEmpty();
+        assertRefused(dids.addKeyOfOthers(caller(), did, other, uses, Optional.empty()), Kind.MALFORMED);
+        PublicKey another = SoftwareSigningKey.generate(KeyType.SM2).publicKey();
+        assertRefused(dids.addKeyOfOthers(stranger(), did, another, uses, Optional.empty()), Kind.FORBIDDEN);
+        assertRefused(dids.addKeyOfOthers(caller(), did, another, Set.of(Relationship.CAPABILITY_INVOCATION),
+                Optional.empty()), Kind.MALFORMED);
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package id.signet.registry.authorization;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,96 @@
+package id.signet.app.api.weidentity;
+
+import id.signet.crypto.MalformedInput;
+import id.signet.crypto.key.PublicKey;
+import id.signet.registry.RegistryNames;
+import id.signet.registry.audit.Caller;
+import id.signet.registry.did.Did;
+import id.signet.registry.did.WeidIdentifier;
+import id.signet.registry.did.hosting.HostedKeys;
+import id.signet.registry.did.hosting.Registrars;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.stereotype.Component;
+
+/** How WeIdentity's clients name DIDs, and whose key they want to act with. */
+@Component
+final class Weids {
+
+    static final String WEID = "weId";
+    private static final String INVOKER = "invokerWeId";
+
+    /** The passphrases that the samples of WeIdentity-Rest-Service give the deployer's key. */
+    private static final Set<String> DEPLOYER = Set.of("ecdsa_key", "private_key");
+
+    /** The chain id may be left out, and addresses be written as Ethereum's checksum has them. */
+    private static final Pattern FORM = Pattern.compile("did:weid:(?:([^:]{1,32}):)?(0[xX][0-9a-fA-F]{40})");
+
+    private final RegistryNames names;
+    private final HostedKeys keys;
+    private final Registrars registrars;
+
+    Weids(RegistryNames names, HostedKeys keys, Registrars registrars) {
+        this.names = names;
+        this.keys = keys;
+        this.registrars = registrars;
+    }
+
+    /** The DID in {@code functionArg.weId}. */
+    Did weid(Arguments arguments) {
+        return weid(arguments.text(WEID));
+    }
+
+    Did weid(String text) {
+        return parse(text).orElseThrow(WeidCode.WEID_INVALID::refusal);
+    }
+
+    Did of(PublicKey key) {
+        return WeidIdentifier.of(names.network(), key).did();
+    }
+
+    /** One of the caller's own DIDs, or its tenant's registrar; no part of the text becomes the name of anything. */
+    Did invoker(Invocation call) {
+        String text = call.transaction().text(INVOKER);
+        if (DEPLOYER.contains(text.toLowerCase(Locale.ROOT))) {
+            return registrars.of(call.caller());
+        }
+        return parse(text).or(() -> other(text))
+                .filter(did -> keys.hosts(call.caller().tenant(), did))
+                .orElseThrow(WeidCode.INVOKER::refusal);
+    }
+
+    /** The DID that is to change, whose own key is the one to act with. */
+    Did changedByItself(Invocation call) {
+        Did did = weid(call.arguments());
+        if (!invoker(call).equals(did)) {
+            throw WeidCode.WRONG_KEY.refusal();
+        }
+        return did;
+    }
+
+    boolean hosts(Caller caller, Did did) {
+        return keys.hosts(caller.tenant(), did);
+    }
+
+    private Optional<Did> parse(String text) {
+        Matcher matcher = FORM.matcher(text);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        String network = Optional.ofNullable(matcher.group(1)).orElse(names.network());
+        return network.equals(names.network())
+                ? Optional.of(new WeidIdentifier(network, matcher.group(2).toLowerCase(Locale.ROOT)).did())
+                : Optional.empty();
+    }
+
+    private static Optional<Did> other(String text) {
+        try {
+            return Optional.of(Did.parse(text));
+        } catch (MalformedInput e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package id.signet.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.signet.app.api.weidentity.Functions;
+import id.signet.crypto.json.StrictJson;
+import id.signet.crypto.key.EcPublicKey;
+import id.signet.crypto.key.KeyType;
+import id.signet.crypto.key.SigningKey;
+import id.signet.crypto.key.SoftwareSigningKey;
+import id.signet.registry.did.weidentity.OldKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Every function of the WeIdentity door, each by a request as WeIdentity's documentation and its Postman collection shape it,
+ * over HTTP. An answer that is written down counts to the letter; {@code @number}, {@code @text}, {@code @time}, {@code @weid}
+ * and {@code @json} stand for what differs each time.
+ */
+class WeIdentityFunctionsTest {
+
+    private static final Path REQUESTS = Path.of("test", "resources", "weidentity");
+
+    @TempDir
+    static Path folder;
+
+    private static RunningSignet signet;
+    private static WeIdentityClient client;
+
+    private final SigningKey known = SoftwareSigningKey.generate(KeyType.SECP256K1);
+    private LightWallet.@Nullable Transaction prepared;
+    private final Map<String, Supplier<String>> words = new HashMap<>(Map.of("secp256k1",
+            () -> base64(fresh(KeyType.SECP256K1)),
+            "sm2", () -> base64(fresh(KeyType.SM2)), "decimal",
+            () -> OldKey.decimal(fresh(KeyType.SECP256K1).publicKey()).orElseThrow(), "knownKey", this::knownKey,
+            "weId", () -> client.weid(), "freshWeId", () -> client.weid(), "extendedWeId", this::extended));
+
+    @BeforeEach
+    void wordsOfATransaction() {
+        for (String member : List.of("nonce", "blockLimit", "data", "signedMessage")) {
+            words.put(member, () -> prepared(member));
+        }
+    }
+
+    @BeforeAll
+    static void start() throws IOException {
+        signet = RunningSignet.sandbox(folder);
+        client = new WeIdentityClient(signet);
+    }
+
+    @AfterAll
+    static void stop() {
+        signet.close();
+    }
+
+    private static SigningKey fresh(KeyType type) {
+        return SoftwareSigningKey.generate(type);
+    }
+
+    private static String base64(SigningKey key) {
+        return Base64.getEncoder()
+                .encodeToString(((EcPublicKey) key.publicKey()).uncompressedPoint().toArray());
+    }
+
+    private final LightWallet wallet = LightWallet.generate(KeyType.SECP256K1);
+
+    private String prepared(String member) {
+        if (prepared == null) {
+            prepared = wallet.creation(client);
+        }
+        return prepared.member(member);
+    }
+
+    private String knownKey() {
+        client.invoke("createWeIdWithPubKey", "{\"publicKeyECDSA\":\"" + base64(known) + "\"}",
+                "{\"invokerWeId\":\"ecdsa_key\"}");
+        return base64(known);
+    }
+
+    private String extended() {
+        String did = client.weid();
+        client.invoke("setAuthentication", "{\"weId\":\"" + did + "\",\"id\":\"" + did
+                + "#keys-more\",\"publicKey\":\"" + OldKey.decimal(known.publicKey()).orElseThrow() + "\"}",
+                "{\"invokerWeId\":\"" + did + "\"}");
+        return did;
+    }
+
+    private static List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(REQUESTS)) {
+            return files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyFunctionAnswersInTheShapeThatItsClientsExpect() throws IOException {
+        return files().stream()
+                .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> {
+                    ObjectNode sample = StrictJson.parseObject(Files.readAllBytes(file));
+                    String request = filled(sample.get("request").toString());
+                    JsonNode answer = client.call(sample.get("path").stringValue(), request);
+                    alike(sample.get("answer"), answer, "");
+                    assertThat(answer.propertyNames()).containsExactly("respBody", "loopback", "errorCode",
+                            "errorMessage");
+                }));
+    }
+
+    @Test
+    void everyFunctionHasASampleOfItsOwn() throws IOException {
+        List<String> sampled = files().stream()
+                .map(WeIdentityFunctionsTest::read)
+                .map(sample -> sample.get("path").stringValue() + " "
+                        + sample.at("/request/functionName").stringValue().toLowerCase(Locale.ROOT))
+                .toList();
+
+        assertThat(sampled).containsAll(signet.part(Functions.class).names());
+    }
+
+    private static ObjectNode read(Path file) {
+        try {
+            return StrictJson.parseObject(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Each word has one meaning within a request. */
+    private String filled(String request) {
+        String filled = request;
+        for (var word : new LinkedHashMap<>(words).entrySet()) {
+            String placeholder = "${" + word.getKey() + "}";
+            if (filled.contains(placeholder)) {
+                filled = filled.replace(placeholder, word.getValue().get());
+            }
+        }
+        return filled;
+    }
+
+    private static void alike(JsonNode written, JsonNode ours, String where) {
+        switch (written) {
+            case ObjectNode object -> {
+                assertThat(ours.isObject()).as("%s: %s", where, ours).isTrue();
+                assertThat(ours.propertyNames()).as(where).containsExactlyInAnyOrderElementsOf(object.propertyNames());
+                object.properties()
+                        .forEach(member -> alike(member.getValue(), ours.get(member.getKey()),
+                                where + "/" + member.getKey()));
+            }
+            case ArrayNode array -> {
+                assertThat(ours.size()).as("%s: %s", where, ours).isEqualTo(array.size());
+                for (int i = 0; i < array.size(); i++) {
+                    alike(array.get(i), ours.get(i), where + "/" + i);
+                }
+            }
+            default -> single(written, ours, where);
+        }
+    }
+
+    private static void single(JsonNode written, JsonNode ours, String where) {
+        switch (written.asString("")) {
+            case "@number" -> assertThat(ours.isIntegralNumber()).as("%s: %s", where, ours).isTrue();
+            case "@time" -> assertThat(ours.longValue()).as(where).isGreaterThan(1_700_000_000_000L);
+            case "@text" -> assertThat(ours.stringValue()).as(where).isNotBlank();
+            case "@weid" -> assertThat(ours.stringValue()).as(where).matches("did:weid:sandbox:0x[0-9a-f]{40}");
+            case "@hex" -> assertThat(ours.stringValue()).as(where).matches("0x[0-9a-f]+");
+            case "@base64" -> assertThat(Base64.getDecoder().decode(ours.stringValue())).as(where).isNotEmpty();
+            case "@json" -> assertThat(StrictJson.parseObject(ours.stringValue())).as(where).isNotEmpty();
+            default -> assertThat(ours).as(where).isEqualTo(written);
+        }
+    }
+}
