@@ -3,7 +3,9 @@ package id.signet.crypto.key;
 import id.signet.crypto.Bytes;
 import id.signet.crypto.hash.Hashes;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.signers.ECDSASigner;
@@ -67,6 +69,37 @@ public final class ChainSignatures {
         var named = new EthereumAccount.Signature(new BigInteger(1, signature, 0, 32),
                 new BigInteger(1, signature, 32, 32), recovery == 1);
         return EthereumAccount.signer(hash(KeyType.SECP256K1, message), named).equals(address(key));
+    }
+
+    /**
+     * The addresses whose secp256k1 keys can have made the signature over the message: the recovery value stands behind r‖s or
+     * before, as 0 and 1 or as 27 and 28. Empty if it is no signature.
+     *
+     * @param signature 65 bytes
+     */
+    public static List<Bytes> signers(byte[] message, byte[] signature) {
+        if (signature.length != LENGTH) {
+            return List.of();
+        }
+        List<Bytes> found = new ArrayList<>();
+        signer(message, Arrays.copyOf(signature, POINTS), signature[POINTS]).ifPresent(found::add);
+        signer(message, Arrays.copyOfRange(signature, 1, LENGTH), signature[0]).ifPresent(found::add);
+        return List.copyOf(found);
+    }
+
+    private static Optional<Bytes> signer(byte[] message, byte[] points, int value) {
+        int recovery = value >= 27 ? value - 27 : value;
+        if (recovery < 0 || recovery > 1 || !Scalars.inRange(points, 0, 32, Curve.SECP256K1)
+                || !Scalars.inRange(points, 32, 32, Curve.SECP256K1)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(EthereumAccount.signer(hash(KeyType.SECP256K1, message),
+                    new EthereumAccount.Signature(new BigInteger(1, points, 0, 32), new BigInteger(1, points, 32, 32),
+                            recovery == 1)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // r is the x coordinate of no point
+        }
     }
 
     /** secp256k1: RFC 6979 with SHA-256, the smaller s, and the recovery value behind. */

@@ -2,10 +2,12 @@ package id.signet.app.api.weidentity;
 
 import id.signet.crypto.MalformedInput;
 import id.signet.crypto.key.PublicKey;
+import id.signet.ledger.state.StoredRows;
 import id.signet.registry.RegistryNames;
 import id.signet.registry.audit.Caller;
 import id.signet.registry.did.Did;
 import id.signet.registry.did.WeidIdentifier;
+import id.signet.registry.did.log.DidTables;
 import id.signet.registry.did.hosting.HostedKeys;
 import id.signet.registry.did.hosting.Registrars;
 import java.util.Locale;
@@ -31,11 +33,13 @@ final class Weids {
     private final RegistryNames names;
     private final HostedKeys keys;
     private final Registrars registrars;
+    private final StoredRows rows;
 
-    Weids(RegistryNames names, HostedKeys keys, Registrars registrars) {
+    Weids(RegistryNames names, HostedKeys keys, Registrars registrars, StoredRows rows) {
         this.names = names;
         this.keys = keys;
         this.registrars = registrars;
+        this.rows = rows;
     }
 
     /** The DID in {@code functionArg.weId}. */
@@ -69,6 +73,15 @@ final class Weids {
             throw WeidCode.WRONG_KEY.refusal();
         }
         return did;
+    }
+
+    /** By whom the tenant speaks where nobody is named. */
+    Did registrar(Invocation call) {
+        return registrars.of(call.caller());
+    }
+
+    boolean exists(Did did) {
+        return rows.get(DidTables.HEAD, did).isPresent();
     }
 
     boolean hosts(Caller caller, Did did) {
