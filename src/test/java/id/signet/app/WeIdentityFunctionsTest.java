@@ -9,6 +9,10 @@ import id.signet.crypto.key.KeyType;
 import id.signet.crypto.key.SigningKey;
 import id.signet.crypto.key.SoftwareSigningKey;
 import id.signet.registry.did.weidentity.OldKey;
+import id.signet.crypto.Bytes;
+import id.signet.crypto.hash.Hashes;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -61,6 +65,70 @@ class WeIdentityFunctionsTest {
         for (String member : List.of("nonce", "blockLimit", "data", "signedMessage")) {
             words.put(member, () -> prepared(member));
         }
+    }
+
+    @BeforeEach
+    void wordsOfEvidence() {
+        words.put("signer", () -> signer.get());
+        words.put("signerAddress", () -> signer.get().substring(signer.get().lastIndexOf(':') + 1));
+        words.put("freshHash", WeIdentityFunctionsTest::hash);
+        words.put("freshKey", () -> "key " + hash());
+        words.put("evidenceHash", () -> evidence("evidence"));
+        words.put("customKey", () -> key("evidence"));
+        words.put("notedHash", () -> evidence("noted"));
+        words.put("notedKey", () -> key("noted"));
+        words.put("revokedHash", this::revoked);
+        words.put("signedHash", () -> {
+            signedHash = hash();
+            return signedHash;
+        });
+        words.put("proof", () -> {
+            knownKey();
+            return Base64.getEncoder().encodeToString(known.signForChain(signedHash.getBytes(StandardCharsets.UTF_8)));
+        });
+    }
+
+    private final Supplier<String> signer = new Supplier<>() {
+
+        private @Nullable String made;
+
+        @Override
+        public String get() {
+            if (made == null) {
+                made = client.weid();
+            }
+            return made;
+        }
+    };
+
+    private final Map<String, String> hashes = new HashMap<>();
+    private String signedHash = hash();
+
+    private static String hash() {
+        return "0x" + Bytes.of(Hashes.sha256(UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8))).hex();
+    }
+
+    /** The hash of evidence that the signer made before. */
+    private String evidence(String name) {
+        if (!hashes.containsKey(name)) {
+            String hash = hash();
+            JsonNode answer = client.invoke("createEvidenceWithLogAndCustomKey", "{\"hash\":\"" + hash
+                    + "\",\"log\":\"temp\",\"customKey\":\"" + hash + "\"}",
+                    "{\"invokerWeId\":\"" + signer.get() + "\"}");
+            assertThat(answer.get("errorCode").intValue()).as("%s", answer).isZero();
+            hashes.put(name, hash);
+        }
+        return hashes.get(name);
+    }
+
+    private String key(String name) {
+        return evidence(name);
+    }
+
+    private String revoked() {
+        String hash = evidence("revoked");
+        client.invoke("revoke", "{\"hash\":\"" + hash + "\"}", "{\"invokerWeId\":\"" + signer.get() + "\"}");
+        return hash;
     }
 
     @BeforeAll
@@ -119,7 +187,7 @@ class WeIdentityFunctionsTest {
                     ObjectNode sample = StrictJson.parseObject(Files.readAllBytes(file));
                     String request = filled(sample.get("request").toString());
                     JsonNode answer = client.call(sample.get("path").stringValue(), request);
-                    alike(sample.get("answer"), answer, "");
+                    alike(StrictJson.parse(filled(sample.get("answer").toString())), answer, "");
                     assertThat(answer.propertyNames()).containsExactly("respBody", "loopback", "errorCode",
                             "errorMessage");
                 }));
