@@ -9,9 +9,11 @@ import id.signet.crypto.key.KeyType;
 import id.signet.crypto.key.SigningKey;
 import id.signet.crypto.key.SoftwareSigningKey;
 import id.signet.registry.did.weidentity.OldKey;
+import id.signet.credential.weidentity.PojoChecks;
 import id.signet.crypto.Bytes;
 import id.signet.crypto.hash.Hashes;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.UUID;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -78,6 +80,7 @@ class WeIdentityFunctionsTest {
         words.put("notedHash", () -> evidence("noted"));
         words.put("notedKey", () -> key("noted"));
         words.put("revokedHash", this::revoked);
+        words.put("paperSigner", this::paperSigner);
         words.put("signedHash", () -> {
             signedHash = hash();
             return signedHash;
@@ -123,6 +126,16 @@ class WeIdentityFunctionsTest {
 
     private String key(String name) {
         return evidence(name);
+    }
+
+    /** Stands by the paper of the sample. */
+    private String paperSigner() {
+        ObjectNode sample = read(REQUESTS.resolve("verifySigner.json"));
+        String hash = PojoChecks.credentialPojoHash((ObjectNode) sample.at("/request/functionArg/credential"),
+                Optional.empty());
+        client.invoke("createEvidenceWithLogAndCustomKey", "{\"hash\":\"" + hash + "\"}",
+                "{\"invokerWeId\":\"" + signer.get() + "\"}");
+        return signer.get();
     }
 
     private String revoked() {
