@@ -22,22 +22,26 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * The only client for addresses that somebody else chose. A name is resolved once; if any of its addresses is not one of a
+ * The only client for addresses that somebody else chose, and for questions to a service that the operator chose. A name is resolved once; if any of its addresses is not one of a
  * host on the Internet, nothing is sent; the connection goes to those very addresses, with the name in TLS. No redirects, no
  * cookies, no compression, no proxy from the environment, one deadline for everything.
  */
-public final class OutboundHttp implements Web, AutoCloseable {
+public final class OutboundHttp implements Web, Inquiry, AutoCloseable {
 
     /** So many questions may wait for strangers at once; no other thread ever does. */
     private static final int AT_ONCE = 16;
@@ -84,7 +88,18 @@ public final class OutboundHttp implements Web, AutoCloseable {
         if (!rules.ports().contains(address.port())) {
             return new Fetched.Forbidden("port " + address.port() + " is not asked");
         }
-        HttpGet request = new HttpGet(address.toString());
+        return ask(new HttpGet(address.toString()), mediaTypes);
+    }
+
+    /** The port is not judged, since the operator chose it. */
+    @Override
+    public Fetched ask(ServiceAddress address, Bytes question, String mediaType, String answerType) {
+        HttpPost request = new HttpPost(address.toString());
+        request.setEntity(new ByteArrayEntity(question.toArray(), ContentType.create(mediaType)));
+        return ask(request, Set.of(answerType));
+    }
+
+    private Fetched ask(HttpUriRequestBase request, Set<String> mediaTypes) {
         request.setHeader("Accept", String.join(", ", mediaTypes.stream().sorted().toList()));
         request.setHeader("Accept-Encoding", "identity");
         Future<Fetched> answer;

@@ -1,0 +1,14 @@
+package id.signet.registry.net;
+
+import id.signet.crypto.Bytes;
+
+/** Puts a small question to a service that the operator named, and reads its answer. */
+@FunctionalInterface
+public interface Inquiry {
+
+    /**
+     * @param mediaType of the question
+     * @param answerType the media type that the answer must have, without parameters
+     */
+    Fetched ask(ServiceAddress address, Bytes question, String mediaType, String answerType);
+}
