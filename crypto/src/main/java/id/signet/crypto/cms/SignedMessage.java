@@ -177,7 +177,7 @@ public final class SignedMessage {
         if (certificate.isEmpty()) {
             return Optional.of(SignatureDefect.SIGNER);
         }
-        if (!isBelieved(signer.get(), certificate.get().getPublicKey())) {
+        if (!isBelieved(certificate.get().getPublicKey()) || !DIGESTS.containsKey(signer.get().getDigestAlgOID())) {
             return Optional.of(SignatureDefect.ALGORITHM);
         }
         if (!namesItsCertificate(certificate.get())) {
@@ -214,14 +214,13 @@ public final class SignedMessage {
         }
     }
 
-    private static boolean isBelieved(SignerInformation signer, PublicKey key) {
-        boolean strong = switch (key) {
+    static boolean isBelieved(PublicKey key) {
+        return switch (key) {
             case RSAPublicKey rsa -> rsa.getModulus().bitLength() >= SHORTEST_RSA
                     && rsa.getModulus().bitLength() <= LONGEST_RSA;
             case ECPublicKey ec -> CURVES.contains(ec.getParams().getCurve().getField().getFieldSize());
             default -> false;
         };
-        return strong && DIGESTS.containsKey(signer.getDigestAlgOID());
     }
 
     /** RFC 5035 §5.4: the first certificate named is the signer's. RFC 5816 lets a time-stamp use either attribute. */
