@@ -99,8 +99,10 @@ public final class DocumentSigner {
 
     private static void requireFits(DocumentSigner signer, PublicKey key) {
         byte[] content = new byte[]{1};
-        SignedMessage signed = SignedMessage.detached(signer.sign(content, value -> Optional.empty()).toArray(), content);
-        if (signed.defect().isPresent() || !signed.signer().map(X509Certificate::getPublicKey).equals(Optional.of(key))) {
+        SignedMessage signed = SignedMessage.detached(signer.sign(content, value -> Optional.empty()).toArray(),
+                content);
+        if (signed.defect().isPresent()
+                || !signed.signer().map(X509Certificate::getPublicKey).equals(Optional.of(key))) {
             throw new IllegalArgumentException("its certificate does not belong to its key");
         }
     }

@@ -121,8 +121,9 @@ class DocumentSignerTest {
             throws IOException, GeneralSecurityException, OperatorCreationException {
         KeyPair pair = pair("EC", 256);
         byte[] good = store(pair.getPrivate(), certificate(pair, "SHA256withECDSA"));
-        assertThatThrownBy(() -> DocumentSigner.ofKeyStore(good, "another".toCharArray())).hasMessageContaining("password")
+        assertThatThrownBy(() -> DocumentSigner.ofKeyStore(good, "another".toCharArray()))
                 .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("password");
         KeyPair shortPair = pair("RSA", 1024);
         byte[] weak = store(shortPair.getPrivate(), certificate(shortPair, "SHA256withRSA"));
         assertThatThrownBy(() -> DocumentSigner.ofKeyStore(weak, "secret".toCharArray()))

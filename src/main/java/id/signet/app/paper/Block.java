@@ -1,0 +1,27 @@
+package id.signet.app.paper;
+
+import java.util.List;
+
+/** Words broken into lines for a column. */
+record Block(List<Part> parts) {
+
+    /** @param language in which it is said (RFC 5646); empty for the paper's, or none */
+    record Part(Style style, String language, List<String> lines) {
+
+        Part {
+            lines = List.copyOf(lines);
+        }
+
+        float height() {
+            return style.leading() * lines.size();
+        }
+    }
+
+    Block {
+        parts = List.copyOf(parts);
+    }
+
+    float height() {
+        return (float) parts.stream().mapToDouble(Part::height).sum();
+    }
+}
