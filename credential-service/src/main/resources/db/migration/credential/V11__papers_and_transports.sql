@@ -15,7 +15,6 @@ CREATE TABLE transport (
     id VARCHAR(32) PRIMARY KEY,
     tenant VARCHAR(64) NOT NULL,
     content VARCHAR(2000000) NOT NULL,
-    media_type VARCHAR(100) NOT NULL,
     -- DIDs that may read it, separated by line feeds; empty: whoever has the link
     readers VARCHAR(16000) NOT NULL,
     once SMALLINT NOT NULL,
@@ -24,3 +23,4 @@ CREATE TABLE transport (
 );
 
 CREATE INDEX transport_expires ON transport (expires);
+CREATE INDEX transport_tenant ON transport (tenant, expires);

@@ -8,11 +8,19 @@ import id.signet.app.paper.PaperWarning;
 import id.signet.app.paper.Papers;
 import id.signet.app.paper.Words;
 import id.signet.credential.jdbc.JdbcPaperSigners;
+import id.signet.credential.jdbc.JdbcTransportStore;
+import id.signet.credential.transport.TransportStore;
+import id.signet.credential.transport.Transports;
+import id.signet.credential.verify.PresentedOnce;
+import id.signet.credential.verify.RegistrySigners;
 import id.signet.crypto.key.KeyRing;
 import id.signet.crypto.timestamp.TimestampSource;
 import id.signet.crypto.timestamp.TimestampTrust;
 import id.signet.crypto.timestamp.Timestamping;
 import id.signet.ledger.DurableCommit;
+import id.signet.registry.RegistryNames;
+import id.signet.registry.audit.PrivateChange;
+import id.signet.registry.did.resolution.DidResolver;
 import id.signet.registry.net.Fetched;
 import id.signet.registry.net.Inquiry;
 import id.signet.registry.net.ServiceAddress;
@@ -66,6 +74,18 @@ public class PaperConfiguration {
     @Bean
     PaperCheck paperCheck(PaperKey key, Timestamping timestamping) {
         return new PaperCheck(key::knows, timestamping.trust());
+    }
+
+    @Bean
+    TransportStore transportStore(JdbcClient jdbc, DurableCommit durable) {
+        return new JdbcTransportStore(jdbc, durable);
+    }
+
+    @Bean
+    Transports transports(TransportStore store, PrivateChange change, DidResolver resolver, PresentedOnce proofs,
+            RegistryNames names, Clock clock) {
+        return new Transports(store, change, new RegistrySigners(resolver), proofs, names.publicUrl(), clock,
+                new SecureRandom());
     }
 
     /** What a sandbox issues must not be taken for more. */

@@ -34,7 +34,8 @@ public final class PaperSettings {
     Optional<DocumentSigner> keyStore() {
         return environment.apply(KEYSTORE).map(Path::of).map(file -> {
             String password = environment.apply(PASSWORD)
-                    .orElseThrow(() -> new ConfigurationRefused(PASSWORD + " is not set: the password of " + file + "."));
+                    .orElseThrow(
+                            () -> new ConfigurationRefused(PASSWORD + " is not set: the password of " + file + "."));
             try {
                 return DocumentSigner.ofKeyStore(read(KEYSTORE, file), password.toCharArray());
             } catch (IllegalArgumentException e) {
@@ -56,7 +57,8 @@ public final class PaperSettings {
 
     private static Optional<String> policy(Optional<String> policy) {
         if (policy.isPresent() && !policy.get().matches("[0-2](?:\\.(?:0|[1-9][0-9]{0,17})){1,31}")) {
-            throw new ConfigurationRefused(TIMESTAMP_POLICY + " must be an object identifier such as 1.3.6.1.4.1.99999.1.");
+            throw new ConfigurationRefused(
+                    TIMESTAMP_POLICY + " must be an object identifier such as 1.3.6.1.4.1.99999.1.");
         }
         return policy;
     }

@@ -77,9 +77,10 @@ public final class CredentialPaper {
         if (node.isObject() && depth < DEEPEST) {
             for (var member : node.properties()) {
                 String inner = path.isEmpty() ? member.getKey() : path + "/" + member.getKey();
-                Words own = names.labels().getOrDefault(inner, member.getKey().equals("id") && depth == 0
-                        ? new Words("主体标识", "Subject's identifier")
-                        : Words.same(member.getKey().isBlank() ? "—" : member.getKey()));
+                Words own = names.labels()
+                        .getOrDefault(inner, member.getKey().equals("id") && depth == 0
+                                ? new Words("主体标识", "Subject's identifier")
+                                : Words.same(member.getKey().isBlank() ? "—" : member.getKey()));
                 walk(member.getValue(), inner, path.isEmpty() ? own : joined(label, own), names, depth + 1, rows);
             }
         } else if (node.isArray() && node.valueStream().anyMatch(JsonNode::isContainer) && depth < DEEPEST) {
@@ -159,7 +160,8 @@ public final class CredentialPaper {
         if (content.size() > Attachment.LARGEST) {
             throw new MalformedInput.TooLarge("A credential on paper has at most " + Attachment.LARGEST + " bytes.");
         }
-        String mediaType = !token ? "application/json"
+        String mediaType = !token
+                ? "application/json"
                 : submitted.stringValue().contains("~") ? "application/dc+sd-jwt" : "application/jwt";
         return new Attachment(PaperCheck.CREDENTIAL + (token ? ".txt" : ".json"), mediaType, "凭证原文 / the credential",
                 Attachment.Relation.SOURCE, content);

@@ -156,7 +156,8 @@ public final class PaperCheck {
                 }
                 case SignaturePlace.Found.NotWhole _ -> {
                     passed(Name.STRUCTURE, "The file is a PDF with one signature.");
-                    failed(Name.COVERAGE, "not-whole", "The signature is not over all of the file: something was added or left out.");
+                    failed(Name.COVERAGE, "not-whole",
+                            "The signature is not over all of the file: something was added or left out.");
                     yield Optional.empty();
                 }
                 case SignaturePlace.Found.Whole whole -> message(whole);
@@ -197,7 +198,7 @@ public final class PaperCheck {
                 case SIGNER -> "The signature does not bring the certificate of its one signer.";
                 case ALGORITHM -> "The signature is made with an algorithm or a key that is not believed.";
                 case SIGNING_CERTIFICATE -> "The signature does not name the certificate it is made with.";
-                case CONTENT,SIGNATURE -> "The signature does not fit its certificate.";
+                case CONTENT, SIGNATURE -> "The signature does not fit its certificate.";
             });
         }
 
@@ -212,7 +213,8 @@ public final class PaperCheck {
                 return skipped(Name.TIMESTAMP, "The signature has no time-stamp.");
             }
             if (trust.isEmpty()) {
-                return skipped(Name.TIMESTAMP, "No authority for time-stamps is trusted here, so nothing is said about the one there is.");
+                return skipped(Name.TIMESTAMP,
+                        "No authority for time-stamps is trusted here, so nothing is said about the one there is.");
             }
             Bytes digest = Bytes.of(Hashes.sha256(message.signatureValue().orElse(Bytes.EMPTY).toArray()));
             try {
@@ -221,9 +223,11 @@ public final class PaperCheck {
                 return switch (verdict) {
                     case Believed believed -> {
                         timestamp = Optional.of(believed.timestamp());
-                        yield passed(Name.TIMESTAMP, "The signature was made before " + believed.timestamp().time() + ".");
+                        yield passed(Name.TIMESTAMP,
+                                "The signature was made before " + believed.timestamp().time() + ".");
                     }
-                    case Refused refused -> failed(Name.TIMESTAMP, "bad-timestamp", sentence(refused.defect().sentence()));
+                    case Refused refused ->
+                        failed(Name.TIMESTAMP, "bad-timestamp", sentence(refused.defect().sentence()));
                 };
             } catch (MalformedInput e) {
                 return failed(Name.TIMESTAMP, "bad-timestamp", sentence(e.getMessage()));

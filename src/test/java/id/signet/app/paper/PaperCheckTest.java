@@ -21,7 +21,8 @@ class PaperCheckTest {
 
     private static final DocumentSigner SIGNER = PaperSamples.signer();
     private static final TestAuthority AUTHORITY = new TestAuthority(PaperSamples.NOW);
-    private static final Paper PAPER = new Paper(new Words("证书", "Certificate"), Optional.empty(), "1", Optional.empty(),
+    private static final Paper PAPER = new Paper(new Words("证书", "Certificate"), Optional.empty(), "1",
+            Optional.empty(),
             Optional.empty(), List.of(), List.of(new Attachment("credential.json", "application/json", "凭证",
                     Attachment.Relation.SOURCE, Bytes.utf8("{\"a\":1}"))));
     private static final byte[] GOOD = write(Optional.empty(), PAPER);
