@@ -153,7 +153,7 @@ public final class Transports {
     public Reading read(String id) {
         return find(id).map(transport -> transport.readers().isEmpty()
                 ? give(transport)
-                : new Reading.NotForYou("It is for certain DIDs: prove one of them by a POST to this address."))
+                : new Reading.NotForYou("It is for certain DIDs: prove one of them in the header Reader-Proof."))
                 .orElseGet(Reading.Absent::new);
     }
 

@@ -93,7 +93,8 @@ class TransportsTest {
         Outcome.Waiting waiting = send(new Terms(List.of(), false, Optional.empty()));
         Transport kept = store.find(waiting.id(), NOW).orElseThrow();
         String secret = waiting.link().substring(waiting.link().indexOf('#') + 1);
-        assertThat(kept.token()).doesNotContain(secret).doesNotContain(Base64Url.encode(PAPER.toString().getBytes(UTF_8)));
+        assertThat(kept.token()).doesNotContain(secret)
+                .doesNotContain(Base64Url.encode(PAPER.toString().getBytes(UTF_8)));
         assertThatThrownBy(() -> new DirectJwe(kept.token(), Bytes.of(new byte[16])).decrypt())
                 .isInstanceOf(MalformedInput.class);
         assertThat(waiting.toString()).doesNotContain(secret);

@@ -11,6 +11,7 @@ import id.signet.app.api.problem.ProblemType;
 import id.signet.app.api.problem.Refusals;
 import id.signet.app.api.wire.Answers;
 import id.signet.app.api.wire.JsonBody;
+import id.signet.app.api.wire.Wanted;
 import id.signet.app.api.wire.WireObject;
 import id.signet.app.qr.QrCode;
 import id.signet.credential.transport.Transports;
@@ -24,10 +25,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -37,9 +41,11 @@ import tools.jackson.databind.node.ObjectNode;
 public class TransportController {
 
     private static final String TRANSPORTS = "/api/v1/transports";
+    private static final String PROOF = "Reader-Proof";
 
     private final Transports transports;
     private final IdempotentPosts posts;
+    private final TransportPage page = new TransportPage();
 
     TransportController(Transports transports, IdempotentPosts posts) {
         this.transports = transports;
@@ -84,16 +90,19 @@ public class TransportController {
         };
     }
 
+    /**
+     * A browser gets a page that reads by itself when it is told to: what looks into links before a person does, takes nothing
+     * away.
+     */
     @Open(limited = true)
     @GetMapping("/t/{id}")
-    ResponseEntity<byte[]> read(@PathVariable("id") String id) {
-        return given(transports.read(id));
-    }
-
-    @Open(limited = true)
-    @PostMapping("/t/{id}")
-    ResponseEntity<byte[]> read(@PathVariable("id") String id, JsonBody body) {
-        return given(transports.read(id, body.members("proof").text("proof")));
+    ResponseEntity<byte[]> read(@PathVariable("id") String id,
+            @RequestHeader(value = PROOF, required = false) @Nullable String proof, HttpServletRequest http) {
+        boolean browser = Wanted.of(http).types().stream().anyMatch(MediaType.TEXT_HTML::equalsTypeAndSubtype);
+        if (browser || !http.getMethod().equals("GET")) {
+            return page.answer();
+        }
+        return given(proof == null ? transports.read(id) : transports.read(id, proof));
     }
 
     private static ResponseEntity<byte[]> given(Reading reading) {
