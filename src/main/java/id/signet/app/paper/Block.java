@@ -1,5 +1,6 @@
 package id.signet.app.paper;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Words broken into lines for a column. */
@@ -14,6 +15,21 @@ record Block(List<Part> parts) {
 
         float height() {
             return style.leading() * lines.size();
+        }
+
+        /** Whether the other is the same but for its lines. */
+        boolean continues(Part other) {
+            return style.equals(other.style) && language.equals(other.language);
+        }
+
+        Part only(String line) {
+            return new Part(style, language, List.of(line));
+        }
+
+        Part with(String line) {
+            List<String> more = new ArrayList<>(lines);
+            more.add(line);
+            return new Part(style, language, more);
         }
     }
 

@@ -32,6 +32,10 @@ final class PaperLayout {
     private static final Pattern GROUPED = Pattern.compile(".{1," + GROUP + "}");
     /** Characters of one fact; what is longer stands whole in the attachment. */
     private static final int LONGEST_FACT = 1_500;
+    private static final int LONGEST_LABEL = 120;
+    private static final int LONGEST_TITLE = 80;
+    /** Of one row, in points: less than a page has. */
+    private static final float TALLEST = 480;
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
     private static final ZoneId BEIJING = ZoneId.of("Asia/Shanghai");
 
@@ -89,7 +93,10 @@ final class PaperLayout {
         }
         PDStructureElement title = Sheet.element("H1", sheet.root());
         y -= 4;
-        y = put(title, words(paper.kind(), Style.TITLE, Style.UNDERTITLE, width), y);
+        y = put(title,
+                words(new Words(cut(paper.kind().chinese(), LONGEST_TITLE), cut(paper.kind().english(), LONGEST_TITLE)),
+                        Style.TITLE, Style.UNDERTITLE, width),
+                y);
         y -= 8;
         if (paper.subject().isPresent()) {
             y = put(Sheet.element("P", sheet.root()),
@@ -145,7 +152,7 @@ final class PaperLayout {
     // ---- sections ----
 
     private void section(Section section) throws IOException {
-        List<Cells> rows = section.rows().stream().map(this::cells).toList();
+        List<Cells> rows = section.rows().stream().flatMap(row -> cells(row).stream()).toList();
         float first = rows.isEmpty() ? 40 : rows.getFirst().height();
         need(34 + first);
         heading(section.heading());
@@ -213,10 +220,29 @@ final class PaperLayout {
         }
     }
 
-    private Cells cells(Row row) {
+    /** One that is too tall for a page goes on below, under the same label. */
+    private List<Cells> cells(Row row) {
         List<Block.Part> fact = new ArrayList<>();
         parts(row.fact(), fact);
-        return new Cells(words(row.label(), Style.LABEL, Style.LABEL_BELOW, LABEL_WIDTH), new Block(fact));
+        Words label = new Words(cut(row.label().chinese(), LONGEST_LABEL), cut(row.label().english(), LONGEST_LABEL));
+        Block left = words(label, Style.LABEL, Style.LABEL_BELOW, LABEL_WIDTH);
+        List<Cells> cells = new ArrayList<>();
+        List<Block.Part> taken = new ArrayList<>();
+        float height = 0;
+        for (Block.Part part : fact) {
+            for (String line : part.lines()) {
+                if (height + part.style().leading() > TALLEST) {
+                    cells.add(new Cells(left, new Block(taken)));
+                    taken = new ArrayList<>();
+                    height = 0;
+                }
+                boolean same = !taken.isEmpty() && taken.getLast().continues(part);
+                taken.add(same ? taken.removeLast().with(line) : part.only(line));
+                height += part.style().leading();
+            }
+        }
+        cells.add(new Cells(left, new Block(taken)));
+        return cells;
     }
 
     private void parts(Fact fact, List<Block.Part> parts) {
@@ -254,7 +280,7 @@ final class PaperLayout {
     // ---- signature ----
 
     private PDRectangle signature(Section section) throws IOException {
-        List<Cells> rows = section.rows().stream().map(this::cells).toList();
+        List<Cells> rows = section.rows().stream().flatMap(row -> cells(row).stream()).toList();
         float height = (float) rows.stream().mapToDouble(Cells::height).sum() + 36;
         need(height);
         float bottom = y - height;

@@ -179,8 +179,8 @@ public final class Papers {
     private static Section signature(DocumentSigner signer, Instant now) {
         X509Certificate certificate = signer.certificate();
         List<Row> rows = new ArrayList<>();
-        rows.add(new Row(new Words("签名者", "Signed by"), Fact.text(
-                certificate.getSubjectX500Principal().getName(X500Principal.RFC2253))));
+        String name = certificate.getSubjectX500Principal().getName(X500Principal.RFC2253);
+        rows.add(new Row(new Words("签名者", "Signed by"), Fact.text(name.replaceFirst("^CN=([^,+\\\\]+)$", "$1"))));
         rows.add(new Row(new Words("签名时间", "Signed at"), new Fact.Moment(now)));
         rows.add(new Row(new Words("证书指纹（SHA-256）", "Certificate, SHA-256"), new Fact.Hex(fingerprint(certificate))));
         return new Section(new Words("电子签名", "Electronic signature"), rows, List.of());
