@@ -124,6 +124,22 @@ class HouseRulesTest {
             .because("only there is it kept from the network and within a time limit");
 
     @ArchTest
+    static final ArchRule pdf_stays_in_paper = noClasses().that()
+            .resideOutsideOfPackage("id.signet.app.paper..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.pdfbox..", "org.apache.fontbox..")
+            .because("its parser sees only files whose bytes PaperCheck has found to be ours");
+
+    @ArchTest
+    static final ArchRule qr_codes_stay_in_qr = noClasses().that()
+            .resideOutsideOfPackage("id.signet.app.qr..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.google.zxing..")
+            .because("how squares are made is decided in one class");
+
+    @ArchTest
     static final ArchRule one_json_library = noClasses().should()
             .dependOnClassesThat()
             .resideInAnyPackage("com.fasterxml.jackson.databind..", "com.fasterxml.jackson.core..", "com.google.gson..")

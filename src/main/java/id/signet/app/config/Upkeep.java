@@ -2,6 +2,7 @@ package id.signet.app.config;
 
 import id.signet.credential.issue.IssueCredential;
 import id.signet.credential.jdbc.JdbcPresentedOnce;
+import id.signet.credential.transport.Transports;
 import id.signet.registry.idempotency.ExpiredClaims;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -13,7 +14,7 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /**
  * Settles at the start what a stop left behind. From then on, once a minute: renews status lists, forgets answers that are
- * over, and clears away idempotency claims and seen presentations whose time is over.
+ * over, and clears away idempotency claims, seen presentations and transports whose time is over.
  */
 final class Upkeep implements SmartInitializingSingleton, AutoCloseable {
 
@@ -24,15 +25,18 @@ final class Upkeep implements SmartInitializingSingleton, AutoCloseable {
     private final IssueCredential issuing;
     private final ExpiredClaims claims;
     private final JdbcPresentedOnce presented;
+    private final Transports transports;
     private final ScheduledExecutorService everyMinute = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().name("signet-upkeep").daemon().factory());
 
     /** @param alone whether no other node can have an issuance under way */
-    Upkeep(IssueCredential issuing, ExpiredClaims claims, JdbcPresentedOnce presented, boolean alone) {
+    Upkeep(IssueCredential issuing, ExpiredClaims claims, JdbcPresentedOnce presented, Transports transports,
+            boolean alone) {
         this.atStart = alone ? Duration.ZERO : YOUNG;
         this.issuing = issuing;
         this.claims = claims;
         this.presented = presented;
+        this.transports = transports;
     }
 
     @Override
@@ -45,6 +49,7 @@ final class Upkeep implements SmartInitializingSingleton, AutoCloseable {
         attempt("issuances", () -> recover(YOUNG));
         attempt("idempotency claims", claims::sweep);
         attempt("seen presentations", presented::forget);
+        attempt("transports", transports::forget);
     }
 
     /** One chore's fault keeps neither the others nor the next minute from their work. */

@@ -3,6 +3,7 @@ package id.signet.app.config;
 import id.signet.app.config.Settings.Database;
 import id.signet.credential.issue.IssueCredential;
 import id.signet.credential.jdbc.JdbcPresentedOnce;
+import id.signet.credential.transport.Transports;
 import id.signet.registry.idempotency.ExpiredClaims;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,7 +18,8 @@ import org.springframework.context.annotation.Profile;
 public class UpkeepConfiguration {
 
     @Bean(destroyMethod = "close")
-    Upkeep upkeep(IssueCredential issuing, ExpiredClaims claims, JdbcPresentedOnce presented, Settings settings) {
-        return new Upkeep(issuing, claims, presented, settings.database() instanceof Database.Embedded);
+    Upkeep upkeep(IssueCredential issuing, ExpiredClaims claims, JdbcPresentedOnce presented, Transports transports,
+            Settings settings) {
+        return new Upkeep(issuing, claims, presented, transports, settings.database() instanceof Database.Embedded);
     }
 }

@@ -1,0 +1,24 @@
+package id.signet.credential.transport;
+
+import id.signet.registry.TenantId;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Where transports wait; {@code add} runs in its caller's transaction. */
+public interface TransportStore {
+
+    /** Insert if absent. */
+    boolean add(Transport transport);
+
+    /** One that has not expired. */
+    Optional<Transport> find(String id, Instant now);
+
+    /** Takes it away for good; of several that try at once one succeeds. */
+    boolean take(String id);
+
+    /** How many of a tenant wait. */
+    long waiting(TenantId tenant, Instant now);
+
+    /** Deletes what has expired. */
+    int forget(Instant now);
+}
