@@ -28,6 +28,7 @@ import id.signet.registry.did.webvh.LoggedWebvh;
 import id.signet.registry.did.webvh.WebvhProjection;
 import id.signet.registry.did.weidentity.ImportedDids;
 import id.signet.registry.did.resolution.DidResolver;
+import id.signet.registry.evidence.EvidencePackages;
 import id.signet.registry.evidence.EvidenceProjection;
 import id.signet.registry.evidence.EvidenceRegistry;
 import id.signet.registry.evidence.EvidenceStore;
@@ -249,6 +250,12 @@ public class RegistryConfiguration {
     EvidenceRegistry evidenceRegistry(RegistryNames names, Ledger ledger, StoredRows rows, Authors authors,
             EvidenceStore store, PrivateChange change, Clock clock) {
         return new EvidenceRegistry(names, ledger, rows, authors, store, change, clock);
+    }
+
+    @Bean
+    EvidencePackages evidencePackages(RegistryNames names, Ledger ledger, LoggedDids dids, EvidenceRegistry evidence,
+            EvidenceStore store, KnownWitnesses witnesses) {
+        return new EvidencePackages(names, ledger, dids, evidence, store, witnesses.keys());
     }
 
     /** Contexts of the standards, pinned, and of our own registered types; nothing else, and never the network. */

@@ -42,34 +42,32 @@ public final class EvidencePackages {
     /** Empty if the tenant has no such evidence. */
     public Optional<EvidencePackage> of(TenantId tenant, EvidenceId id) {
         return evidence.find(id).filter(found -> found.held().tenant().equals(tenant)).map(found -> out -> {
-            try (PackageWriter writer = writer(out)) {
-                if (found.held().place().isPresent()) {
-                    Statement.InCase place = found.held().place().get();
-                    writer.caseOf(place, evidence.findCase(tenant, place.id()).orElseThrow());
-                }
-                writer.deposit("", found, store.timestamps(id));
+            PackageWriter writer = writer(out);
+            if (found.held().place().isPresent()) {
+                Statement.InCase place = found.held().place().get();
+                writer.caseOf(place, evidence.findCase(tenant, place.id()).orElseThrow());
             }
+            writer.deposit("", found, store.timestamps(id));
+            writer.finish();
         });
     }
 
     /** Everything of a case in its order. Empty if the tenant has no such case. */
     public Optional<EvidencePackage> of(TenantId tenant, CaseId id) {
         return evidence.findCase(tenant, id).map(found -> out -> {
-            try (PackageWriter writer = writer(out)) {
-                writer.wholeCase(id, found);
-                long after = 0;
-                // what is deposited meanwhile is of the next package
-                while (after < found.count()) {
-                    List<EvidenceId> page = store.ofCase(id, after,
-                            (int) Math.min(PAGE, found.count() - after));
-                    if (page.isEmpty()) {
-                        break;
-                    }
-                    for (EvidenceId deposit : page) {
-                        after = write(writer, deposit, after, found.count());
-                    }
+            PackageWriter writer = writer(out);
+            writer.wholeCase(id, found);
+            // what is deposited meanwhile is of the next package
+            for (long after = 0; after < found.count();) {
+                List<EvidenceId> page = store.ofCase(id, after, (int) Math.min(PAGE, found.count() - after));
+                if (page.isEmpty()) {
+                    break;
+                }
+                for (EvidenceId deposit : page) {
+                    after = write(writer, deposit, after, found.count());
                 }
             }
+            writer.finish();
         });
     }
 

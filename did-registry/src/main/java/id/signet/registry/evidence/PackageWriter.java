@@ -41,7 +41,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Writes the parts of a package one after the other; what all deposits share comes last, when it is known. */
-final class PackageWriter implements AutoCloseable {
+final class PackageWriter {
 
     private static final String FORMAT = "signet-evidence-package/1";
     private static final String RESOURCES = "/evidence-package/";
@@ -195,9 +195,8 @@ final class PackageWriter implements AutoCloseable {
         zip.closeEntry();
     }
 
-    /** Ends the zip; what it goes to stays open. */
-    @Override
-    public void close() throws IOException {
+    /** Ends the zip; without this it has no contents, and is none. What it goes to stays open. */
+    void finish() throws IOException {
         keys();
         ObjectNode contents = Json.object().put("format", FORMAT);
         contents.set("deposits", deposits);
