@@ -5,6 +5,8 @@ import id.signet.app.config.LedgerConfiguration.RowMappings;
 import id.signet.crypto.key.KeyRing;
 import id.signet.ledger.DurableCommit;
 import id.signet.ledger.Ledger;
+import id.signet.ledger.note.VerifierKey;
+import id.signet.ledger.receipt.ReceiptVerifier;
 import id.signet.ledger.state.StoredRows;
 import id.signet.registry.RegistryNames;
 import id.signet.registry.audit.PrivateChange;
@@ -29,9 +31,11 @@ import id.signet.registry.did.webvh.LoggedWebvh;
 import id.signet.registry.did.webvh.WebvhProjection;
 import id.signet.registry.did.weidentity.ImportedDids;
 import id.signet.registry.did.resolution.DidResolver;
+import id.signet.registry.evidence.EvidencePackages;
 import id.signet.registry.evidence.EvidenceProjection;
 import id.signet.registry.evidence.EvidenceRegistry;
 import id.signet.registry.evidence.EvidenceStore;
+import id.signet.registry.evidence.EvidenceVerification;
 import id.signet.registry.idempotency.ExpiredClaims;
 import id.signet.registry.jdbc.JdbcEvidence;
 import id.signet.registry.jdbc.JdbcRecognition;
@@ -256,6 +260,19 @@ public class RegistryConfiguration {
     EvidenceRegistry evidenceRegistry(RegistryNames names, Ledger ledger, StoredRows rows, Authors authors,
             EvidenceStore store, PrivateChange change, Clock clock) {
         return new EvidenceRegistry(names, ledger, rows, authors, store, change, clock);
+    }
+
+    @Bean
+    EvidencePackages evidencePackages(RegistryNames names, Ledger ledger, LoggedDids dids, EvidenceRegistry evidence,
+            EvidenceStore store, KnownWitnesses witnesses) {
+        return new EvidencePackages(names, ledger, dids, evidence, store, witnesses.keys());
+    }
+
+    @Bean
+    EvidenceVerification evidenceVerification(Ledger ledger, KnownWitnesses witnesses, LoggedDids dids,
+            EvidenceRegistry evidence, Clock clock) {
+        return new EvidenceVerification(ledger.origin(),
+                new ReceiptVerifier(VerifierKey.parse(ledger.verifierKey()), witnesses.keys()), dids, evidence, clock);
     }
 
     /** Contexts of the standards, pinned, and of our own registered types; nothing else, and never the network. */

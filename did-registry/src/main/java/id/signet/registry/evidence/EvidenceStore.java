@@ -30,6 +30,9 @@ public interface EvidenceStore {
     /** Who published something of this id. */
     List<PublicationKey> publishers(EvidenceId id);
 
+    /** The time-stamp tokens of a piece of evidence in DER, the oldest first. */
+    List<Bytes> timestamps(EvidenceId id);
+
     /** Removes the evidence with its statements, salts, keys and time-stamps, inside the calling transaction. */
     void erase(EvidenceId id);
 }

@@ -97,6 +97,14 @@ public final class JdbcEvidence implements EvidenceStore {
     }
 
     @Override
+    public List<Bytes> timestamps(EvidenceId id) {
+        return jdbc.sql("SELECT token FROM evidence_timestamp WHERE evidence = ? ORDER BY made_at")
+                .param(id.value())
+                .query((row, number) -> Bytes.of(row.getBytes(1)))
+                .list();
+    }
+
+    @Override
     public void erase(EvidenceId id) {
         for (String table : List.of("evidence_timestamp", "evidence_custom_key", "evidence_statement")) {
             jdbc.sql("DELETE FROM " + table + " WHERE evidence = ?").param(id.value()).update();

@@ -11,20 +11,11 @@ import id.signet.crypto.key.KeyType;
 import id.signet.crypto.key.SigningKey;
 import id.signet.crypto.key.SoftwareSigningKey;
 import id.signet.ledger.Hash;
-import id.signet.ledger.LogStart;
 import id.signet.ledger.Receipt;
-import id.signet.ledger.embedded.EmbeddedLedger;
-import id.signet.ledger.embedded.EmbeddedLedger.Pace;
-import id.signet.ledger.jdbc.JdbcDurableCommit;
-import id.signet.ledger.jdbc.JdbcLedgerStore;
-import id.signet.ledger.jdbc.JdbcTables;
 import id.signet.ledger.note.VerifierKey;
 import id.signet.ledger.receipt.Commitment;
 import id.signet.ledger.receipt.ReceiptResult;
 import id.signet.ledger.receipt.ReceiptVerifier;
-import id.signet.ledger.testing.InMemoryGuard;
-import id.signet.ledger.testing.SteppingClock;
-import id.signet.ledger.testing.TestDatabase;
 import id.signet.registry.audit.Caller;
 import id.signet.registry.did.Did;
 import id.signet.registry.did.DidUrl;
@@ -42,8 +33,6 @@ import id.signet.registry.evidence.Statement.Description;
 import id.signet.registry.idempotency.IdempotencyClaim;
 import id.signet.registry.idempotency.IdempotencyKey;
 import id.signet.registry.jdbc.JdbcEvidence;
-import id.signet.registry.jdbc.JdbcRegistryQueries;
-import id.signet.registry.jdbc.RegistryMappings;
 import id.signet.registry.operation.Operation;
 import id.signet.registry.operation.SignedOperation;
 import id.signet.registry.testing.Registries;
@@ -55,50 +44,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Evidence over a real log in a real database: one subclass each. */
-abstract class EvidenceContract {
+abstract class EvidenceContract extends EvidenceInDatabase {
 
-    private static final SigningKey LOG_KEY = SoftwareSigningKey.generate(KeyType.ED25519);
     private static final Bytes WORK = digest("the work");
-
-    private TestDatabase database;
-    private JdbcDurableCommit durable;
-    private EmbeddedLedger ledger;
-    private SteppingClock clock;
-    private Registries registries;
-    private EvidenceRegistry evidence;
-    private Did publisher;
-
-    abstract TestDatabase open();
-
-    @BeforeEach
-    void openRegistries() {
-        database = open().migrated("ledger", "registry");
-        JdbcTables tables = new JdbcTables(database.dataSource(), RegistryMappings.all());
-        durable = database.isH2()
-                ? JdbcDurableCommit.onH2(database.dataSource(), database.url(), database.user(), "", fault -> {
-                })
-                : JdbcDurableCommit.onPostgres(database.dataSource());
-        clock = Registries.clock();
-        ledger = EmbeddedLedger.open(new LogStart("log.example/test", "https://signet.example", "test"), Pace.USUAL,
-                new JdbcLedgerStore(database.dataSource(), tables), durable, new InMemoryGuard(), LOG_KEY,
-                Registries.PROJECTIONS, clock, fault -> {
-                });
-        registries = new Registries(clock, ledger, tables, durable, new JdbcRegistryQueries(database.client()));
-        evidence = registries.evidence(new JdbcEvidence(database.client()));
-        publisher = registries.weid();
-    }
-
-    @AfterEach
-    void closeRegistries() {
-        ledger.close();
-        durable.close();
-        database.close();
-    }
 
     // --- deposits ------------------------------------------------------------------------------------------------
 

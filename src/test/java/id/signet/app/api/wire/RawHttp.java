@@ -134,7 +134,9 @@ public final class RawHttp {
             String[] pair = head[i].split(": ?", 2);
             headers.merge(pair[0].toLowerCase(Locale.ROOT), pair[1], (one, two) -> one + ", " + two);
         }
-        byte[] body = in.readNBytes(bodyFollows ? Integer.parseInt(headers.getOrDefault("content-length", "0")) : 0);
+        byte[] body = headers.getOrDefault("transfer-encoding", "").equals("chunked") && bodyFollows
+                ? chunks(in)
+                : in.readNBytes(bodyFollows ? Integer.parseInt(headers.getOrDefault("content-length", "0")) : 0);
         boolean closed = headers.getOrDefault("connection", "").equals("close");
         if (closed) {
             try {
@@ -144,6 +146,23 @@ public final class RawHttp {
             }
         }
         return new Answer(status, headers, Bytes.of(body), closed);
+    }
+
+    /** RFC 9112 section 7.1, without extensions and trailers. */
+    private static byte[] chunks(InputStream in) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        while (true) {
+            StringBuilder size = new StringBuilder();
+            while (!size.toString().endsWith("\r\n")) {
+                size.append((char) in.read());
+            }
+            byte[] chunk = in.readNBytes(Integer.parseInt(size.toString().strip(), 16));
+            in.readNBytes(2);
+            if (chunk.length == 0) {
+                return body.toByteArray();
+            }
+            body.writeBytes(chunk);
+        }
     }
 
     private static String head(InputStream in) throws IOException {
