@@ -1,6 +1,7 @@
 package id.signet.app.config;
 
 import id.signet.app.config.OutboundConfiguration.OutboundWeb;
+import id.signet.app.paper.Cosigners;
 import id.signet.app.paper.PaperCheck;
 import id.signet.app.paper.PaperKey;
 import id.signet.app.paper.PaperSigning;
@@ -69,6 +70,11 @@ public class PaperConfiguration {
     Papers papers(PaperKey key, Timestamping timestamping, Clock clock) {
         Optional<TimestampSource> source = timestamping.source();
         return new Papers(() -> new PaperSigning(key.signer(), source), clock);
+    }
+
+    @Bean
+    Cosigners cosigners(KnownWitnesses witnesses) {
+        return new Cosigners(witnesses.keys());
     }
 
     @Bean

@@ -34,7 +34,8 @@ import org.springframework.core.io.ClassPathResource;
 public class SandboxConfiguration {
 
     private static final Logger LOG = LoggerFactory.getLogger(SandboxConfiguration.class);
-    private static final List<String> TYPES = List.of("TrainingCertificate", VerificationReceipts.TYPE);
+    private static final List<String> TYPES = List.of("TrainingCertificate", VerificationReceipts.TYPE,
+            "EvidenceCertificate");
 
     /** Before the service listens; what an earlier start seeded stays. */
     @Bean

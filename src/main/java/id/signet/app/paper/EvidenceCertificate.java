@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param depositId by which it is looked up
  * @param sha256 of the deposited file, 32 bytes
  * @param sm3 of the same, 32 bytes
- * @param size of the file in bytes
+ * @param unspecified a hash of it, 32 bytes, whose making the depositor does not say
+ * @param size of the file in bytes, where it is known
  * @param log where it stands in the log
  * @param witnesses names of those who cosigned the checkpoint
  * @param timestamp of RFC 3161, over the deposit's digest or its leaf
@@ -22,8 +23,9 @@ import java.util.Optional;
  * @param lookUp where anybody can ask about it
  * @param attachments receipt, token and whatever else is needed to check it without this service
  */
-public record EvidenceCertificate(String title, String depositId, Bytes sha256, Optional<Bytes> sm3, long size,
-        Optional<String> fileName, Depositor depositor, Logged log, List<String> witnesses,
+public record EvidenceCertificate(String title, String depositId, Optional<Bytes> sha256, Optional<Bytes> sm3,
+        Optional<Bytes> unspecified, Optional<Long> size, Optional<String> fileName, Depositor depositor, Logged log,
+        List<String> witnesses,
         Optional<Stamped> timestamp, List<Signer> signers, State state, Optional<String> caseId, URI lookUp,
         List<Attachment> attachments) {
 
@@ -62,13 +64,14 @@ public record EvidenceCertificate(String title, String depositId, Bytes sha256, 
     }
 
     public EvidenceCertificate {
-        requireDigest(sha256);
+        sha256.ifPresent(EvidenceCertificate::requireDigest);
         sm3.ifPresent(EvidenceCertificate::requireDigest);
+        unspecified.ifPresent(EvidenceCertificate::requireDigest);
         witnesses = List.copyOf(witnesses);
         signers = List.copyOf(signers);
         attachments = List.copyOf(attachments);
-        if (title.isBlank() || depositId.isBlank() || size < 0) {
-            throw new IllegalArgumentException("a deposit has a title, an identifier and a size");
+        if (title.isBlank() || depositId.isBlank() || size.filter(bytes -> bytes < 0).isPresent()) {
+            throw new IllegalArgumentException("a deposit has a title and an identifier, and no size below zero");
         }
     }
 

@@ -32,10 +32,14 @@ public final class EvidenceCertificatePaper {
     private static Section what(EvidenceCertificate deposit) {
         List<Row> rows = new ArrayList<>();
         deposit.fileName().ifPresent(name -> rows.add(row("文件名", "File name", Fact.text(name))));
-        String bytes = String.format(Locale.ROOT, "%,d", deposit.size());
-        rows.add(row("文件大小", "Size", Fact.words(bytes + " 字节", bytes + " bytes")));
-        rows.add(row("SHA-256 摘要", "SHA-256", new Fact.Hex(deposit.sha256())));
+        deposit.size()
+                .map(size -> String.format(Locale.ROOT, "%,d", size))
+                .ifPresent(
+                        bytes -> rows.add(row("文件大小", "Size", Fact.words(bytes + " 字节", bytes + " bytes"))));
+        deposit.sha256().ifPresent(digest -> rows.add(row("SHA-256 摘要", "SHA-256", new Fact.Hex(digest))));
         deposit.sm3().ifPresent(digest -> rows.add(row("SM3 摘要", "SM3", new Fact.Hex(digest))));
+        deposit.unspecified()
+                .ifPresent(digest -> rows.add(row("摘要（算法未说明）", "Digest (not said how)", new Fact.Hex(digest))));
         deposit.caseId().ifPresent(id -> rows.add(row("所属案件", "Case", Fact.text(id))));
         rows.add(row("状态", "State", state(deposit.state())));
         return new Section(new Words("存证内容", "What was deposited"), rows, List.of());

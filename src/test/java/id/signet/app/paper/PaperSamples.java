@@ -47,7 +47,8 @@ final class PaperSamples {
 
     static EvidenceCertificate deposit() {
         return new EvidenceCertificate("城市更新项目现场照片（第三期）及说明",
-                "E-7Q2M9K4XA5", digest("a"), Optional.of(digest("b")), 18_734_206,
+                "E-7Q2M9K4XA5", Optional.of(digest("a")), Optional.of(digest("b")), Optional.empty(),
+                Optional.of(18_734_206L),
                 Optional.of("2026-11-27 现场照片.zip"),
                 new EvidenceCertificate.Depositor(Optional.of("某市公证处"),
                         "did:weid:main:0x0106595955ce4713fd169bfa68e599eb99ca2e9f"),
@@ -71,7 +72,7 @@ final class PaperSamples {
         String long1 = "中华人民共和国某某省某某自治州某某市某某区人民政府政务服务和数据管理局行政审批服务专用（电子证照与电子档案联合监管平台）";
         EvidenceCertificate plain = deposit();
         return new EvidenceCertificate(long1 + " — " + "AVeryLongWordWithoutAnySpaceInIt".repeat(6), plain.depositId(),
-                plain.sha256(), plain.sm3(), Long.MAX_VALUE,
+                plain.sha256(), plain.sm3(), plain.sm3(), Optional.of(Long.MAX_VALUE),
                 Optional.of("x".repeat(180) + "\u202Efdp.exe \uD83D\uDE00 𠮷"),
                 new EvidenceCertificate.Depositor(Optional.of(long1.repeat(3)),
                         "did:web:" + "very-long-name.".repeat(14) + "example.gov.cn:departments:registry"),

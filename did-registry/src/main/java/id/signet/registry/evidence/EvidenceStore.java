@@ -3,6 +3,7 @@ package id.signet.registry.evidence;
 import id.signet.crypto.Bytes;
 import id.signet.registry.TenantId;
 import id.signet.registry.evidence.EvidenceTables.PublicationKey;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,6 +33,9 @@ public interface EvidenceStore {
 
     /** The time-stamp tokens of a piece of evidence in DER, the oldest first. */
     List<Bytes> timestamps(EvidenceId id);
+
+    /** Adds a time-stamp inside the calling transaction; one of the same moment stays as it is. */
+    void keep(EvidenceId id, Instant time, Bytes token);
 
     /** Removes the evidence with its statements, salts, keys and time-stamps, inside the calling transaction. */
     void erase(EvidenceId id);

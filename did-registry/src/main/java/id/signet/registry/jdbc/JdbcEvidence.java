@@ -9,6 +9,7 @@ import id.signet.registry.evidence.EvidenceStore;
 import id.signet.registry.evidence.EvidenceTables.PublicationKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -102,6 +103,13 @@ public final class JdbcEvidence implements EvidenceStore {
                 .param(id.value())
                 .query((row, number) -> Bytes.of(row.getBytes(1)))
                 .list();
+    }
+
+    @Override
+    public void keep(EvidenceId id, Instant time, Bytes token) {
+        jdbc.sql("INSERT INTO evidence_timestamp (evidence, made_at, token) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
+                .params(id.value(), time.toEpochMilli(), token.toArray())
+                .update();
     }
 
     @Override
