@@ -11,6 +11,7 @@
   const status = document.getElementById('status');
   const hashes = document.getElementById('hashes');
   const results = document.getElementById('results');
+  const answer = document.getElementById('answer');
   const one = document.getElementById('one');
   let worker = null;
   let question = 0;
@@ -32,8 +33,8 @@
   function start(file) {
     stop();
     hashes.replaceChildren();
-    if (results) {
-      results.replaceChildren();
+    if (answer) {
+      answer.hidden = true;
     }
     status.className = '';
     bar.max = Math.max(1, file.size);
@@ -119,6 +120,7 @@
     results.replaceChildren(...(found.length > 0
       ? found.map(card)
       : [document.getElementById('none').content.cloneNode(true)]));
+    answer.hidden = false;
     status.className = found.length > 0 ? 'good' : '';
     say(found.length > 1 ? filled(words.many, found.length) : found.length === 1 ? words.one : words.none);
   }

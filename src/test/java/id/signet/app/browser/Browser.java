@@ -88,10 +88,14 @@ final class Browser implements AutoCloseable {
         send("POST", "/element/" + element(css) + "/click", Json.object());
     }
 
-    /** Sends keys to whatever has the focus. */
-    void press(String keys) throws IOException {
-        String active = send("GET", "/element/active", null).get(ELEMENT).stringValue();
-        send("POST", "/element/" + active + "/value", Json.object().put("text", keys));
+    /** Presses a key, wherever the focus is. */
+    void press(String key) throws IOException {
+        ObjectNode body = Json.object();
+        ObjectNode keyboard = body.putArray("actions").addObject().put("type", "key").put("id", "keyboard");
+        ArrayNode actions = keyboard.putArray("actions");
+        actions.addObject().put("type", "keyDown").put("value", key);
+        actions.addObject().put("type", "keyUp").put("value", key);
+        send("POST", "/actions", body);
     }
 
     /** Runs a function body in the page; with {@code await}, until its promise is kept. */

@@ -54,6 +54,10 @@ final class EvidencePage {
                         <h1>{}</h1>
                         <p>{}</p>
                         {}
+                        <section aria-labelledby="result" id="answer"{}>
+                        <h2 id="result">{}</h2>
+                        <div id="results">{}</div>
+                        </section>
                         <section aria-labelledby="by-hash">
                         <h2 id="by-hash">{}</h2>
                         <form action="/evidence" method="get">
@@ -66,21 +70,18 @@ final class EvidencePage {
                         <button type="submit">{}</button>
                         </form>
                         </section>
-                        <section aria-labelledby="result" class="results">
-                        <h2 id="result"{}>{}</h2>
-                        <div id="results">{}</div>
-                        </section>
                         <template id="none">{}</template>
                         <template id="card">{}</template>
                         """,
                         words.get("search.title"), words.get("search.intro"), drop("file.title"),
+                        found.isPresent() ? Html.NONE : Html.of(" hidden"), words.get("result.title"), results,
                         words.get("hash.title"),
                         chosen
                                 ? Html.of("<input type=\"hidden\" name=\"lang\" value=\"{}\">", words.language().tag())
                                 : Html.NONE,
                         words.get("hash.label"), words.get("hash.hint"), asked, query.orElse(""),
                         wrong ? Html.of(" aria-invalid=\"true\" aria-errormessage=\"wrong\"") : Html.NONE,
-                        words.get("hash.button"), Html.NONE, words.get("result.title"), results, nothing(),
+                        words.get("hash.button"), nothing(),
                         card(Optional.empty())));
     }
 
