@@ -2,6 +2,7 @@ package id.signet.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.signet.app.WeIdentityStory.Once;
 import id.signet.app.api.weidentity.Functions;
 import id.signet.crypto.json.StrictJson;
 import id.signet.crypto.key.EcPublicKey;
@@ -187,6 +188,64 @@ class WeIdentityFunctionsTest {
         return did;
     }
 
+    private final String issuerName = WeIdentityStory.name("Academy ");
+    private final Once<String> issuer = new Once<>(() -> story().recognized(issuerName));
+    private final Once<Long> cpt = new Once<>(() -> story().cpt(issuer.get()));
+    private final Once<Long> policed = new Once<>(() -> story().cpt(issuer.get()));
+    private final Once<Long> claimPolicy = new Once<>(() -> story().claimPolicy(issuer.get(), cpt.get()));
+    private final Once<Long> policy = new Once<>(() -> story().presentationPolicy(issuer.get(), claimPolicy.get()));
+    private final Once<String> credential = new Once<>(() -> story().credential(issuer.get(), cpt.get()).toString());
+    private final Once<String> issuerType = new Once<>(this::issuerType);
+    private final Once<String> member = new Once<>(this::member);
+
+    private static WeIdentityStory story() {
+        return new WeIdentityStory(client);
+    }
+
+    @BeforeEach
+    void wordsOfIssuersAndPapers() {
+        words.put("issuer", issuer);
+        words.put("issuerName", () -> {
+            issuer.get();
+            return issuerName;
+        });
+        words.put("orgName", () -> WeIdentityStory.name("Harbour "));
+        words.put("applicant", () -> story().applicant(WeIdentityStory.name("Applicant ")));
+        words.put("recognized", () -> story().recognized(WeIdentityStory.name("Former ")));
+        words.put("freshType", () -> WeIdentityStory.name("type-"));
+        words.put("emptyType", this::issuerType);
+        words.put("issuerType", issuerType);
+        words.put("member", member);
+        words.put("leaver", this::member);
+        words.put("cpt", () -> Long.toString(cpt.get()));
+        words.put("oldCpt", () -> Long.toString(story().cpt(issuer.get())));
+        words.put("policedCpt", () -> {
+            story().claimPolicy(issuer.get(), policed.get());
+            return Long.toString(policed.get());
+        });
+        words.put("claimPolicy", () -> Long.toString(claimPolicy.get()));
+        words.put("presentationPolicy", () -> Long.toString(policy.get()));
+        words.put("credential", credential);
+        words.put("freshNonce", () -> WeIdentityStory.name("nonce-"));
+        words.put("presentedNonce", () -> "presented");
+        words.put("presentation", () -> story()
+                .presentation(issuer.get(), StrictJson.parseObject(credential.get()), policy.get(), "presented")
+                .toString());
+    }
+
+    private String issuerType() {
+        String name = WeIdentityStory.name("type-");
+        story().done("registerIssuerType", "{\"issuerType\":\"" + name + "\"}", WeIdentityStory.DEPLOYER);
+        return name;
+    }
+
+    private String member() {
+        String did = client.weid();
+        story().done("addIssuerIntoIssuerType",
+                "{\"issuerType\":\"" + issuerType.get() + "\",\"weId\":\"" + did + "\"}", WeIdentityStory.DEPLOYER);
+        return did;
+    }
+
     private static List<Path> files() throws IOException {
         try (Stream<Path> files = Files.list(REQUESTS)) {
             return files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
@@ -231,7 +290,10 @@ class WeIdentityFunctionsTest {
         for (var word : new LinkedHashMap<>(words).entrySet()) {
             String placeholder = "${" + word.getKey() + "}";
             if (filled.contains(placeholder)) {
-                filled = filled.replace(placeholder, word.getValue().get());
+                String value = word.getValue().get();
+                filled = value.startsWith("{")
+                        ? filled.replace("\"" + placeholder + "\"", value)
+                        : filled.replace(placeholder, value);
             }
         }
         return filled;
@@ -264,6 +326,7 @@ class WeIdentityFunctionsTest {
             case "@weid" -> assertThat(ours.stringValue()).as(where).matches("did:weid:sandbox:0x[0-9a-f]{40}");
             case "@hex" -> assertThat(ours.stringValue()).as(where).matches("0x[0-9a-f]+");
             case "@base64" -> assertThat(Base64.getDecoder().decode(ours.stringValue())).as(where).isNotEmpty();
+            case "@object" -> assertThat(ours.isObject()).as("%s: %s", where, ours).isTrue();
             case "@json" -> assertThat(StrictJson.parseObject(ours.stringValue())).as(where).isNotEmpty();
             default -> assertThat(ours).as(where).isEqualTo(written);
         }

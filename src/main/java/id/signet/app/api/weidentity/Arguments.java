@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import id.signet.crypto.MalformedInput;
+import id.signet.crypto.json.StrictJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -17,6 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
 record Arguments(ObjectNode json) {
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+
+    private static final int LONGEST_PAGE = 50;
 
     /** A text that is not empty. */
     String text(String name) {
@@ -46,6 +50,38 @@ record Arguments(ObjectNode json) {
             }
             return Long.parseLong(digits);
         });
+    }
+
+    /** How many there are to be on a page. */
+    int pageSize() {
+        long number = number("num");
+        if (number < 1 || number > LONGEST_PAGE) {
+            throw WeidCode.ILLEGAL_INPUT.refusal("The member num must be a number from 1 to " + LONGEST_PAGE + ".");
+        }
+        return Math.toIntExact(number);
+    }
+
+    /** An object, or the JSON text of one. */
+    ObjectNode objectOrText(String name) {
+        JsonNode value = any(name).orElseThrow(() -> missing(name));
+        if (!value.isString()) {
+            return object(name);
+        }
+        try {
+            return StrictJson.parseObject(value.stringValue());
+        } catch (MalformedInput e) {
+            throw wrong(name, "an object, or the text of one");
+        }
+    }
+
+    /** @param most entries at most */
+    List<ObjectNode> objects(String name, int most) {
+        if (!(any(name).orElseThrow(() -> missing(name)) instanceof ArrayNode array) || array.isEmpty()
+                || array.size() > most || !array.valueStream().allMatch(ObjectNode.class::isInstance)) {
+            throw WeidCode.INPUT_ILLEGAL.refusal("The member " + name + " must be a list of 1 to " + most
+                    + " objects.");
+        }
+        return array.valueStream().map(ObjectNode.class::cast).toList();
     }
 
     ObjectNode object(String name) {

@@ -46,7 +46,7 @@ final class DidOutcomes {
         };
     }
 
-    private static String sentence(String message) {
+    static String sentence(String message) {
         return Character.toUpperCase(message.charAt(0)) + message.substring(1) + (message.endsWith(".") ? "" : ".");
     }
 }

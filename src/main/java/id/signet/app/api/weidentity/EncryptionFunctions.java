@@ -26,7 +26,15 @@ final class EncryptionFunctions implements FunctionFamily {
     @Override
     public List<WeidFunction> functions() {
         return List.of(WeidFunction.reading("eccEncrypt", this::refuse),
-                WeidFunction.reading("eccDecrypt", this::refuse));
+                WeidFunction.reading("eccDecrypt", this::refuse),
+                WeidFunction.reading("createCredentialAndEncrypt", this::refuseCredential));
+    }
+
+    /** WeIdentity-Rest-Service answers the credential in clear: its encryption is commented out. */
+    private JsonNode refuseCredential(Invocation call) {
+        weids.invoker(call);
+        throw WeidCode.ENCRYPT_KEY.refusal("Nothing is encrypted here, and nothing was issued: createCredentialPojo"
+                + " issues the credential, for its receiver's key encrypt it with JWE.");
     }
 
     private JsonNode refuse(Invocation call) {

@@ -12,6 +12,7 @@ import id.signet.app.api.problem.ProblemException;
 import id.signet.crypto.Bytes;
 import id.signet.crypto.hash.Hashes;
 import id.signet.crypto.json.Jcs;
+import id.signet.registry.audit.Caller;
 import id.signet.registry.idempotency.IdempotencyClaim;
 import id.signet.registry.idempotency.IdempotencyKey;
 import jakarta.servlet.http.HttpServletRequest;
@@ -63,10 +64,12 @@ final class WeidDoor {
 
     private Answer once(KnownCaller caller, Optional<IdempotencyClaim> claim, WeidFunction function, Envelope envelope,
             HttpServletRequest http) {
-        return posts.once(caller.in(http), claim,
-                known -> Answer.ok(guarded(http, () -> work(function, new Invocation(known, envelope)))),
+        Caller known = caller.in(http);
+        return posts.once(known, claim,
+                claiming -> Answer.ok(guarded(http, () -> work(function, new Invocation(claiming, envelope)))),
+                // With its claim: what an issuance left unfinished is completed, and nothing is done twice.
                 subject -> function.again()
-                        .answer(new Invocation(caller.in(http), envelope), subject)
+                        .answer(new Invocation(claim.map(known::with).orElse(known), envelope), subject)
                         .map(Answer::ok));
     }
 

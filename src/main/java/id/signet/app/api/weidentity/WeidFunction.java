@@ -47,6 +47,11 @@ record WeidFunction(String name, boolean changes, Work work, Again again, @Nulla
         return new WeidFunction(name, true, work, again, null);
     }
 
+    /** Signs; the call that is made again brings its claim along and is answered as the first one was. */
+    static WeidFunction signing(String name, Work work) {
+        return making(name, work, (call, subject) -> Optional.of(work.answer(call)));
+    }
+
     /** Changes something and answers true; false where it is refused. */
     static WeidFunction changing(String name, Consumer<Invocation> work) {
         return new WeidFunction(name, true, call -> {

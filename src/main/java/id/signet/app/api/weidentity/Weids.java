@@ -58,7 +58,7 @@ final class Weids {
     /** One of the caller's own DIDs, or its tenant's registrar; no part of the text becomes the name of anything. */
     Did invoker(Invocation call) {
         String text = call.transaction().text(INVOKER);
-        if (DEPLOYER.contains(text.toLowerCase(Locale.ROOT))) {
+        if (isDeployer(text)) {
             return registrars.of(call.caller());
         }
         return parse(text).or(() -> other(text))
@@ -73,6 +73,29 @@ final class Weids {
             throw WeidCode.WRONG_KEY.refusal();
         }
         return did;
+    }
+
+    /** Whether somebody is named who is to act. */
+    static boolean namesInvoker(Invocation call) {
+        return call.transaction().optionalText(INVOKER).isPresent();
+    }
+
+    /** Who publishes something in his own name: the invoker, whom {@code weId} may name once more. */
+    Did author(Invocation call) {
+        Did invoker = invoker(call);
+        if (call.arguments().optionalText(WEID).filter(text -> !weid(text).equals(invoker)).isPresent()) {
+            throw WeidCode.WRONG_KEY.refusal();
+        }
+        return invoker;
+    }
+
+    /** The authority that is to speak; empty for the deployer, who speaks by any whose keys the tenant has. */
+    Optional<Did> authority(Invocation call) {
+        return isDeployer(call.transaction().text(INVOKER)) ? Optional.empty() : Optional.of(invoker(call));
+    }
+
+    private static boolean isDeployer(String invoker) {
+        return DEPLOYER.contains(invoker.toLowerCase(Locale.ROOT));
     }
 
     /** By whom the tenant speaks where nobody is named. */

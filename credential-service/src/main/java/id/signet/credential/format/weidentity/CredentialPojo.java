@@ -125,16 +125,20 @@ public record CredentialPojo(PojoForm form, Optional<String> context, String id,
     }
 
     private Bytes legacy(boolean milliseconds, JsonNode proof) {
+        ObjectNode text = signed(milliseconds).put("claim", legacyClaim(claim, keyType.orElseThrow()));
+        text.set("proof", proof);
+        return PojoText.compact(text);
+    }
+
+    /** The claim in the text that a legacy credential signs, its {@code claimHash}: each name, and the hash of its value. */
+    public static String legacyClaim(ObjectNode claim, KeyType chain) {
         StringBuilder leaves = new StringBuilder();
-        KeyType chain = keyType.orElseThrow();
         claim.propertyNames()
                 .stream()
                 .sorted()
                 .forEach(name -> leaves.append(name)
                         .append(hex(chain, Bytes.utf8(PojoText.valueOf(claim.get(name))))));
-        ObjectNode text = signed(milliseconds).put("claim", leaves.toString());
-        text.set("proof", proof);
-        return PojoText.compact(text);
+        return leaves.toString();
     }
 
     private ObjectNode withClaim(ObjectNode asSigned) {
