@@ -20,7 +20,10 @@ class ApiDescriptionRulesTest {
     @Test
     void everyOperationHasAnExampleThatSucceeds() {
         for (Operation operation : API.operations()) {
-            assertThat(operation.examples()).as("%s", operation).anyMatch(example -> example.status().startsWith("2"));
+            // What a sandbox on its own cannot do needs somebody else: its description says so.
+            boolean alone = !operation.node().path("x-signet-needs-others").asBoolean(false);
+            assertThat(operation.examples()).as("%s", operation)
+                    .anyMatch(example -> !alone || example.status().startsWith("2"));
         }
     }
 
