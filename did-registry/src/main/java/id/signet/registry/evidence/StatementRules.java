@@ -10,11 +10,14 @@ import id.signet.registry.evidence.EvidenceTables.Held;
 import id.signet.registry.evidence.Signers.Standing;
 import id.signet.registry.operation.VerifiedOperation;
 import java.util.Optional;
+import java.util.Set;
 
 /** Who may say what about evidence that is held: judged by the chain and by who signs, never by what a request claims. */
 final class StatementRules {
 
     private static final long LONGEST_CHAIN = 1_000;
+    /** Whose history is made of operations of ADR 0010, or who has none. */
+    private static final Set<String> AUTHORS = Set.of("weid", "key", "jwk", "web");
 
     private final String origin;
 
@@ -31,7 +34,14 @@ final class StatementRules {
     }
 
     Optional<RegistryRefusal> checkDeposit(View rows, VerifiedOperation operation) {
-        return AuthorRules.check(rows, origin, operation, Optional.empty());
+        return check(rows, operation, Optional.empty());
+    }
+
+    private Optional<RegistryRefusal> check(View rows, VerifiedOperation operation, Optional<ChainHead> head) {
+        String method = operation.operation().party().did().method();
+        return AUTHORS.contains(method)
+                ? AuthorRules.check(rows, origin, operation, head)
+                : Optional.of(RegistryRefusal.forbidden("a did:" + method + " makes no statements about evidence"));
     }
 
     /** Of one more deposit by a key that was checked in the same decision. */
@@ -48,7 +58,7 @@ final class StatementRules {
 
     /** @param caller the tenant that hands the statement in */
     Judgement judge(View rows, VerifiedOperation operation, Statement statement, Held held, TenantId caller) {
-        Optional<RegistryRefusal> refusal = AuthorRules.check(rows, origin, operation,
+        Optional<RegistryRefusal> refusal = check(rows, operation,
                 Optional.of(new ChainHead(held.sequence(), held.head())));
         if (refusal.isPresent()) {
             return new Judgement.Refused(refusal.get());

@@ -133,6 +133,16 @@ abstract class EvidenceContract extends EvidenceInDatabase {
                 .isEqualTo("forbidden");
     }
 
+    /** Its history has another form, which no package could prove. */
+    @Test
+    void aDidWebvhMakesNoStatements() {
+        Did webvh = registries.create(HostedMethod.WEBVH, KeyType.ED25519).did();
+
+        assertThat(refused(evidence.deposit(caller(), Optional.of(webvh), List.of(wish(WORK))))).isEqualTo("forbidden");
+        EvidenceId id = id(deposit(wish(WORK)));
+        assertThat(refused(evidence.sign(caller(), id, Optional.of(webvh)))).isEqualTo("forbidden");
+    }
+
     @Test
     void aDepositSignedOutsideIsTakenAsItIsAndOnlyOnce() {
         SigningKey own = SoftwareSigningKey.generate(KeyType.P256);
