@@ -119,7 +119,8 @@ final class CredentialFunctions implements FunctionFamily {
 
     private static NewPojo.Kind kind(Arguments arguments) {
         return arguments.any("type")
-                .filter(type -> type.isString() && type.stringValue().toLowerCase(Locale.ROOT)
+                .filter(type -> type.isString() && type.stringValue()
+                        .toLowerCase(Locale.ROOT)
                         .startsWith(LITE))
                 .map(_ -> NewPojo.Kind.LITE1)
                 .orElse(NewPojo.Kind.ORIGINAL);
