@@ -210,7 +210,7 @@ class WeIdentityDataTest {
     @ValueSource(strings = {"file:///etc/passwd", "x", "gopher://data.example/data"})
     void aTokenWhoseServiceIsNoAddressOfTheWebIsMalformed(String url) {
         assertThat(ask(client, token(claim().put("serviceUrl", url), now)).get("errorCode").intValue())
-                .isEqualTo(100400);
+                .isEqualTo(100411);
     }
 
     @ParameterizedTest
