@@ -227,7 +227,13 @@ class RegisteredTypesTest {
         signet.accredit(issuer, second.get("type").stringValue());
         assertStated(second, "{\"digestSRI\": \"sha256-" + "A".repeat(43) + "=\", \"verified\": true, "
                 + "\"checkedAt\": \"2026-11-28T10:00:00Z\", \"report\": {\"checks\": [1, {\"name\": \"proof\"}]}}");
-        assertThat(signet.http().send("GET /api/v1/schemas/3").status()).isEqualTo(404);
+        JsonNode third = signet.get("/api/v1/schemas/3");
+        signet.accredit(issuer, third.get("type").stringValue());
+        assertStated(third, "{\"id\": \"https://id.example/evidence/1\", \"evidenceId\": \"" + "ab".repeat(20)
+                + "\", \"digests\": {\"sha256\": \"" + "cd".repeat(32) + "\", \"sm3\": \"" + "ef".repeat(32)
+                + "\"}, \"size\": 12, \"title\": \"原创作品\", \"depositor\": \"did:example:press\", "
+                + "\"loggedAt\": \"2026-11-28T10:00:00Z\", \"leafIndex\": 7, \"logOrigin\": \"log.example\"}");
+        assertThat(signet.http().send("GET /api/v1/schemas/4").status()).isEqualTo(404);
     }
 
     @Test
