@@ -62,6 +62,15 @@ class HouseRulesTest {
             .because("a reader who knows the lower rooms needs to know nothing of the upper ones");
 
     @ArchTest
+    static final ArchRule the_client_stands_alone = noClasses().that()
+            .resideInAPackage("id.signet.client..")
+            .should()
+            .dependOnClassesThat(DescribedPredicate.describe("are of the service",
+                    used -> used.getPackageName().startsWith("id.signet.")
+                            && !used.getPackageName().startsWith("id.signet.client.")))
+            .because("an integrator takes one small jar, and the wire is all that it shares with the service");
+
+    @ArchTest
     static final ArchRule packages_have_no_cycles = slices().matching("id.signet.(**)")
             .should()
             .beFreeOfCycles()
@@ -147,11 +156,12 @@ class HouseRulesTest {
 
     @ArchTest
     static final ArchRule no_mapper_reads_untrusted_bytes = noClasses().that()
-            .resideOutsideOfPackage("id.signet.crypto.json..")
+            .resideOutsideOfPackages("id.signet.crypto.json..", "id.signet.client..")
             .should()
             .callMethodWhere(target(nameMatching("readTree|readValue"))
                     .and(target(owner(resideInAnyPackage("tools.jackson..")))))
-            .because("StrictJson is the one door for bytes");
+            .because(
+                    "StrictJson is the one door for bytes; the client runs elsewhere and reads its own service's answers");
 
     @ArchTest
     static final ArchRule one_clock = noClasses().that()

@@ -252,8 +252,8 @@ public class RegistryConfiguration {
     }
 
     @Bean
-    EvidenceStore evidenceStore(JdbcClient jdbc) {
-        return new JdbcEvidence(jdbc);
+    EvidenceStore evidenceStore(JdbcClient jdbc, JdbcTables tables) {
+        return new JdbcEvidence(jdbc, tables);
     }
 
     @Bean

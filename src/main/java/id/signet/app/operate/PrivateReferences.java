@@ -2,7 +2,6 @@ package id.signet.app.operate;
 
 import id.signet.crypto.Bytes;
 import id.signet.crypto.MalformedInput;
-import id.signet.crypto.hash.Hashes;
 import id.signet.crypto.json.StrictJson;
 import id.signet.ledger.EntryCodec;
 import id.signet.ledger.Hash;
@@ -78,7 +77,7 @@ public final class PrivateReferences {
                     return new Opened(
                             Commitment.ofEvidence(salt(row), signed.operation().party().did().toString(),
                                     row.getString("version_id"), signed.verificationMethod().toString(),
-                                    Hash.of(Hashes.sha256(signed.operation().signedBytes().toArray()))),
+                                    signed.operation().signedHash()),
                             BatchPath.of(row.getInt("batch_index"), row.getInt("batch_size"),
                                     Bytes.of(row.getBytes("batch_path"))));
                 });

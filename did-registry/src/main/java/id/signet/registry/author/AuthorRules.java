@@ -35,6 +35,9 @@ public final class AuthorRules {
         if (!operation.origin().equals(origin) || !(operation.party() instanceof Party.Author)) {
             return Optional.of(RegistryRefusal.malformed("the operation was made for another log or has no author"));
         }
+        if (operation.party().did().isTooLongForLog()) {
+            return Optional.of(RegistryRefusal.malformed("the author's DID is longer than those of the log"));
+        }
         long next = chain.map(ChainHead::sequence).orElse(0L) + 1;
         if (operation.sequence() != next || !operation.previous().equals(chain.map(ChainHead::hash))) {
             return Optional.of(RegistryRefusal.stale("the next operation of this chain has sequence " + next));

@@ -13,6 +13,9 @@ public record Did(String method, String specificId) {
     /** did:jwk of a P-384 key needs some 300 characters; no method here needs more than this. */
     public static final int MAX_LENGTH = 2_048;
 
+    /** What the rows of the registries hold of a DID that speaks or is spoken of in the log. */
+    private static final int LONGEST_IN_LOG = 1_024;
+
     private static final int LONGEST_METHOD = 32;
     // method-specific-id = *( *idchar ":" ) 1*idchar
     private static final UriText SPECIFIC_ID = new UriText("._:-");
@@ -41,6 +44,18 @@ public record Did(String method, String specificId) {
             throw new MalformedInput("not a DID: did:<method>:<method-specific id> is expected");
         }
         return new Did(text.substring(4, end), text.substring(end + 1));
+    }
+
+    /** @throws MalformedInput if the DID is longer than those of the log */
+    public Did requireOfLog() {
+        if (isTooLongForLog()) {
+            throw new MalformedInput("a DID in the log has at most " + LONGEST_IN_LOG + " characters");
+        }
+        return this;
+    }
+
+    public boolean isTooLongForLog() {
+        return method.length() + specificId.length() + 5 > LONGEST_IN_LOG;
     }
 
     /** The DID URL of a fragment of this DID's document. */

@@ -60,14 +60,14 @@ final class EvidenceCommand implements LedgerCommand {
 
         static Draft ofDeposit(VerifiedOperation operation, Statement deposit, boolean findable,
                 Optional<String> customKey) {
-            Hash signed = Hash.of(Hashes.sha256(operation.operation().signedBytes().toArray()));
+            Hash signed = operation.operation().signedHash();
             return new Draft(EvidenceId.of(signed), operation, deposit, text(operation), signed, Salt.fresh(),
                     findable, customKey);
         }
 
         static Draft ofLater(EvidenceId evidence, VerifiedOperation operation, Statement statement) {
             return new Draft(evidence, operation, statement, text(operation),
-                    Hash.of(Hashes.sha256(operation.operation().signedBytes().toArray())), Salt.fresh(), false,
+                    operation.operation().signedHash(), Salt.fresh(), false,
                     Optional.empty());
         }
 

@@ -7,7 +7,9 @@ import id.signet.ledger.Ledger;
 import id.signet.ledger.LeafIndex;
 import id.signet.ledger.Outcome;
 import id.signet.ledger.Receipt;
+import id.signet.ledger.state.Prefetch;
 import id.signet.ledger.state.StoredRows;
+import id.signet.ledger.state.View;
 import id.signet.ledger.state.Write;
 import id.signet.registry.RegistryNames;
 import id.signet.registry.RegistryRefusal;
@@ -32,15 +34,19 @@ import id.signet.registry.evidence.EvidenceTables.Publication;
 import id.signet.registry.evidence.EvidenceTables.PublicationKey;
 import id.signet.registry.evidence.EvidenceTables.Said;
 import id.signet.registry.evidence.EvidenceTables.StatementKey;
+import id.signet.registry.evidence.Statement.Description;
 import id.signet.registry.operation.Operation;
 import id.signet.registry.operation.SignedOperation;
 import id.signet.registry.operation.VerifiedOperation;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import tools.jackson.databind.node.ObjectNode;
@@ -52,8 +58,6 @@ public final class EvidenceRegistry {
     public static final int LARGEST_BATCH = 1_000;
 
     private static final int ATTEMPTS = 16;
-    private static final int LONGEST_KEY = 256;
-    private static final int LONGEST_TITLE = 200;
 
     private final RegistryNames names;
     private final Ledger ledger;
@@ -84,15 +88,11 @@ public final class EvidenceRegistry {
      * @param customKey the tenant's own name for it, 1 to 256 characters
      * @param findable whether who has the digest may find the deposit
      */
-    public record Wish(Digests digests, Statement.Description description, Optional<CaseId> inCase,
+    public record Wish(Digests digests, Description description, Optional<CaseId> inCase,
             Optional<String> customKey, boolean findable) {
 
         public Wish {
-            customKey.ifPresent(key -> {
-                if (key.isBlank() || key.length() > LONGEST_KEY) {
-                    throw new MalformedInput("a custom key has 1 to " + LONGEST_KEY + " characters");
-                }
-            });
+            customKey.ifPresent(CustomKey::require);
         }
     }
 
@@ -109,7 +109,7 @@ public final class EvidenceRegistry {
 
         /** Whether the depositor has taken it back. */
         public boolean revoked() {
-            return held.signers().standing(held.depositor()).filter(Signers.Standing.REVOKED::equals).isPresent();
+            return held.revoked();
         }
     }
 
@@ -168,8 +168,9 @@ public final class EvidenceRegistry {
     /** Logs a deposit whose author signed it himself. */
     public EvidenceOutcome deposit(Caller caller, SignedOperation signed, Optional<String> customKey,
             boolean findable) {
+        customKey.ifPresent(CustomKey::require);
         return handedIn(signed, (operation, statement) -> statement instanceof Statement.Deposit
-                ? submit(caller, () -> List.of(Draft.ofDeposit(operation, statement, findable, customKey)))
+                ? submitOnce(caller, Draft.ofDeposit(operation, statement, findable, customKey))
                 : refused(RegistryRefusal.malformed("the statement is no deposit")));
     }
 
@@ -185,32 +186,26 @@ public final class EvidenceRegistry {
 
     /** The author takes back his own word, and nobody else's; if he is the depositor and had published, also in public. */
     public EvidenceOutcome revoke(Caller caller, EvidenceId id, Optional<Did> author, Optional<String> reason) {
-        return publiclyToo(caller, id, true, say(caller, id, author, new Statement.Revocation(id, reason)));
+        return alsoInPublic(caller, id, say(caller, id, author, new Statement.Revocation(id, reason)));
     }
 
     public EvidenceOutcome reinstate(Caller caller, EvidenceId id, Optional<Did> author, Optional<String> reason) {
-        return publiclyToo(caller, id, false, say(caller, id, author, new Statement.Reinstatement(id, reason)));
+        return alsoInPublic(caller, id, say(caller, id, author, new Statement.Reinstatement(id, reason)));
+    }
+
+    private EvidenceOutcome alsoInPublic(Caller caller, EvidenceId id, EvidenceOutcome said) {
+        publishChange(caller, id); // also where it was said before, and a stop came before its publication
+        return said;
     }
 
     /** Logs what an author signed himself. */
     public EvidenceOutcome say(Caller caller, EvidenceId id, SignedOperation signed) {
         return handedIn(signed, (operation, statement) -> {
-            if (!about(statement).filter(id::equals).isPresent()) {
+            if (!statement.about().filter(id::equals).isPresent()) {
                 return refused(RegistryRefusal.malformed("the statement is about other evidence"));
             }
-            return turns.take(id, () -> submit(caller,
-                    () -> List.of(Draft.ofLater(id, operation, statement))));
+            return turns.take(id, () -> submitOnce(caller, Draft.ofLater(id, operation, statement)));
         });
-    }
-
-    private static Optional<EvidenceId> about(Statement statement) {
-        return switch (statement) {
-            case Statement.Deposit _ -> Optional.empty();
-            case Statement.Signature(EvidenceId id) -> Optional.of(id);
-            case Statement.Note(EvidenceId id, String _) -> Optional.of(id);
-            case Statement.Revocation(EvidenceId id, Optional<String> _) -> Optional.of(id);
-            case Statement.Reinstatement(EvidenceId id, Optional<String> _) -> Optional.of(id);
-        };
     }
 
     private EvidenceOutcome say(Caller caller, EvidenceId id, Optional<Did> author,
@@ -248,30 +243,37 @@ public final class EvidenceRegistry {
         }
     }
 
+    /** Signs and submits again while another statement comes first. */
     private EvidenceOutcome submit(Caller caller, Supplier<List<Draft>> next) {
         try {
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-                List<Draft> drafts = next.get();
-                if (drafts.stream().anyMatch(Draft::isTooLarge)) {
-                    return refused(RegistryRefusal.tooLarge());
-                }
-                EvidenceCommand command = new EvidenceCommand(caller, drafts, names.origin());
-                switch (ledger.submit(command)) {
-                    case Outcome.Appended appended -> {
-                        return done(drafts, command.said(), appended.receipt());
-                    }
-                    case Outcome.Refused refused -> {
-                        RegistryRefusal why = RegistryRefusal.of(refused.refusal());
-                        if (why.kind() != RegistryRefusal.Kind.STALE_VERSION) {
-                            return refused(why);
-                        }
-                    }
+                EvidenceOutcome outcome = submit(caller, next.get());
+                boolean stale = outcome instanceof Refused(RegistryRefusal why)
+                        && why.kind() == RegistryRefusal.Kind.STALE_VERSION;
+                if (!stale) {
+                    return outcome;
                 }
             }
             return refused(RegistryRefusal.conflict("others say something about this at the moment; try again"));
         } catch (MalformedInput e) {
             return refused(RegistryRefusal.malformed(String.valueOf(e.getMessage())));
         }
+    }
+
+    /** What was signed elsewhere cannot be signed again for another place. */
+    private EvidenceOutcome submitOnce(Caller caller, Draft draft) {
+        return submit(caller, List.of(draft));
+    }
+
+    private EvidenceOutcome submit(Caller caller, List<Draft> drafts) {
+        if (drafts.stream().anyMatch(Draft::isTooLarge)) {
+            return refused(RegistryRefusal.tooLarge());
+        }
+        EvidenceCommand command = new EvidenceCommand(caller, drafts, names.origin());
+        return switch (ledger.submit(command)) {
+            case Outcome.Appended appended -> done(drafts, command.said(), appended.receipt());
+            case Outcome.Refused refused -> refused(RegistryRefusal.of(refused.refusal()));
+        };
     }
 
     private static EvidenceOutcome done(List<Draft> drafts, List<Said> said, Receipt receipt) {
@@ -285,73 +287,107 @@ public final class EvidenceRegistry {
 
     // --- publication ---------------------------------------------------------------------------------------------
 
-    /** Puts the digests of the tenant's evidence into the log in clear, for ever; or says what changed since. */
+    /** Puts the digests of the tenant's evidence into the log in clear, for ever; or says there what changed since. */
     public EvidenceOutcome publish(Caller caller, EvidenceId id) {
         Optional<Held> held = rows.get(EvidenceTables.HELD, id).filter(one -> one.tenant().equals(caller.tenant()));
         if (held.isEmpty()) {
             return refused(RegistryRefusal.notFound("the tenant has no such evidence"));
         }
-        boolean revoked = held.get()
-                .signers()
-                .standing(held.get().depositor())
-                .filter(Signers.Standing.REVOKED::equals)
-                .isPresent();
-        return publish(caller, id, held.get(), revoked);
-    }
-
-    private EvidenceOutcome publiclyToo(Caller caller, EvidenceId id, boolean revoked, EvidenceOutcome said) {
-        if (!(said instanceof Done)) {
-            return said;
-        }
-        Optional<Held> held = rows.get(EvidenceTables.HELD, id);
-        Optional<Publication> published = held.flatMap(one -> publication(one.depositor(), id));
-        if (published.isEmpty() || published.get().revoked() == revoked
-                || find(id).orElseThrow().revoked() != revoked) {
-            return said;
-        }
-        return publish(caller.withoutClaim(), id, held.orElseThrow(), revoked) instanceof Refused refused
-                ? refused
-                : said;
-    }
-
-    private EvidenceOutcome publish(Caller caller, EvidenceId id, Held held, boolean revoked) {
-        return switch (authors.find(caller, Optional.of(held.depositor()))) {
+        return switch (authors.find(caller, Optional.of(held.get().depositor()))) {
             case Authors.Answer.Refused(RegistryRefusal refusal) -> refused(refusal);
-            case Authors.Answer.Found(Author author) -> turns.take(id, () -> published(ledger,
-                    () -> {
-                        Optional<Publication> before = publication(author.did(), id);
-                        return new AuthorCommand(caller, author.sign(new Operation(EvidenceProjection.PUBLISH,
-                                names.origin(), new Operation.Party.Author(author.did()),
-                                before.map(Publication::sequence).orElse(0L) + 1,
-                                before.map(Publication::operationHash),
-                                new PublicationBody(id, held.digests(), revoked).toJson())), id.value(),
-                                publicationRules);
-                    }));
+            case Authors.Answer.Found(Author author) -> turns.take(id, () -> publish(caller, id, author));
         };
     }
 
-    /** Logs a publication that its author signed himself. */
-    public EvidenceOutcome publish(Caller caller, SignedOperation signed) {
-        return AuthorRules.verify(rows, signed)
-                .map(operation -> published(ledger,
-                        () -> new AuthorCommand(caller, operation, subject(operation), publicationRules)))
-                .orElseGet(() -> refused(RegistryRefusal
-                        .forbidden("the signature is not that of a key that may sign for the author now")));
-    }
-
-    private static String subject(VerifiedOperation operation) {
-        return PublicationBody.parse(operation.operation().body()).evidence().value();
-    }
-
-    private static EvidenceOutcome published(Ledger ledger, Supplier<AuthorCommand> command) {
+    private EvidenceOutcome publish(Caller caller, EvidenceId id, Author author) {
+        Optional<Publication> said = rows.get(EvidenceTables.HELD, id)
+                .flatMap(held -> publication(author.did(), id).filter(one -> one.revoked() == held.revoked()));
+        Optional<RegistryRefusal> done = caller.alreadyDone(rows, clock.instant());
+        if (said.isPresent()) {
+            // What stands there already is not said again.
+            return done.<EvidenceOutcome>map(Refused::new).orElseGet(() -> new Published(receipt(said.get().leaf())));
+        }
         try {
-            return switch (AuthorCommand.submit(ledger, command)) {
-                case Outcome.Appended appended -> new Published(appended.receipt());
-                case Outcome.Refused refused -> refused(RegistryRefusal.of(refused.refusal()));
-            };
+            return published(AuthorCommand.submit(ledger, () -> {
+                Held held = rows.get(EvidenceTables.HELD, id)
+                        .orElseThrow(() -> new MalformedInput("the evidence was erased"));
+                Optional<Publication> before = publication(author.did(), id);
+                return command(caller, id, author.sign(new Operation(EvidenceProjection.PUBLISH, names.origin(),
+                        new Operation.Party.Author(author.did()), before.map(Publication::sequence).orElse(0L) + 1,
+                        before.map(Publication::operationHash),
+                        new PublicationBody(id, held.digests(), held.revoked()).toJson())));
+            }));
         } catch (MalformedInput e) {
             return refused(RegistryRefusal.malformed(String.valueOf(e.getMessage())));
         }
+    }
+
+    /** Logs a publication that the depositor signed himself. */
+    public EvidenceOutcome publish(Caller caller, EvidenceId id, SignedOperation signed) {
+        try {
+            PublicationBody body = PublicationBody.parse(signed.operation().body());
+            if (!body.evidence().equals(id)) {
+                return refused(RegistryRefusal.malformed("the publication is about other evidence"));
+            }
+            return AuthorRules.verify(rows, signed)
+                    .map(operation -> published(ledger.submit(command(caller, id, operation))))
+                    .orElseGet(() -> refused(RegistryRefusal
+                            .forbidden("the signature is not that of a key that may sign for the author now")));
+        } catch (MalformedInput e) {
+            return refused(RegistryRefusal.malformed(String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** The rules of the log, and those that only who holds the evidence can judge. */
+    private AuthorCommand command(Caller caller, EvidenceId id, VerifiedOperation operation) {
+        return new AuthorCommand(caller, operation, id.value(), new AuthorCommand.Rules() {
+
+            @Override
+            public void prefetch(Prefetch view, VerifiedOperation publication) {
+                publicationRules.prefetch(view, publication);
+                view.row(EvidenceTables.HELD, id);
+            }
+
+            @Override
+            public Optional<RegistryRefusal> check(View view, VerifiedOperation publication, Instant loggedAt) {
+                return publicationRules.check(view, publication, loggedAt)
+                        .or(() -> ofTheDepositor(view.get(EvidenceTables.HELD, id), publication));
+            }
+        });
+    }
+
+    private static Optional<RegistryRefusal> ofTheDepositor(Optional<Held> held, VerifiedOperation publication) {
+        PublicationBody body = PublicationBody.parse(publication.operation().body());
+        if (held.filter(one -> one.depositor().equals(publication.operation().party().did())
+                && one.digests().equals(body.digests())).isEmpty()) {
+            return Optional
+                    .of(RegistryRefusal.forbidden("the author deposited nothing of the kind under this id here"));
+        }
+        return held.get().revoked() == body.revoked()
+                ? Optional.empty()
+                : Optional.of(RegistryRefusal.stale("the depositor says otherwise by now"));
+    }
+
+    /**
+     * Says in the log what the depositor's standing is, if it was published and has changed since; where that cannot be said
+     * now, {@link #publish(Caller, EvidenceId)} says it later.
+     */
+    public void publishChange(Caller caller, EvidenceId id) {
+        boolean changed = rows.get(EvidenceTables.HELD, id)
+                .filter(held -> publication(held.depositor(), id)
+                        .filter(one -> one.revoked() != held.revoked())
+                        .isPresent())
+                .isPresent();
+        if (changed) {
+            publish(caller.withoutClaim(), id);
+        }
+    }
+
+    private static EvidenceOutcome published(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Appended appended -> new Published(appended.receipt());
+            case Outcome.Refused refused -> refused(RegistryRefusal.of(refused.refusal()));
+        };
     }
 
     // --- private changes -----------------------------------------------------------------------------------------
@@ -365,9 +401,10 @@ public final class EvidenceRegistry {
     }
 
     public Changed<CaseId> openCase(Caller caller, String title) {
-        if (title.isBlank() || title.length() > LONGEST_TITLE) {
+        if (title.isBlank() || title.length() > Description.LONGEST_TITLE) {
             return new Changed.Refused<>(
-                    RegistryRefusal.malformed("a case has a title of 1 to " + LONGEST_TITLE + " characters"));
+                    RegistryRefusal
+                            .malformed("a case has a title of 1 to " + Description.LONGEST_TITLE + " characters"));
         }
         CaseId id = CaseId.fresh();
         Case opened = new Case(caller.tenant(), title, clock.instant(), 0, Optional.empty());
@@ -379,9 +416,12 @@ public final class EvidenceRegistry {
 
     /** Asks a DID outside of the tenant to sign, too. */
     public Changed<EvidenceId> invite(Caller caller, EvidenceId id, Did signer) {
+        Optional<RegistryRefusal> silent = StatementRules.whyNoAuthor(signer);
+        if (silent.isPresent()) {
+            return new Changed.Refused<>(silent.get());
+        }
         return change.make(caller, "evidence.invite", id.value(), () -> {
-            Optional<Held> held = rows.lock(EvidenceTables.HELD, id)
-                    .filter(one -> one.tenant().equals(caller.tenant()));
+            Optional<Held> held = own(caller, id);
             if (held.isEmpty()) {
                 return Optional.of(RegistryRefusal.notFound("the tenant has no such evidence"));
             }
@@ -389,21 +429,35 @@ public final class EvidenceRegistry {
                 return Optional.of(RegistryRefusal.conflict("the DID is a signer, or was asked before"));
             }
             Held now = held.get();
-            try {
-                rows.replace(EvidenceTables.HELD, id, now.then(now.sequence(), now.head(),
-                        now.signers().with(signer, Signers.Standing.INVITED)));
-            } catch (MalformedInput e) {
-                return Optional.of(RegistryRefusal.malformed(String.valueOf(e.getMessage())));
+            if (now.signers().standings().size() >= Signers.MOST) {
+                return Optional.of(RegistryRefusal.forbidden("a piece of evidence has at most " + Signers.MOST
+                        + " signers"));
             }
+            rows.replace(EvidenceTables.HELD, id, now.then(now.sequence(), now.head(),
+                    now.signers().with(signer, Signers.Standing.INVITED)));
             return Optional.empty();
         }).<Changed<EvidenceId>>map(Changed.Refused::new).orElseGet(() -> new Changed.Made<>(id));
+    }
+
+    /** Keeps a time-stamp over what the depositor signed. */
+    public Changed<EvidenceId> stamp(Caller caller, EvidenceId id, Instant time, Bytes token) {
+        return change.make(caller, "evidence.timestamp", id.value(), () -> {
+            if (own(caller, id).isEmpty()) {
+                return Optional.of(RegistryRefusal.notFound("the tenant has no such evidence"));
+            }
+            store.keepTimestamp(id, time, token);
+            return Optional.empty();
+        }).<Changed<EvidenceId>>map(Changed.Refused::new).orElseGet(() -> new Changed.Made<>(id));
+    }
+
+    private Optional<Held> own(Caller caller, EvidenceId id) {
+        return rows.lock(EvidenceTables.HELD, id).filter(held -> held.tenant().equals(caller.tenant()));
     }
 
     /** Removes what is held of the evidence. The next deposit of its case goes on naming it, and its leaf stays, as noise. */
     public Changed<EvidenceId> erase(Caller caller, EvidenceId id) {
         return change.make(caller, "evidence.erase", id.value(), () -> {
-            Optional<Held> held = rows.lock(EvidenceTables.HELD, id)
-                    .filter(one -> one.tenant().equals(caller.tenant()));
+            Optional<Held> held = own(caller, id);
             if (held.isEmpty()) {
                 return Optional.of(RegistryRefusal.notFound("the tenant has no such evidence"));
             }
@@ -414,16 +468,30 @@ public final class EvidenceRegistry {
 
     // --- reading -------------------------------------------------------------------------------------------------
 
-    /** Whoever asks: what of it he may see is the edge's to say. */
-    public Optional<Evidence> find(EvidenceId id) {
-        return rows.get(EvidenceTables.HELD, id)
-                .map(held -> new Evidence(id, held, LongStream.rangeClosed(1, held.sequence())
-                        .mapToObj(sequence -> told(id, sequence))
-                        .toList(), publication(held.depositor(), id)));
+    /** Where a piece of evidence stands, whoever asks. */
+    public Optional<Held> held(EvidenceId id) {
+        return rows.get(EvidenceTables.HELD, id);
     }
 
-    private Told told(EvidenceId id, long sequence) {
-        Said said = rows.get(EvidenceTables.STATEMENT, new StatementKey(id, sequence)).orElseThrow();
+    /** All that was said; whoever asks: what of it he may see is the edge's to say. Empty also while it is being erased. */
+    public Optional<Evidence> find(EvidenceId id) {
+        return held(id).flatMap(held -> {
+            List<Said> said = store.statements(id);
+            return said.size() < held.sequence()
+                    ? Optional.empty()
+                    : Optional.of(new Evidence(id, held, LongStream.rangeClosed(1, held.sequence())
+                            .mapToObj(sequence -> told(sequence, said.get((int) sequence - 1)))
+                            .toList(), publication(held.depositor(), id)));
+        });
+    }
+
+    /** What the depositor said about the work. */
+    public Optional<Statement.Deposit> deposit(EvidenceId id) {
+        return rows.get(EvidenceTables.STATEMENT, new StatementKey(id, 1))
+                .map(said -> (Statement.Deposit) told(1, said).statement());
+    }
+
+    private static Told told(long sequence, Said said) {
         ObjectNode json = StrictJson.parseObject(said.operation().getBytes(StandardCharsets.UTF_8));
         SignedOperation operation = SignedOperation.parse(said.type(), json);
         return new Told(sequence, said, operation, Statement.parse(said.type(), operation.operation().body()));
@@ -460,21 +528,21 @@ public final class EvidenceRegistry {
         }
     }
 
-    /** @param tenant whose own deposits are found too */
+    /** @param tenant whose own deposits are found too, and before others' */
     public Findings find(Bytes digest, Optional<TenantId> tenant, int limit) {
-        List<EvidenceId> held = new ArrayList<>(store.findable(digest, limit));
-        tenant.ifPresent(own -> store.ofTenant(own, digest, limit)
-                .stream()
-                .filter(id -> !held.contains(id))
-                .forEach(held::add));
-        List<PublicationKey> published = store.published(digest, limit);
-        published.stream()
-                .map(PublicationKey::evidence)
-                .filter(id -> !held.contains(id) && rows.get(EvidenceTables.HELD, id).isPresent())
-                .forEach(held::add);
-        return new Findings(held.stream().limit(limit).toList(), published.stream()
-                .filter(key -> !held.contains(key.evidence()))
-                .toList());
+        Set<EvidenceId> held = new LinkedHashSet<>();
+        tenant.ifPresent(own -> held.addAll(store.ofTenant(own, digest, limit)));
+        held.addAll(store.findable(digest, limit));
+        List<PublicationKey> elsewhere = new ArrayList<>();
+        for (PublicationKey key : store.published(digest, limit)) {
+            Optional<Held> here = held(key.evidence());
+            if (here.isEmpty()) {
+                elsewhere.add(key);
+            } else if (here.get().depositor().equals(key.author())) {
+                held.add(key.evidence());
+            } // else somebody speaks of what is not his
+        }
+        return new Findings(held.stream().limit(limit).toList(), elsewhere);
     }
 
     private static EvidenceOutcome refused(RegistryRefusal refusal) {

@@ -1,8 +1,10 @@
 package id.signet.registry.evidence;
 
 import id.signet.crypto.Bytes;
+import id.signet.ledger.LeafIndex;
 import id.signet.registry.TenantId;
 import id.signet.registry.evidence.EvidenceTables.PublicationKey;
+import id.signet.registry.evidence.EvidenceTables.Said;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +18,18 @@ public interface EvidenceStore {
     /** The tenant's evidence with this digest, in the order of the log. */
     List<EvidenceId> ofTenant(TenantId tenant, Bytes digest, int limit);
 
-    /** The tenant's evidence in the order of the log, behind a piece of it. */
-    List<EvidenceId> ofTenant(TenantId tenant, Optional<EvidenceId> after, int limit);
+    /** The tenant's evidence in the order of the log, behind a place in it. */
+    List<EvidenceId> ofTenant(TenantId tenant, Optional<Place> after, int limit);
+
+    /**
+     * Where a deposit stands.
+     *
+     * @param batchIndex among those that share the leaf
+     */
+    record Place(LeafIndex leaf, int batchIndex) {}
+
+    /** What was said about a piece of evidence, the deposit first. */
+    List<Said> statements(EvidenceId id);
 
     /** The deposits of a case in their order. */
     List<EvidenceId> ofCase(CaseId id, long afterNumber, int limit);
@@ -35,8 +47,8 @@ public interface EvidenceStore {
     List<Bytes> timestamps(EvidenceId id);
 
     /** Adds a time-stamp inside the calling transaction; one of the same moment stays as it is. */
-    void keep(EvidenceId id, Instant time, Bytes token);
+    void keepTimestamp(EvidenceId id, Instant time, Bytes token);
 
-    /** Removes the evidence with its statements, salts, keys and time-stamps, inside the calling transaction. */
+    /** Removes the evidence with all that hangs on it, inside the calling transaction. */
     void erase(EvidenceId id);
 }

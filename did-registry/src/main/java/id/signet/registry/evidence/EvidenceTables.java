@@ -1,6 +1,7 @@
 package id.signet.registry.evidence;
 
 import id.signet.crypto.Bytes;
+import id.signet.crypto.MalformedInput;
 import id.signet.ledger.LeafIndex;
 import id.signet.ledger.receipt.BatchPath;
 import id.signet.ledger.receipt.CommitmentOpening;
@@ -39,6 +40,11 @@ public final class EvidenceTables {
     public record Held(TenantId tenant, Did depositor, Digests digests, boolean findable, long sequence, Bytes head,
             Signers signers, Optional<Statement.InCase> place, LeafIndex leaf, int batchIndex, Instant loggedAt) {
 
+        /** Whether the depositor has taken it back. */
+        public boolean revoked() {
+            return signers.standing(depositor).filter(Signers.Standing.REVOKED::equals).isPresent();
+        }
+
         Held then(long next, Bytes hash, Signers after) {
             return new Held(tenant, depositor, digests, findable, next, hash, after, place, leaf, batchIndex,
                     loggedAt);
@@ -70,7 +76,22 @@ public final class EvidenceTables {
      */
     public record Case(TenantId tenant, String title, Instant created, long count, Optional<EvidenceId> last) {}
 
-    public record CustomKey(TenantId tenant, String key) {}
+    /** A tenant's own name for a deposit: 1 to 256 characters, none of them a control character. */
+    public record CustomKey(TenantId tenant, String key) {
+
+        private static final int LONGEST = 256;
+
+        public CustomKey {
+            require(key);
+        }
+
+        static void require(String key) {
+            if (key.isBlank() || key.length() > LONGEST || key.chars().anyMatch(Character::isISOControl)) {
+                throw new MalformedInput(
+                        "a custom key has 1 to " + LONGEST + " characters, none of them a control character");
+            }
+        }
+    }
 
     public record PublicationKey(Did author, EvidenceId evidence) {}
 

@@ -140,7 +140,7 @@ public final class EvidenceVerification {
     private Link link(int number, Stated stated, String receiptText) {
         SignedOperation signed = SignedOperation.parse(stated.type(), stated.operation());
         Statement statement = Statement.parse(stated.type(), signed.operation().body());
-        Hash signedBytes = Hash.of(Hashes.sha256(signed.operation().signedBytes().toArray()));
+        Hash signedBytes = signed.operation().signedHash();
         Receipt receipt = TlogProofCodec.decode(receiptText);
         CommitmentOpening opening = CommitmentOpening.of(receipt);
         ReceiptResult inLog = receipts.verifyCommitment(Commitment.ofEvidence(opening.salt(),
@@ -153,14 +153,10 @@ public final class EvidenceVerification {
         if (!link.signed().operation().origin().equals(origin)) {
             return Optional.of(new Fault("other-log", "Statement " + link.number() + " was made for another log."));
         }
-        boolean fits = switch (link.statement()) {
-            case Statement.Deposit _ -> link.number() == 1;
-            case Statement.Signature(EvidenceId about) -> link.number() > 1 && about.equals(id);
-            case Statement.Note(EvidenceId about, String _) -> link.number() > 1 && about.equals(id);
-            case Statement.Revocation(EvidenceId about, Optional<String> _) -> link.number() > 1 && about.equals(id);
-            case Statement.Reinstatement(EvidenceId about, Optional<String> _) ->
-                link.number() > 1 && about.equals(id);
-        };
+        boolean fits = link.statement()
+                .about()
+                .map(about -> link.number() > 1 && about.equals(id))
+                .orElse(link.number() == 1);
         return fits
                 ? Optional.empty()
                 : Optional.of(new Fault("other-evidence", "Statement " + link.number()
@@ -296,9 +292,9 @@ public final class EvidenceVerification {
 
     /** What is held here goes before what was published, and this before what was handed in. */
     private Row standing(EvidenceId id, List<Link> links) {
-        Optional<EvidenceRegistry.Evidence> held = evidence.find(id);
+        Optional<EvidenceTables.Held> held = evidence.held(id);
         if (held.isPresent()) {
-            long more = held.get().held().sequence() - links.size();
+            long more = held.get().sequence() - links.size();
             String known = more > 0 ? " " + more + " further statement(s) are known here." : "";
             return standing(held.get().revoked(), "as this service knows it." + known, "held-here");
         }

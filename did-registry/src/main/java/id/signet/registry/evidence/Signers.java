@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /** Who stands behind a piece of evidence, the depositor first, and who was asked to. */
 public record Signers(Map<Did, Standing> standings) {
 
-    private static final int MOST = 64;
+    static final int MOST = 64;
 
     /** Where one of them stands. */
     public enum Standing {

@@ -17,6 +17,9 @@ public sealed interface Statement {
     /** The type in the signed bytes. */
     String type();
 
+    /** The evidence that is spoken of; a deposit makes its own. */
+    Optional<EvidenceId> about();
+
     ObjectNode toJson();
 
     /** A work was brought. */
@@ -55,6 +58,11 @@ public sealed interface Statement {
         }
 
         @Override
+        public Optional<EvidenceId> about() {
+            return Optional.empty();
+        }
+
+        @Override
         public ObjectNode toJson() {
             ObjectNode json = description.toJson();
             json.set("digests", digests.toJson());
@@ -77,6 +85,11 @@ public sealed interface Statement {
         @Override
         public String type() {
             return TYPE;
+        }
+
+        @Override
+        public Optional<EvidenceId> about() {
+            return Optional.of(evidence);
         }
 
         @Override
@@ -107,6 +120,11 @@ public sealed interface Statement {
         }
 
         @Override
+        public Optional<EvidenceId> about() {
+            return Optional.of(evidence);
+        }
+
+        @Override
         public ObjectNode toJson() {
             return Json.object().put("evidence", evidence.value()).put("text", text);
         }
@@ -128,6 +146,11 @@ public sealed interface Statement {
         @Override
         public String type() {
             return TYPE;
+        }
+
+        @Override
+        public Optional<EvidenceId> about() {
+            return Optional.of(evidence);
         }
 
         @Override
@@ -155,6 +178,11 @@ public sealed interface Statement {
         }
 
         @Override
+        public Optional<EvidenceId> about() {
+            return Optional.of(evidence);
+        }
+
+        @Override
         public ObjectNode toJson() {
             return withReason(evidence, reason);
         }
@@ -173,7 +201,7 @@ public sealed interface Statement {
                 Optional.empty(), Optional.empty());
 
         private static final long LARGEST = (1L << 53) - 1;
-        private static final int LONGEST_TITLE = 200;
+        static final int LONGEST_TITLE = 200;
         private static final int LONGEST_NAME = 255;
         private static final int LARGEST_METADATA = 8 * 1024;
         private static final int DEEPEST = 8;
@@ -317,9 +345,14 @@ public sealed interface Statement {
         return text.stringValue();
     }
 
+    /** What no JSON text here may hold, wherever it comes from, and control characters besides. */
+    private static boolean isNoText(int c) {
+        return (Character.isISOControl(c) && c != '\n' && c != '\t') || Character.getType(c) == Character.SURROGATE
+                || (c >= 0xFDD0 && c <= 0xFDEF) || (c & 0xFFFE) == 0xFFFE;
+    }
+
     private static void requireText(String member, String text, int longest) {
-        if (text.isBlank() || text.length() > longest
-                || text.chars().anyMatch(c -> c < ' ' && c != '\n' && c != '\t')) {
+        if (text.isBlank() || text.length() > longest || text.codePoints().anyMatch(Statement::isNoText)) {
             throw new MalformedInput(member + " has 1 to " + longest + " characters, none of them a control character");
         }
     }

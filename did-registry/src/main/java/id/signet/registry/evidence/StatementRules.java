@@ -38,10 +38,19 @@ final class StatementRules {
     }
 
     private Optional<RegistryRefusal> check(View rows, VerifiedOperation operation, Optional<ChainHead> head) {
-        String method = operation.operation().party().did().method();
-        return AUTHORS.contains(method)
-                ? AuthorRules.check(rows, origin, operation, head)
-                : Optional.of(RegistryRefusal.forbidden("a did:" + method + " makes no statements about evidence"));
+        return whyNoAuthor(operation.operation().party().did())
+                .or(() -> AuthorRules.check(rows, origin, operation, head));
+    }
+
+    /** Why the DID can say nothing about evidence, whoever has its keys. */
+    static Optional<RegistryRefusal> whyNoAuthor(Did did) {
+        if (did.isTooLongForLog()) {
+            return Optional.of(RegistryRefusal.malformed("the DID is longer than those of the log"));
+        }
+        return AUTHORS.contains(did.method())
+                ? Optional.empty()
+                : Optional.of(RegistryRefusal.forbidden("a did:" + did.method()
+                        + " makes no statements about evidence"));
     }
 
     /** Of one more deposit by a key that was checked in the same decision. */
@@ -73,9 +82,12 @@ final class StatementRules {
             case Statement.Signature _ -> {
                 boolean asked = standing.filter(Standing.INVITED::equals).isPresent()
                         || (standing.isEmpty() && held.tenant().equals(caller));
-                yield asked
+                if (!asked) {
+                    yield refused("the author was not asked to sign, or has signed");
+                }
+                yield standing.isPresent() || held.signers().standings().size() < Signers.MOST
                         ? stands(held, author, Standing.SIGNED)
-                        : refused("the author was not asked to sign, or has signed");
+                        : refused("a piece of evidence has at most " + Signers.MOST + " signers");
             }
             case Statement.Note _ -> standing.filter(one -> one != Standing.INVITED).isPresent()
                     ? new Judgement.Stands(held.signers())

@@ -128,7 +128,7 @@ public record Accreditation(String credentialType, Optional<Instant> validFrom, 
             return Optional.empty();
         }
         Did superior = Did.parse(json.get("under").asString(""));
-        TrustBody.requireLength(superior);
+        superior.requireOfLog();
         return Optional.of(superior);
     }
 

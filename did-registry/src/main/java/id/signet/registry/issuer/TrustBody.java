@@ -12,7 +12,6 @@ import tools.jackson.databind.node.ObjectNode;
 sealed interface TrustBody {
 
     int MAX_NAME = 200;
-    int MAX_DID = 1_024;
 
     /** {@code trust.authority}: a DID is an authority from here on, or no longer. */
     record Authority(Did authority, String name, boolean active) implements TrustBody {
@@ -21,7 +20,7 @@ sealed interface TrustBody {
 
         public Authority {
             requireName(name);
-            requireLength(authority);
+            authority.requireOfLog();
         }
 
         static Authority parse(ObjectNode body) {
@@ -45,7 +44,7 @@ sealed interface TrustBody {
 
         public Accredit {
             requireName(name);
-            requireLength(issuer);
+            issuer.requireOfLog();
             accreditations = List.copyOf(accreditations);
             if (accreditations.size() > Accreditation.MAX_PER_ISSUER) {
                 throw new MalformedInput(
@@ -73,7 +72,7 @@ sealed interface TrustBody {
 
         public Delegate {
             requireName(name);
-            requireLength(authority);
+            authority.requireOfLog();
             delegations = List.copyOf(delegations);
             if (delegations.size() > Delegation.MAX_PER_AUTHORITY) {
                 throw new MalformedInput(
@@ -107,11 +106,5 @@ sealed interface TrustBody {
         PersonalData.in(name).ifPresent(found -> {
             throw new MalformedInput("the name seems to hold " + found + ", which the log would keep for ever");
         });
-    }
-
-    static void requireLength(Did did) {
-        if (did.toString().length() > MAX_DID) {
-            throw new MalformedInput("a DID in the trust registry has at most " + MAX_DID + " characters");
-        }
     }
 }

@@ -1,35 +1,46 @@
 package id.signet.registry.jdbc;
 
 import id.signet.crypto.Bytes;
+import id.signet.ledger.jdbc.JdbcTables;
 import id.signet.registry.TenantId;
 import id.signet.registry.did.Did;
 import id.signet.registry.evidence.CaseId;
 import id.signet.registry.evidence.EvidenceId;
 import id.signet.registry.evidence.EvidenceStore;
+import id.signet.registry.evidence.EvidenceTables;
 import id.signet.registry.evidence.EvidenceTables.PublicationKey;
+import id.signet.registry.evidence.EvidenceTables.Said;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** In the tables of evidence. */
 public final class JdbcEvidence implements EvidenceStore {
 
-    /** Three indexes answer one question each. */
-    private static final String BY_DIGEST = """
-                                            (sha256 = :digest OR sm3 = :digest OR unspecified = :digest)""";
+    private static final List<String> DIGESTS = List.of("sha256", "sm3", "unspecified");
 
     private final JdbcClient jdbc;
+    private final JdbcTables tables;
 
-    public JdbcEvidence(JdbcClient jdbc) {
+    public JdbcEvidence(JdbcClient jdbc, JdbcTables tables) {
         this.jdbc = jdbc;
+        this.tables = tables;
+    }
+
+    /** Each of the three indexes answers a question of its own: a database that is asked with OR reads the whole table. */
+    private static String byDigest(String columns, String from) {
+        return DIGESTS.stream()
+                .map(digest -> "SELECT " + columns + " FROM " + from + " AND " + digest + " = :digest")
+                .collect(Collectors.joining(" UNION ", "SELECT * FROM (", ") found"));
     }
 
     @Override
     public List<EvidenceId> findable(Bytes digest, int limit) {
-        return jdbc.sql("SELECT id FROM evidence WHERE findable AND " + BY_DIGEST
+        return jdbc.sql(byDigest("id, leaf_index, batch_index", "evidence WHERE findable")
                 + " ORDER BY leaf_index, batch_index LIMIT :limit")
                 .param("digest", digest.toArray())
                 .param("limit", limit)
@@ -39,7 +50,7 @@ public final class JdbcEvidence implements EvidenceStore {
 
     @Override
     public List<EvidenceId> ofTenant(TenantId tenant, Bytes digest, int limit) {
-        return jdbc.sql("SELECT id FROM evidence WHERE tenant = :tenant AND " + BY_DIGEST
+        return jdbc.sql(byDigest("id, leaf_index, batch_index", "evidence WHERE tenant = :tenant")
                 + " ORDER BY leaf_index, batch_index LIMIT :limit")
                 .param("tenant", tenant.value())
                 .param("digest", digest.toArray())
@@ -49,18 +60,20 @@ public final class JdbcEvidence implements EvidenceStore {
     }
 
     @Override
-    public List<EvidenceId> ofTenant(TenantId tenant, Optional<EvidenceId> after, int limit) {
+    public List<EvidenceId> ofTenant(TenantId tenant, Optional<Place> after, int limit) {
+        long leaf = after.map(place -> place.leaf().value()).orElse(0L);
         return jdbc.sql("""
-                        SELECT e.id FROM evidence e
-                        WHERE e.tenant = :tenant AND (:after = '' OR EXISTS (SELECT 1 FROM evidence a
-                          WHERE a.id = :after AND a.tenant = e.tenant AND (e.leaf_index > a.leaf_index
-                            OR e.leaf_index = a.leaf_index AND e.batch_index > a.batch_index)))
-                        ORDER BY e.leaf_index, e.batch_index LIMIT :limit""")
-                .param("tenant", tenant.value())
-                .param("after", after.map(EvidenceId::value).orElse(""))
-                .param("limit", limit)
+                        SELECT id FROM evidence
+                        WHERE tenant = ? AND leaf_index >= ? AND (leaf_index > ? OR batch_index > ?)
+                        ORDER BY leaf_index, batch_index LIMIT ?""")
+                .params(tenant.value(), leaf, leaf, after.map(Place::batchIndex).orElse(-1), limit)
                 .query(JdbcEvidence::id)
                 .list();
+    }
+
+    @Override
+    public List<Said> statements(EvidenceId id) {
+        return tables.where(EvidenceTables.STATEMENT, "evidence = ? ORDER BY sequence", id.value());
     }
 
     @Override
@@ -81,7 +94,7 @@ public final class JdbcEvidence implements EvidenceStore {
 
     @Override
     public List<PublicationKey> published(Bytes digest, int limit) {
-        return jdbc.sql("SELECT author, evidence FROM evidence_publication WHERE " + BY_DIGEST
+        return jdbc.sql(byDigest("author, evidence, first_leaf", "evidence_publication WHERE first_leaf >= 0")
                 + " ORDER BY first_leaf LIMIT :limit")
                 .param("digest", digest.toArray())
                 .param("limit", limit)
@@ -106,7 +119,7 @@ public final class JdbcEvidence implements EvidenceStore {
     }
 
     @Override
-    public void keep(EvidenceId id, Instant time, Bytes token) {
+    public void keepTimestamp(EvidenceId id, Instant time, Bytes token) {
         jdbc.sql("INSERT INTO evidence_timestamp (evidence, made_at, token) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
                 .params(id.value(), time.toEpochMilli(), token.toArray())
                 .update();

@@ -1,9 +1,11 @@
 package id.signet.registry.operation;
 
 import id.signet.crypto.Bytes;
+import id.signet.crypto.hash.Hashes;
 import id.signet.crypto.json.Jcs;
 import id.signet.crypto.json.Json;
 import id.signet.crypto.key.SigningKey;
+import id.signet.ledger.Hash;
 import id.signet.registry.did.Did;
 import id.signet.registry.did.DidUrl;
 import java.nio.charset.StandardCharsets;
@@ -56,6 +58,11 @@ public record Operation(String type, String origin, Party party, long sequence, 
         System.arraycopy(tag, 0, both, 0, tag.length);
         System.arraycopy(canonical, 0, both, tag.length, canonical.length);
         return Bytes.of(both);
+    }
+
+    /** SHA-256 of the bytes that are signed. */
+    public Hash signedHash() {
+        return Hash.of(Hashes.sha256(signedBytes().toArray()));
     }
 
     /** Signs; the algorithm is the key's own. */

@@ -69,6 +69,9 @@ public final class AuthorityIssuers {
             return Optional
                     .of(RegistryRefusal.forbidden("the keys of " + did + " are not kept here for this tenant"));
         }
+        if (did.isTooLongForLog()) {
+            return Optional.of(RegistryRefusal.malformed("the DID is longer than those of the log"));
+        }
         Applicant applicant = new Applicant(did, name, description, caller.tenant(),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
         return change.make(caller, "authority-issuer.register", did.toString(), () -> store.add(applicant)

@@ -3,8 +3,10 @@ package id.signet.registry.evidence;
 import static id.signet.registry.testing.Registries.caller;
 import static id.signet.registry.testing.Registries.stranger;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.signet.crypto.Bytes;
+import id.signet.crypto.MalformedInput;
 import id.signet.crypto.hash.Hashes;
 import id.signet.crypto.json.StrictJson;
 import id.signet.crypto.key.KeyType;
@@ -17,11 +19,13 @@ import id.signet.ledger.receipt.Commitment;
 import id.signet.ledger.receipt.ReceiptResult;
 import id.signet.ledger.receipt.ReceiptVerifier;
 import id.signet.registry.audit.Caller;
+import id.signet.registry.author.AuthorCommand;
 import id.signet.registry.did.Did;
 import id.signet.registry.did.DidUrl;
 import id.signet.registry.did.Relationship;
 import id.signet.registry.did.hosting.CreateDid;
 import id.signet.registry.did.hosting.HostedMethod;
+import id.signet.registry.did.hosting.HostedTables;
 import id.signet.registry.did.method.DidKey;
 import id.signet.registry.evidence.EvidenceOutcome.Done;
 import id.signet.registry.evidence.EvidenceRegistry.Changed;
@@ -270,7 +274,9 @@ abstract class EvidenceContract extends EvidenceInDatabase {
         SignedOperation late = signed(own, new Statement.Note(id, "second"), 2, Optional.of(deposit.hash()));
 
         assertThat(evidence.say(caller(), id, note)).isInstanceOf(Done.class);
-        assertThat(refused(evidence.say(caller(), id, late))).isEqualTo("conflict");
+        long before = ledger.size().value();
+        assertThat(refused(evidence.say(caller(), id, late))).isEqualTo("stale-version");
+        assertThat(ledger.size().value()).isEqualTo(before);
     }
 
     // --- cases ---------------------------------------------------------------------------------------------------
@@ -303,7 +309,7 @@ abstract class EvidenceContract extends EvidenceInDatabase {
         }
 
         assertThat(evidence.findCase(Registries.TENANT, id).orElseThrow().count()).isEqualTo(20);
-        assertThat(new JdbcEvidence(database.client()).ofCase(id, 0, 100)).hasSize(20);
+        assertThat(new JdbcEvidence(database.client(), tables).ofCase(id, 0, 100)).hasSize(20);
     }
 
     @Test
@@ -347,6 +353,101 @@ abstract class EvidenceContract extends EvidenceInDatabase {
     }
 
     @Test
+    void aStrangersPublicationUnderTheIdOfOthersIsRefusedAndOneThatGotIntoTheLogLeadsNobodyAstray() {
+        EvidenceId id = id(deposit(wish(WORK)));
+        SigningKey own = SoftwareSigningKey.generate(KeyType.ED25519);
+        Bytes other = digest("what the stranger wants to be found by");
+        SignedOperation foreign = publication(own, id, other);
+
+        assertThat(refused(evidence.publish(caller(), id, foreign))).isEqualTo("forbidden");
+        assertThat(refused(evidence.publish(caller(), id(deposit(wish(digest("b")))), foreign))).isEqualTo("malformed");
+        ledger.submit(new AuthorCommand(caller(), foreign.verify(own.publicKey()).orElseThrow(), id.value(),
+                new PublicationRules(registries.names)));
+        assertThat(evidence.find(other, Optional.empty(), 10).held()).isEmpty();
+        assertThat(evidence.find(other, Optional.empty(), 10).published()).isEmpty();
+    }
+
+    @Test
+    void aPublicationThatContradictsTheDepositorsStandingIsRefused() {
+        SigningKey own = SoftwareSigningKey.generate(KeyType.ED25519);
+        SignedOperation deposit = signedDeposit(own, "log.example/test");
+        EvidenceId id = id((Done) evidence.deposit(caller(), deposit, Optional.empty(), false));
+        evidence.say(caller(), id, signed(own, new Statement.Revocation(id, Optional.empty()), 2,
+                Optional.of(deposit.hash())));
+
+        assertThat(refused(evidence.publish(caller(), id, publication(own, id, WORK)))).isEqualTo("stale-version");
+        assertThat(evidence.publication(DidKey.of(own.publicKey()), id)).isEmpty();
+    }
+
+    @Test
+    void whatIsPublishedIsNotPublishedAgain() {
+        EvidenceId id = id(deposit(wish(WORK)));
+        evidence.publish(caller(), id);
+        long before = ledger.size().value();
+
+        assertThat(evidence.publish(caller(), id)).isInstanceOf(EvidenceOutcome.Published.class);
+        assertThat(ledger.size().value()).isEqualTo(before);
+    }
+
+    @Test
+    void theTenantsOwnDepositIsFoundHoweverManyOthersMade() {
+        for (int i = 0; i < 5; i++) {
+            evidence.deposit(stranger(), Optional.empty(), List.of(new Wish(Digests.ofSha256(WORK), Description.NONE,
+                    Optional.empty(), Optional.empty(), true)));
+        }
+        EvidenceId own = id(deposit(wish(WORK)));
+
+        assertThat(evidence.find(WORK, Optional.of(Registries.TENANT), 5).held()).hasSize(5).contains(own);
+    }
+
+    @Test
+    void aCustomKeyThatNoColumnHoldsIsRefusedAlsoOfADepositThatWasSignedOutside() {
+        SignedOperation signed = signedDeposit(SoftwareSigningKey.generate(KeyType.P256), "log.example/test");
+        for (String key : List.of("x".repeat(257), " ", "a\u0000b")) {
+            assertThatThrownBy(() -> evidence.deposit(caller(), signed, Optional.of(key), false)).as(key)
+                    .isInstanceOf(MalformedInput.class)
+                    .hasMessageContaining("custom key");
+        }
+    }
+
+    @Test
+    void anAuthorWhoseDidNoColumnHoldsIsRefused() {
+        SigningKey own = SoftwareSigningKey.generate(KeyType.ED25519);
+        String jwk = "{\"crv\":\"Ed25519\",\"kty\":\"OKP\",\"x\":\"" + own.publicKey().encoded().base64Url() + "\""
+                + " ".repeat(800) + "}";
+        Did did = Did.parse("did:jwk:" + Bytes.utf8(jwk).base64Url());
+        Statement.Deposit deposit = Statement.Deposit.fresh(Digests.ofSha256(WORK), Description.NONE,
+                Optional.empty());
+        SignedOperation signed = new Operation(deposit.type(), "log.example/test", new Operation.Party.Author(did), 1,
+                Optional.empty(), deposit.toJson()).sign(did.withFragment("0"), own);
+        EvidenceOutcome outcome = evidence.deposit(caller(), signed, Optional.empty(), false);
+
+        assertThat(((EvidenceOutcome.Refused) outcome).refusal().message()).contains("longer than those of the log");
+        assertThat(evidence.invite(caller(), id(deposit(wish(WORK))), did)).isInstanceOf(Changed.Refused.class);
+    }
+
+    @Test
+    void oneSignerTooManyIsRefused() {
+        EvidenceId id = id(deposit(wish(WORK)));
+        for (int i = 1; i < Signers.MOST; i++) {
+            assertThat(evidence.sign(caller(), id, Optional.of(registries.create(HostedMethod.KEY, KeyType.ED25519)
+                    .did()))).isInstanceOf(Done.class);
+        }
+        EvidenceOutcome outcome = evidence.sign(caller(), id,
+                Optional.of(registries.create(HostedMethod.KEY, KeyType.ED25519).did()));
+
+        assertThat(((EvidenceOutcome.Refused) outcome).refusal().message()).contains("at most 64 signers");
+    }
+
+    @Test
+    void aTitleThatNoJsonTextMayHoldIsRefused() {
+        for (String title : List.of("\uFFFF", "\uFDD0", "a\u0007", "\uD800", "\u007f")) {
+            assertThatThrownBy(() -> new Description(Optional.empty(), Optional.of(title), Optional.empty(),
+                    Optional.empty(), Optional.empty())).isInstanceOf(MalformedInput.class);
+        }
+    }
+
+    @Test
     void erasedEvidenceLeavesNoRowWithItsWords() {
         EvidenceId id = id(deposit(new Wish(Digests.ofSha256(WORK), new Description(Optional.empty(),
                 Optional.of("a secret title"), Optional.empty(), Optional.empty(), Optional.empty()),
@@ -362,18 +463,87 @@ abstract class EvidenceContract extends EvidenceInDatabase {
     }
 
     @Test
+    void anErasureAndStatementsThatMeetLeaveNoWords() throws Exception {
+        EvidenceId id = id(deposit(wish(WORK, "a key")));
+        List<Future<EvidenceOutcome>> all = new ArrayList<>();
+        Future<Changed<EvidenceId>> erased;
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 20; i++) {
+                String text = "words " + i;
+                all.add(threads.submit(() -> evidence.note(caller(), id, Optional.of(publisher), text)));
+            }
+            erased = threads.submit(() -> evidence.erase(caller(), id));
+        }
+        assertThat(erased.get()).isInstanceOf(Changed.Made.class);
+        for (Future<EvidenceOutcome> one : all) {
+            if (one.get() instanceof EvidenceOutcome.Refused(var refusal)) {
+                assertThat(refusal.code()).isIn("not-found", "malformed");
+            }
+        }
+
+        for (String table : List.of("evidence", "evidence_statement", "evidence_custom_key")) {
+            assertThat(database.client().sql("SELECT COUNT(*) FROM " + table).query(Long.class).single()).as(table)
+                    .isZero();
+        }
+    }
+
+    @Test
+    void whoIsInvitedWhileOthersSpeakIsInvitedAllTheSame() throws Exception {
+        EvidenceId id = id(deposit(wish(WORK)));
+        List<Did> guests = IntStream.range(0, 8)
+                .mapToObj(i -> DidKey.of(SoftwareSigningKey.generate(KeyType.ED25519).publicKey()))
+                .toList();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Did guest : guests) {
+                var _ = threads.submit(() -> evidence.note(caller(), id, Optional.of(publisher), "a word"));
+                var _ = threads.submit(() -> evidence.invite(caller(), id, guest));
+            }
+        }
+
+        assertThat(evidence.find(id).orElseThrow().held().signers().standings().keySet()).containsAll(guests);
+        assertThat(evidence.find(id).orElseThrow().statements()).hasSize(9);
+    }
+
+    @Test
+    void aRevocationWhosePublicationDidNotComeAboutIsPublishedLater() {
+        EvidenceId id = id(deposit(wish(WORK)));
+        evidence.publish(caller(), id);
+        Evidence before = evidence.find(id).orElseThrow();
+        SigningKey key = registries.keyRing.open(registries.rows.get(HostedTables.KEY,
+                before.statements().getFirst().operation().verificationMethod()).orElseThrow().keyId());
+        Statement.Revocation revocation = new Statement.Revocation(id, Optional.empty());
+        evidence.say(caller(), id, new Operation(revocation.type(), "log.example/test",
+                new Operation.Party.Author(publisher), 2, Optional.of(before.held().head()), revocation.toJson())
+                .sign(before.statements().getFirst().operation().verificationMethod(), key));
+        assertThat(evidence.publication(publisher, id).orElseThrow().revoked()).isFalse();
+
+        evidence.publishChange(caller(), id);
+        assertThat(evidence.publication(publisher, id).orElseThrow().revoked()).isTrue();
+        long size = ledger.size().value();
+        evidence.publishChange(caller(), id);
+        assertThat(ledger.size().value()).as("what is said already is not said again").isEqualTo(size);
+    }
+
+    @Test
     void aPageOfTheTenantsEvidenceBeginsBehindTheLastOne() {
         Done many = deposit(IntStream.range(0, 5).mapToObj(i -> wish(digest("w" + i))).toArray(Wish[]::new));
         deposit(wish(WORK));
-        JdbcEvidence store = new JdbcEvidence(database.client());
+        JdbcEvidence store = new JdbcEvidence(database.client(), tables);
         List<EvidenceId> first = store.ofTenant(Registries.TENANT, Optional.empty(), 4);
-        List<EvidenceId> rest = store.ofTenant(Registries.TENANT, Optional.of(first.getLast()), 4);
+        Optional<EvidenceStore.Place> end = evidence.held(first.getLast())
+                .map(held -> new EvidenceStore.Place(held.leaf(), held.batchIndex()));
+        evidence.erase(caller(), first.getLast());
+        List<EvidenceId> rest = store.ofTenant(Registries.TENANT, end, 4);
 
         assertThat(first).hasSize(4);
         assertThat(rest).hasSize(2).doesNotContainAnyElementsOf(first);
-        assertThat(store.ofTenant(Registries.OTHER_TENANT, Optional.of(first.getLast()), 4)).isEmpty();
+        assertThat(store.ofTenant(Registries.OTHER_TENANT, end, 4)).isEmpty();
         assertThat(store.ofLeaf(Registries.TENANT, many.statements().getFirst().receipt().index().value()))
-                .containsExactlyElementsOf(many.statements().stream().map(EvidenceOutcome.Proven::evidence).toList());
+                .containsExactlyElementsOf(many.statements()
+                        .stream()
+                        .map(EvidenceOutcome.Proven::evidence)
+                        .filter(id -> !id.equals(first.getLast()))
+                        .toList());
     }
 
     // -------------------------------------------------------------------------------------------------------------
@@ -438,6 +608,13 @@ abstract class EvidenceContract extends EvidenceInDatabase {
         Did did = DidKey.of(key.publicKey());
         return new Operation(Statement.Deposit.TYPE, origin, new Operation.Party.Author(did), 1, Optional.empty(),
                 deposit.toJson()).sign(method(did), key);
+    }
+
+    private static SignedOperation publication(SigningKey key, EvidenceId id, Bytes digest) {
+        Did did = DidKey.of(key.publicKey());
+        return new Operation(EvidenceProjection.PUBLISH, "log.example/test", new Operation.Party.Author(did), 1,
+                Optional.empty(), new PublicationBody(id, Digests.ofSha256(digest), false).toJson())
+                .sign(method(did), key);
     }
 
     private static DidUrl method(Did did) {

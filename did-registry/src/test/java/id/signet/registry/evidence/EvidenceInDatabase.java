@@ -27,6 +27,7 @@ abstract class EvidenceInDatabase {
 
     TestDatabase database;
     private JdbcDurableCommit durable;
+    JdbcTables tables;
     EmbeddedLedger ledger;
     SteppingClock clock;
     Registries registries;
@@ -38,7 +39,7 @@ abstract class EvidenceInDatabase {
     @BeforeEach
     void openRegistries() {
         database = open().migrated("ledger", "registry");
-        JdbcTables tables = new JdbcTables(database.dataSource(), RegistryMappings.all());
+        tables = new JdbcTables(database.dataSource(), RegistryMappings.all());
         durable = database.isH2()
                 ? JdbcDurableCommit.onH2(database.dataSource(), database.url(), database.user(), "", fault -> {
                 })
@@ -49,7 +50,7 @@ abstract class EvidenceInDatabase {
                 Registries.PROJECTIONS, clock, fault -> {
                 });
         registries = new Registries(clock, ledger, tables, durable, new JdbcRegistryQueries(database.client()));
-        evidence = registries.evidence(new JdbcEvidence(database.client()));
+        evidence = registries.evidence(new JdbcEvidence(database.client(), tables));
         publisher = registries.weid();
     }
 

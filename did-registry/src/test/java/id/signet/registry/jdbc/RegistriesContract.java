@@ -261,7 +261,7 @@ abstract class RegistriesContract {
 
     /** Evidence whose digests, of every kind, stand in the log. */
     private void published(Did depositor) {
-        EvidenceRegistry evidence = registries.evidence(new JdbcEvidence(database.client()));
+        EvidenceRegistry evidence = registries.evidence(new JdbcEvidence(database.client(), tables));
         Optional<Bytes> digest = Optional.of(Bytes.of(new byte[32]));
         EvidenceOutcome.Done deposit = (EvidenceOutcome.Done) evidence.deposit(caller(), Optional.of(depositor),
                 List.of(new EvidenceRegistry.Wish(new Digests(digest, digest, digest), Statement.Description.NONE,

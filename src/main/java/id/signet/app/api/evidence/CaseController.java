@@ -27,6 +27,7 @@ import id.signet.registry.evidence.EvidenceRegistry.Changed;
 import id.signet.registry.evidence.EvidenceRegistry.Evidence;
 import id.signet.registry.evidence.EvidenceRegistry.Wish;
 import id.signet.registry.evidence.EvidenceStore;
+import id.signet.registry.evidence.EvidenceTables.Held;
 import id.signet.registry.evidence.Statement.Description;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
@@ -88,13 +89,12 @@ public class CaseController {
     private ObjectNode shown(TenantId tenant, CaseId id, long after) {
         return evidence.findCase(tenant, id)
                 .map(one -> {
-                    List<Evidence> deposits = store.ofCase(id, after, LARGEST_PAGE)
-                            .stream()
-                            .flatMap(deposit -> evidence.find(deposit).stream())
-                            .toList();
+                    List<EvidenceId> deposits = store.ofCase(id, after, LARGEST_PAGE);
                     ObjectNode json = views.showCase(id, one, deposits);
                     if (deposits.size() == LARGEST_PAGE) {
-                        json.put("next", deposits.getLast().deposit().place().orElseThrow().number());
+                        evidence.held(deposits.getLast())
+                                .flatMap(Held::place)
+                                .ifPresent(place -> json.put("next", place.number()));
                     }
                     return json;
                 })
@@ -145,7 +145,7 @@ public class CaseController {
 
     private Answer deposited(EvidenceId id) {
         Evidence found = evidence.find(id).orElseThrow();
-        ObjectNode json = views.summary(found);
+        ObjectNode json = views.summary(id, found.held());
         json.set("case", Json.object()
                 .put("id", found.deposit().place().orElseThrow().id().value())
                 .put("number", found.deposit().place().orElseThrow().number()));

@@ -26,7 +26,6 @@ import id.signet.credential.issue.IssueCredential;
 import id.signet.credential.issue.IssueCredentialCommand;
 import id.signet.credential.issue.IssueOutcome;
 import id.signet.crypto.Bytes;
-import id.signet.crypto.hash.Hashes;
 import id.signet.crypto.json.Json;
 import id.signet.crypto.timestamp.TimestampSource.Stamped;
 import id.signet.crypto.timestamp.TimestampVerdict;
@@ -42,10 +41,10 @@ import id.signet.ledger.note.VerifiedCheckpoint;
 import id.signet.ledger.note.VerifierKey;
 import id.signet.ledger.Ledger;
 import id.signet.registry.RegistryNames;
-import id.signet.registry.audit.PrivateChange;
 import id.signet.registry.evidence.Digests;
 import id.signet.registry.evidence.EvidenceId;
 import id.signet.registry.evidence.EvidenceRegistry;
+import id.signet.registry.evidence.EvidenceRegistry.Changed;
 import id.signet.registry.evidence.EvidenceRegistry.Evidence;
 import id.signet.registry.evidence.EvidenceRegistry.Told;
 import id.signet.registry.evidence.EvidenceStore;
@@ -79,15 +78,14 @@ public class CertificateController {
     private final PaperWarning warning;
     private final Timestamping timestamping;
     private final IssueCredential issue;
-    private final PrivateChange change;
     private final IdempotentPosts posts;
     private final RegistryNames names;
     private final Ledger ledger;
     private final Cosigners witnesses;
 
     CertificateController(EvidenceRegistry evidence, EvidenceStore store, EvidenceViews views, Papers papers,
-            PaperWarning warning, Timestamping timestamping, IssueCredential issue, PrivateChange change,
-            IdempotentPosts posts, RegistryNames names, Ledger ledger, Cosigners witnesses) {
+            PaperWarning warning, Timestamping timestamping, IssueCredential issue, IdempotentPosts posts,
+            RegistryNames names, Ledger ledger, Cosigners witnesses) {
         this.evidence = evidence;
         this.store = store;
         this.views = views;
@@ -95,7 +93,6 @@ public class CertificateController {
         this.warning = warning;
         this.timestamping = timestamping;
         this.issue = issue;
-        this.change = change;
         this.posts = posts;
         this.names = names;
         this.ledger = ledger;
@@ -235,13 +232,10 @@ public class CertificateController {
                 case Stamped.NoStamp(String reason) ->
                     throw Problem.of(ProblemType.SOURCE_UNREACHABLE, reason + ".").asException();
             };
-            change.make(known, "evidence.timestamp", found.id().value(), () -> {
-                store.keep(found.id(), stamp.time(), stamp.token());
-                return Optional.empty();
-            }).ifPresent(refusal -> {
-                throw Refusals.problem(refusal).asException();
-            });
-            return stamped(found);
+            return switch (evidence.stamp(known, found.id(), stamp.time(), stamp.token())) {
+                case Changed.Made<EvidenceId> _ -> stamped(found);
+                case Changed.Refused<EvidenceId>(var refusal) -> throw Refusals.problem(refusal).asException();
+            };
         }, subject -> Optional.of(stamped(found))));
     }
 
@@ -273,7 +267,7 @@ public class CertificateController {
     }
 
     private static Bytes stampedDigest(Evidence found) {
-        return Bytes.of(Hashes.sha256(found.statements().getFirst().operation().operation().signedBytes().toArray()));
+        return Bytes.of(found.statements().getFirst().operation().operation().signedHash().bytes());
     }
 
     private Evidence own(KnownCaller caller, EvidenceId id) {

@@ -18,6 +18,7 @@ import id.signet.crypto.Bytes;
 import id.signet.crypto.MalformedInput;
 import id.signet.crypto.hash.StreamDigests;
 import id.signet.crypto.json.Json;
+import id.signet.ledger.LeafIndex;
 import id.signet.ledger.note.TlogProofCodec;
 import id.signet.registry.TenantId;
 import id.signet.registry.audit.Caller;
@@ -38,6 +39,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -54,6 +57,7 @@ public class EvidenceController {
 
     static final String EVIDENCE = "/api/v1/evidence";
 
+    private static final Pattern PLACE = Pattern.compile("([0-9]{1,18})\\.([0-9]{1,9})");
     private static final int LARGEST_PAGE = 100;
     private static final int MOST_FOUND = 20;
 
@@ -76,18 +80,13 @@ public class EvidenceController {
                 "customKey", "findable", "operation");
         Optional<Did> author = wire.optionalText("author").map(Did::parse);
         boolean signed = wire.any("operation").isPresent();
-        if (signed && body.object()
-                .properties()
-                .stream()
-                .map(one -> one.getKey())
-                .anyMatch(member -> !List.of("operation", "customKey", "findable").contains(member))) {
-            throw new MalformedInput(
-                    "a deposit signed elsewhere comes as 'operation', with 'customKey' and 'findable'");
+        if (signed) {
+            WireObject.of(body.object(), "operation", "customKey", "findable");
         }
         return once(caller, request, body.raw(), known -> signed
                 ? evidence.deposit(known, SignedOperation.parse(Statement.Deposit.TYPE, wire.object("operation")),
                         wire.optionalText("customKey"), wire.flag("findable", false))
-                : evidence.deposit(known, author, List.of(wish(body.object(), wire.flag("findable", false)))));
+                : evidence.deposit(known, author, List.of(wish(wire, body.object(), wire.flag("findable", false)))));
     }
 
     @Allowed(Role.ISSUER)
@@ -103,9 +102,8 @@ public class EvidenceController {
                     if (!(item instanceof ObjectNode object)) {
                         throw new MalformedInput("the member 'deposits' must be an array of objects");
                     }
-                    WireObject.of(object, "digests", "size", "title", "name", "mediaType", "metadata", "case",
-                            "customKey");
-                    return wish(object, findable);
+                    return wish(WireObject.of(object, "digests", "size", "title", "name", "mediaType", "metadata",
+                            "case", "customKey"), object, findable);
                 })
                 .toList();
         return Answers.of(posts.once(caller.in(request), posts.claim(caller, request, body.raw()),
@@ -142,9 +140,7 @@ public class EvidenceController {
         };
     }
 
-    static Wish wish(ObjectNode object, boolean findable) {
-        WireObject wire = WireObject.of(object, "author", "digests", "size", "title", "name", "mediaType", "metadata",
-                "case", "customKey", "findable");
+    private static Wish wish(WireObject wire, ObjectNode object, boolean findable) {
         ObjectNode description = object.deepCopy();
         description.remove(List.of("author", "digests", "case", "customKey", "findable"));
         return new Wish(DigestText.read(wire.object("digests")), Description.parse(description),
@@ -168,7 +164,7 @@ public class EvidenceController {
     }
 
     private Answer created(Evidence found, Optional<String> receipt) {
-        ObjectNode json = views.summary(found);
+        ObjectNode json = views.summary(found.id(), found.held());
         found.deposit().description().size().ifPresent(size -> json.put("size", size));
         found.deposit()
                 .place()
@@ -219,20 +215,26 @@ public class EvidenceController {
                 .orElse(LARGEST_PAGE);
         ObjectNode json = Json.object();
         ArrayNode items = json.putArray("evidence");
-        List<EvidenceId> ids = store.ofTenant(caller.tenant(), after.map(EvidenceId::new), size);
-        ids.stream().flatMap(id -> evidence.find(id).stream()).forEach(found -> {
-            ObjectNode summary = views.summary(found);
-            found.deposit().description().title().ifPresent(title -> summary.put("title", title));
-            items.add(summary);
-        });
+        List<EvidenceId> ids = store.ofTenant(caller.tenant(), after.map(EvidenceController::place), size);
+        ids.stream().flatMap(id -> views.titled(id).stream()).forEach(items::add);
         if (ids.size() == size) {
-            json.put("next", ids.getLast().value());
+            evidence.held(ids.getLast())
+                    .ifPresent(held -> json.put("next", held.leaf().value() + "." + held.batchIndex()));
         }
         return Answers.ok(json);
     }
 
+    private static EvidenceStore.Place place(String text) {
+        Matcher matcher = PLACE.matcher(text);
+        if (!matcher.matches()) {
+            throw new MalformedInput("the query parameter 'after' is what 'next' of the page before said");
+        }
+        return new EvidenceStore.Place(new LeafIndex(Long.parseLong(matcher.group(1))),
+                Integer.parseInt(matcher.group(2)));
+    }
+
     /** By a digest, for everybody; or by the caller's own name for it. */
-    @Open
+    @Open(limited = true)
     @GetMapping(EVIDENCE + "/lookup")
     ResponseEntity<byte[]> find(Optional<KnownCaller> caller, @RequestParam("digest") Optional<String> digest,
             @RequestParam("customKey") Optional<String> customKey) {
@@ -246,17 +248,11 @@ public class EvidenceController {
                     .orElseThrow(() -> Problem.of(ProblemType.UNAUTHENTICATED,
                             "A custom key is its tenant's own: send an API key.").asException());
             evidence.find(tenant, customKey.get())
-                    .flatMap(evidence::find)
-                    .ifPresent(one -> found.add(views.summary(one)));
+                    .ifPresent(id -> evidence.held(id).ifPresent(held -> found.add(views.summary(id, held))));
             return Answers.ok(json);
         }
-        EvidenceRegistry.Findings findings = evidence.find(DigestText.read(digest.orElseThrow()),
-                caller.map(KnownCaller::tenant), MOST_FOUND);
-        findings.held()
-                .stream()
-                .flatMap(id -> evidence.find(id).stream())
-                .forEach(one -> found.add(views.summary(one)));
-        findings.published().forEach(key -> found.add(views.published(key)));
+        views.found(evidence.find(DigestText.read(digest.orElseThrow()), caller.map(KnownCaller::tenant), MOST_FOUND))
+                .forEach(found::add);
         return Answers.ok(json);
     }
 

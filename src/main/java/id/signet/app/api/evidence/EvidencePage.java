@@ -116,7 +116,7 @@ final class EvidencePage {
                        """, words.get("one.title"), id + suffix(), id,
                 state(found.map(one -> text(one, "state")).orElse("")),
                 words.get("one.time"), time(found.map(one -> text(one, LOGGED_AT)).orElse("")),
-                words.get("one.depositor"), found.map(one -> text(one, "depositor")).orElse(""), words.get("one.leaf"),
+                words.get("one.depositor"), found.map(EvidencePage::author).orElse(""), words.get("one.leaf"),
                 found.map(one -> leaf(one.get(LEAF))).orElse(""));
     }
 
@@ -127,7 +127,7 @@ final class EvidencePage {
         List<Html> rows = new ArrayList<>();
         rows.add(row("one.state", state(text(found, "state"))));
         rows.add(row("one.time", time(text(found, LOGGED_AT))));
-        rows.add(row("one.depositor", digest(text(found, "depositor"))));
+        rows.add(row("one.depositor", digest(author(found))));
         rows.add(row("one.leaf", Html.of("{}", leaf(found.get(LEAF)))));
         if (found.has("size")) {
             rows.add(row("one.size", Html.of("{}", filled("one.size.value", found.get("size").longValue()))));
@@ -251,6 +251,11 @@ final class EvidencePage {
 
     private String filled(String key, Object value) {
         return words.get(key).replaceFirst("\\{}", Matcher.quoteReplacement(String.valueOf(value)));
+    }
+
+    /** Of what is not held here the log tells an author, and not whether he deposited anything. */
+    private static String author(JsonNode found) {
+        return found.has("depositor") ? text(found, "depositor") : text(found, "author");
     }
 
     private static String text(JsonNode json, String member) {

@@ -56,7 +56,7 @@ public class EvidencePageController {
         }
     }
 
-    @Open
+    @Open(limited = true)
     @GetMapping(PAGE)
     ResponseEntity<byte[]> search(HttpServletRequest request, @RequestParam("digest") Optional<String> digest,
             @RequestParam("lang") Optional<String> lang) {
@@ -94,10 +94,7 @@ public class EvidencePageController {
     }
 
     private List<ObjectNode> found(Bytes digest) {
-        EvidenceRegistry.Findings findings = evidence.find(digest, Optional.empty(), MOST_FOUND);
-        return Stream.concat(
-                findings.held().stream().flatMap(id -> evidence.find(id).stream()).map(views::summary),
-                findings.published().stream().map(views::published)).toList();
+        return views.found(evidence.find(digest, Optional.empty(), MOST_FOUND));
     }
 
     private Optional<ObjectNode> find(EvidenceId id) {

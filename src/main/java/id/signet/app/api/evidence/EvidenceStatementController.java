@@ -82,7 +82,7 @@ public class EvidenceStatementController {
         EvidenceId id = new EvidenceId(text);
         WireObject wire = body.members("operation");
         return once(caller, request, body, id, known -> wire.any("operation").isPresent()
-                ? evidence.publish(known,
+                ? evidence.publish(known, id,
                         SignedOperation.parse(EvidenceProjection.PUBLISH, wire.object("operation")))
                 : evidence.publish(known, id));
     }
@@ -110,7 +110,11 @@ public class EvidenceStatementController {
                     case EvidenceOutcome.Published(var receipt) -> Answer.ok(shown(caller, id)
                             .put("receipt", TlogProofCodec.encode(receipt)));
                     case EvidenceOutcome.Refused(var refusal) -> throw Refusals.problem(refusal).asException();
-                }, subject -> Optional.of(Answer.ok(shown(caller, id)))));
+                }, subject -> {
+                    // the stop may have come between the statement and its publication
+                    evidence.publishChange(caller.in(request), id);
+                    return Optional.of(Answer.ok(shown(caller, id)));
+                }));
     }
 
     private ObjectNode shown(KnownCaller caller, EvidenceId id) {

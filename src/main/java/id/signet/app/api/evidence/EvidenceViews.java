@@ -9,14 +9,17 @@ import id.signet.registry.evidence.CaseId;
 import id.signet.registry.evidence.EvidenceId;
 import id.signet.registry.evidence.EvidenceRegistry;
 import id.signet.registry.evidence.EvidenceRegistry.Evidence;
+import id.signet.registry.evidence.EvidenceRegistry.Findings;
 import id.signet.registry.evidence.EvidenceRegistry.Told;
 import id.signet.registry.evidence.EvidenceTables.Case;
+import id.signet.registry.evidence.EvidenceTables.Held;
 import id.signet.registry.evidence.EvidenceTables.Publication;
 import id.signet.registry.evidence.EvidenceTables.PublicationKey;
 import id.signet.registry.evidence.Signers.Standing;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -44,7 +47,7 @@ final class EvidenceViews {
 
     ObjectNode show(Evidence found, Optional<TenantId> reader) {
         boolean own = isTenants(found, reader);
-        ObjectNode json = summary(found);
+        ObjectNode json = summary(found.id(), found.held());
         if (own) {
             found.deposit().description().toJson().properties().forEach(one -> json.set(one.getKey(), one.getValue()));
             json.put("findable", found.held().findable());
@@ -74,16 +77,34 @@ final class EvidenceViews {
         return json;
     }
 
-    ObjectNode summary(Evidence found) {
+    ObjectNode summary(EvidenceId id, Held held) {
         ObjectNode json = Json.object();
-        json.put("id", found.id().value());
-        json.put("url", address(found.id()));
-        json.put("state", found.revoked() ? "revoked" : "standing");
-        json.set("digests", DigestText.write(found.held().digests()));
-        json.put("depositor", found.held().depositor().toString());
-        json.put("loggedAt", found.held().loggedAt().toString());
-        json.put("leafIndex", found.held().leaf().value());
+        json.put("id", id.value());
+        json.put("url", address(id));
+        json.put("state", held.revoked() ? "revoked" : "standing");
+        json.set("digests", DigestText.write(held.digests()));
+        json.put("depositor", held.depositor().toString());
+        json.put("loggedAt", held.loggedAt().toString());
+        json.put("leafIndex", held.leaf().value());
         return json;
+    }
+
+    /** The same with the title: for the tenant. */
+    Optional<ObjectNode> titled(EvidenceId id) {
+        return evidence.held(id).flatMap(held -> evidence.deposit(id).map(deposit -> {
+            ObjectNode json = summary(id, held);
+            deposit.place().ifPresent(place -> json.put("number", place.number()));
+            deposit.description().title().ifPresent(title -> json.put("title", title));
+            return json;
+        }));
+    }
+
+    /** What everybody who has the digest is told, and the tenant of its own. */
+    List<ObjectNode> found(Findings findings) {
+        return Stream.concat(
+                findings.held().stream().flatMap(id -> evidence.held(id).map(held -> summary(id, held)).stream()),
+                findings.published().stream().map(this::published))
+                .toList();
     }
 
     private ObjectNode statement(Told told, boolean own) {
@@ -109,33 +130,28 @@ final class EvidenceViews {
                 .put("receipt", TlogProofCodec.encode(evidence.receipt(one.leaf())));
     }
 
-    /** What the log alone tells of evidence that is not held here. */
+    /** What the log alone tells of evidence that is not held here: what its author says, who may have deposited nothing. */
     ObjectNode published(PublicationKey key) {
         Publication one = evidence.publication(key.author(), key.evidence()).orElseThrow();
         ObjectNode json = Json.object();
         json.put("id", key.evidence().value());
         json.put("state", one.revoked() ? "revoked" : "standing");
         json.set("digests", DigestText.write(one.digests()));
-        json.put("depositor", key.author().toString());
+        json.put("author", key.author().toString());
         json.put("loggedAt", one.firstLoggedAt().toString());
         json.put("leafIndex", one.first().value());
         json.set("published", publication(one));
         return json;
     }
 
-    ObjectNode showCase(CaseId id, Case one, List<Evidence> deposits) {
+    ObjectNode showCase(CaseId id, Case one, List<EvidenceId> deposits) {
         ObjectNode json = Json.object();
         json.put("id", id.value());
         json.put("title", one.title());
         json.put("created", one.created().toString());
         json.put("count", one.count());
         ArrayNode all = json.putArray("deposits");
-        deposits.forEach(found -> {
-            ObjectNode summary = summary(found);
-            summary.put("number", found.deposit().place().orElseThrow().number());
-            found.deposit().description().title().ifPresent(title -> summary.put("title", title));
-            all.add(summary);
-        });
+        deposits.stream().flatMap(deposit -> titled(deposit).stream()).forEach(all::add);
         return json;
     }
 }
