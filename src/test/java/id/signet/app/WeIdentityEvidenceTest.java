@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import id.signet.crypto.Bytes;
 import id.signet.crypto.hash.Hashes;
+import id.signet.crypto.json.Json;
+import id.signet.crypto.json.StrictJson;
 import id.signet.crypto.key.KeyType;
+import id.signet.crypto.key.Secp256k1PublicKey;
 import id.signet.crypto.key.SoftwareSigningKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** WeIdentity's evidence without its holes: who says something is who signs it. */
 class WeIdentityEvidenceTest {
@@ -26,15 +30,16 @@ class WeIdentityEvidenceTest {
     private static RunningSignet signet;
     private static WeIdentityClient client;
     private static WeIdentityClient neighbour;
+    private static String neighboursKey;
 
     @BeforeAll
     static void start() throws IOException {
         signet = RunningSignet.sandbox(folder);
         client = new WeIdentityClient(signet);
         signet.post(201, "tenants", "{\"id\":\"neighbour\",\"name\":\"Neighbour\"}");
-        neighbour = new WeIdentityClient(signet,
-                "Authorization: Bearer " + signet.post(201, "tenants/neighbour/api-keys",
-                        "{\"name\":\"issuer\",\"roles\":[\"issuer\"]}").get("key").stringValue());
+        neighboursKey = "Authorization: Bearer " + signet.post(201, "tenants/neighbour/api-keys",
+                "{\"name\":\"issuer\",\"roles\":[\"issuer\"]}").get("key").stringValue();
+        neighbour = new WeIdentityClient(signet, neighboursKey);
     }
 
     @AfterAll
@@ -99,6 +104,100 @@ class WeIdentityEvidenceTest {
                 "{}")).isEqualTo(100405);
         assertThat(client.code("delegateCreateEvidence", "{\"hash\":\"" + hash + "\",\"sign\":\"3div\"}", "{}"))
                 .isEqualTo(100405);
+    }
+
+    @Test
+    void aSignerWhomTheDepositorOnlyNamesIsNotShown() throws IOException {
+        String hash = hash();
+        String victim = client.weid();
+        String depositor = neighbour.weid();
+        deposit(hash, depositor, "{\"signer\":\"" + victim + "\",\"proof\":\"3q2+7w==\"}");
+        JsonNode signers = client.invoke("getEvidence", "{\"hashValue\":\"" + hash + "\"}", "{}")
+                .at("/respBody/signInfo");
+
+        assertThat(signers.propertyNames()).containsExactly(address(depositor));
+    }
+
+    private static void deposit(String hash, String author, String weidentity) throws IOException {
+        ObjectNode wish = Json.object().put("author", author).put("findable", true);
+        wish.putObject("digests").put("sha-256", hash.substring(2));
+        wish.putObject("metadata").set("weidentity", StrictJson.parseObject(weidentity));
+        assertThat(signet.http()
+                .post("/api/v1/evidence", wish.toString().getBytes(StandardCharsets.UTF_8),
+                        neighboursKey, "Content-Type: application/json")
+                .status()).isEqualTo(201);
+    }
+
+    @Test
+    void logsAndGroupsAreToldToTheirTenantAlone() {
+        String hash = hash();
+        String signer = neighbour.weid();
+        String group = "{\"invokerWeId\":\"" + signer + "\",\"groupId\":\"7\"}";
+        assertThat(neighbour.code("createEvidenceWithLogAndCustomKey", about(hash), group)).isZero();
+        String asked = "{\"hashValue\":\"" + hash + "\"}";
+
+        assertThat(neighbour.invoke("getEvidence", asked, "{\"groupId\":\"7\"}")
+                .at("/respBody/signInfo/" + address(signer) + "/logs/0")
+                .stringValue()).isEqualTo("seen");
+        assertThat(client.invoke("getEvidence", asked, "{}")
+                .at("/respBody/signInfo/" + address(signer) + "/logs")
+                .isEmpty()).isTrue();
+        assertThat(client.code("getEvidence", asked, "{\"groupId\":\"7\"}")).isEqualTo(100502);
+        assertThat(client.code("getEvidence", asked, "{\"groupId\":\"" + "7".repeat(65) + "\"}")).isEqualTo(201000);
+    }
+
+    @Test
+    void aBatchThatIsSentAgainIsAnsweredAsTheFirstTime() {
+        SoftwareSigningKey key = SoftwareSigningKey.generate(KeyType.SECP256K1);
+        entered(key);
+        String first = hash();
+        String longest = hash();
+        String batch = "{\"list\":[" + delegated(key, first, "seen") + "," + delegated(key, longest, "x".repeat(9_000))
+                + ",{\"hash\":7}]}";
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(client.invoke("delegateCreateEvidenceB", batch, "{}").get("respBody").toString())
+                    .isEqualTo("[true,false,false]");
+        }
+        assertThat(client.code("getEvidence", "{\"hashValue\":\"" + longest + "\"}", "{}")).isEqualTo(100502);
+    }
+
+    @Test
+    void aDelegateOfAnotherTenantSpeaksForNobodyHere() {
+        SoftwareSigningKey key = SoftwareSigningKey.generate(KeyType.SECP256K1);
+        String signer = entered(key);
+        String hash = hash();
+        String copied = neighbour.weid();
+        assertThat(neighbour.code("delegateCreateEvidence", delegated(key, hash, "copied"), by(copied))).isZero();
+        assertThat(neighbour.code("revoke", about(hash), by(copied))).isZero();
+
+        assertThat(client.code("delegateCreateEvidence", delegated(key, hash, "seen"), "{}")).isZero();
+        assertThat(client.invoke("isRevoked", "{\"hash\":\"" + hash + "\",\"weId\":\"" + signer + "\"}", "{}")
+                .get("respBody")
+                .booleanValue()).isFalse();
+    }
+
+    @Test
+    void aSignerOfAnotherMethodIsAskedForByHisDid() throws IOException {
+        String hash = hash();
+        String signer = signet.createDid("key", "Ed25519").get("did").stringValue();
+        made(client, signer, hash);
+
+        assertThat(client.invoke("isRevoked", "{\"hash\":\"" + hash + "\",\"weId\":\"" + signer + "\"}", "{}")
+                .get("respBody")
+                .booleanValue()).isFalse();
+    }
+
+    /** A DID whose key its owner keeps. */
+    private static String entered(SoftwareSigningKey key) {
+        return client.invoke("createWeIdWithPubKey", "{\"publicKeyECDSA\":\"" + Base64.getEncoder()
+                .encodeToString(((Secp256k1PublicKey) key.publicKey()).uncompressedPoint().toArray()) + "\"}",
+                by("ecdsa_key")).get("respBody").stringValue();
+    }
+
+    private static String delegated(SoftwareSigningKey key, String hash, String log) {
+        String proof = Base64.getEncoder().encodeToString(key.signForChain(hash.getBytes(StandardCharsets.UTF_8)));
+        return "{\"hash\":\"" + hash + "\",\"sign\":\"" + proof + "\",\"log\":\"" + log + "\"}";
     }
 
     @Test

@@ -42,10 +42,16 @@ public record Digests(Optional<Bytes> sha256, Optional<Bytes> sm3, Optional<Byte
 
     /** Reads an object of base64url texts by the digests' names. */
     public static Digests parse(JsonNode json) {
+        ObjectNode named = requireNames(json);
+        return new Digests(read(named, SHA_256), read(named, SM3), read(named, UNSPECIFIED));
+    }
+
+    /** @throws MalformedInput unless it is an object whose members digests are called by */
+    public static ObjectNode requireNames(JsonNode json) {
         if (!(json instanceof ObjectNode named) || !NAMES.containsAll(named.propertyNames())) {
             throw new MalformedInput("digests are named sha-256, sm3 or unspecified");
         }
-        return new Digests(read(named, SHA_256), read(named, SM3), read(named, UNSPECIFIED));
+        return named;
     }
 
     private static Optional<Bytes> read(ObjectNode named, String name) {

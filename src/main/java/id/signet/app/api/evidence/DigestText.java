@@ -14,6 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class DigestText {
 
     private static final Pattern HEX = Pattern.compile("(0x)?[0-9a-fA-F]{64}");
+    private static final Pattern BASE64URL = Pattern.compile("[0-9A-Za-z_-]{43}");
 
     private DigestText() {}
 
@@ -21,14 +22,14 @@ final class DigestText {
         if (HEX.matcher(text).matches()) {
             return Bytes.of(HexFormat.of().parseHex(text.substring(text.length() - 64)));
         }
-        Bytes bytes = Bytes.of(Base64Url.decode(text));
-        if (bytes.size() != 32) {
+        if (!BASE64URL.matcher(text).matches()) {
             throw new MalformedInput("a digest is 64 hex digits, or 32 bytes in base64url");
         }
-        return bytes;
+        return Bytes.of(Base64Url.decode(text));
     }
 
     static Digests read(ObjectNode named) {
+        Digests.requireNames(named);
         ObjectNode exact = Json.object();
         named.properties().forEach(one -> {
             if (!one.getValue().isString()) {

@@ -30,7 +30,7 @@ public final class Refusals {
     }
 
     /** As a sentence begins and ends. */
-    static String sentence(String text) {
+    public static String sentence(String text) {
         String plain = text.strip();
         if (plain.isEmpty()) {
             return ProblemType.REFUSED.title() + ".";

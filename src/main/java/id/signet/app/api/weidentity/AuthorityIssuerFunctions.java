@@ -20,6 +20,9 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 final class AuthorityIssuerFunctions implements FunctionFamily {
 
+    private static final RefusalCodes CODES = new RefusalCodes(WeidCode.ISSUER_NAME, WeidCode.ISSUER_UNKNOWN,
+            WeidCode.NO_PERMISSION, WeidCode.ISSUER_EXISTS);
+
     private final AuthorityIssuers issuers;
     private final Weids weids;
     private final WeidDocuments documents;
@@ -65,21 +68,20 @@ final class AuthorityIssuerFunctions implements FunctionFamily {
         }
         issuers.register(call.caller(), did, name, call.arguments().optionalText("description").orElse(""))
                 .ifPresent(refusal -> {
-                    throw code(refusal.kind(), did).refusal(DidOutcomes.sentence(refusal.message()));
+                    throw codes(did).refused(refusal);
                 });
     }
 
-    private WeidCode code(RegistryRefusal.Kind kind, Did did) {
-        return kind == RegistryRefusal.Kind.CONFLICT && issuers.find(did).isEmpty()
-                ? WeidCode.ISSUER_NAME_TAKEN
-                : code(kind);
+    /** Where the DID is no issuer, it is the name that another has. */
+    private RefusalCodes codes(Did did) {
+        return issuers.find(did).isEmpty() ? CODES.withConflict(WeidCode.ISSUER_NAME_TAKEN) : CODES;
     }
 
     private void remove(Invocation call) {
         Did did = weids.weid(call.arguments());
         weids.invoker(call);
         issuers.remove(call.caller(), did).ifPresent(refusal -> {
-            throw refused(refusal);
+            throw CODES.refused(refusal);
         });
     }
 
@@ -87,24 +89,8 @@ final class AuthorityIssuerFunctions implements FunctionFamily {
         switch (outcome) {
             case TrustOutcome.Done _ -> {
             }
-            case TrustOutcome.Refused(RegistryRefusal refusal) -> throw refused(refusal);
+            case TrustOutcome.Refused(RegistryRefusal refusal) -> throw CODES.refused(refusal);
         }
-    }
-
-    private static WeidRefused refused(RegistryRefusal refusal) {
-        return code(refusal.kind()).refusal(DidOutcomes.sentence(refusal.message()));
-    }
-
-    private static WeidCode code(RegistryRefusal.Kind kind) {
-        return switch (kind) {
-            case MALFORMED, TOO_LARGE -> WeidCode.ISSUER_NAME;
-            case NOT_FOUND -> WeidCode.ISSUER_UNKNOWN;
-            case FORBIDDEN -> WeidCode.NO_PERMISSION;
-            case DEACTIVATED -> WeidCode.DEACTIVATED;
-            case CONFLICT -> WeidCode.ISSUER_EXISTS;
-            case STALE_VERSION -> WeidCode.NOT_EXECUTED;
-            case IDEMPOTENCY_KEY_REUSED, ALREADY_DONE -> WeidCode.REPEATED;
-        };
     }
 
     private boolean isRecognized(Invocation call) {

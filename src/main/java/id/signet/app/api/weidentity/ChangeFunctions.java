@@ -6,7 +6,6 @@ import id.signet.crypto.json.Json;
 import id.signet.crypto.key.ChainSignatures;
 import id.signet.crypto.key.KeyType;
 import id.signet.crypto.key.PublicKey;
-import id.signet.registry.RegistryRefusal;
 import id.signet.registry.did.Did;
 import id.signet.registry.did.DidDocument;
 import id.signet.registry.did.DidUrl;
@@ -16,7 +15,6 @@ import id.signet.registry.did.hosting.DidOutcome;
 import id.signet.registry.did.hosting.DidRegistry;
 import id.signet.registry.did.weidentity.OldKey;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -132,7 +130,7 @@ final class ChangeFunctions implements FunctionFamily {
         }
         DidOutcomes.changed(
                 alone(call, did, () -> dids.revokeKey(call.caller(), did, method, Optional.empty(), Optional.empty())),
-                Map.of(RegistryRefusal.Kind.MALFORMED, WeidCode.LAST_KEY));
+                RefusalCodes.OF_DIDS.withMalformed(WeidCode.LAST_KEY));
     }
 
     private void deactivate(Invocation call) {

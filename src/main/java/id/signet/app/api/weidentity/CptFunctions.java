@@ -23,6 +23,9 @@ final class CptFunctions implements FunctionFamily {
     private static final String NUMBER = "cptId";
     private static final String SCHEMA = "cptJsonSchema";
 
+    private static final RefusalCodes CODES = new RefusalCodes(WeidCode.CPT_SCHEMA, WeidCode.CPT_ABSENT,
+            WeidCode.CPT_FORBIDDEN, WeidCode.CPT_EXISTS);
+
     private final Cpts cpts;
     private final SchemaRegistry schemas;
     private final Ledger ledger;
@@ -69,19 +72,7 @@ final class CptFunctions implements FunctionFamily {
         return switch (outcome) {
             case Cpts.Outcome.Registered(Cpt cpt, var _) -> info(cpt.cptId(), cpt.version());
             case Cpts.Outcome.Refused(RegistryRefusal refusal) ->
-                throw code(refusal.kind()).refusal(DidOutcomes.sentence(refusal.message()));
-        };
-    }
-
-    private static WeidCode code(RegistryRefusal.Kind kind) {
-        return switch (kind) {
-            case MALFORMED, TOO_LARGE -> WeidCode.CPT_SCHEMA;
-            case NOT_FOUND -> WeidCode.CPT_ABSENT;
-            case FORBIDDEN -> WeidCode.CPT_FORBIDDEN;
-            case DEACTIVATED -> WeidCode.DEACTIVATED;
-            case CONFLICT -> WeidCode.CPT_EXISTS;
-            case STALE_VERSION -> WeidCode.NOT_EXECUTED;
-            case IDEMPOTENCY_KEY_REUSED, ALREADY_DONE -> WeidCode.REPEATED;
+                throw CODES.refused(refusal);
         };
     }
 

@@ -1,5 +1,6 @@
 package id.signet.app.api.weidentity;
 
+import id.signet.app.api.problem.Refusals;
 import id.signet.credential.MalformedCredential;
 import id.signet.credential.format.weidentity.ClaimPolicy;
 import id.signet.credential.format.weidentity.CredentialPojo;
@@ -189,7 +190,7 @@ final class CredentialFunctions implements FunctionFamily {
                     .put("serviceUrl", arguments.text("serviceUrl"))
                     .put("resourceId", arguments.text("resourceId")));
         } catch (MalformedCredential e) {
-            throw WeidCode.CLAIM_ILLEGAL.refusal(DidOutcomes.sentence(e.getMessage()));
+            throw WeidCode.CLAIM_ILLEGAL.refusal(Refusals.sentence(e.getMessage()));
         }
         return issued(status -> issuing.createDataAuthToken(call.caller(), authorization, Optional.empty(), status));
     }
@@ -208,12 +209,12 @@ final class CredentialFunctions implements FunctionFamily {
         try {
             policy = ClaimPolicy.parse(call.arguments().objectOrText("claimPolicy"));
         } catch (MalformedInput e) {
-            throw WeidCode.POLICY_SHAPE.refusal(DidOutcomes.sentence(String.valueOf(e.getMessage())));
+            throw WeidCode.POLICY_SHAPE.refusal(Refusals.sentence(String.valueOf(e.getMessage())));
         }
         return switch (SelectiveDisclosure.disclose(credential, policy)) {
             case SelectiveDisclosure.Outcome.Disclosed(ObjectNode disclosed) -> disclosed;
             case SelectiveDisclosure.Outcome.Refused(var fault, String message) ->
-                throw PojoCodes.code(fault).refusal(DidOutcomes.sentence(message));
+                throw PojoCodes.code(fault).refusal(Refusals.sentence(message));
         };
     }
 
@@ -222,7 +223,7 @@ final class CredentialFunctions implements FunctionFamily {
             return JsonNodeFactory.instance.stringNode(
                     PojoChecks.credentialPojoHash(call.arguments().object(CREDENTIAL), Optional.empty()));
         } catch (MalformedCredential e) {
-            throw WeidCode.CREDENTIAL_ERROR.refusal(DidOutcomes.sentence(e.getMessage()));
+            throw WeidCode.CREDENTIAL_ERROR.refusal(Refusals.sentence(e.getMessage()));
         }
     }
 }

@@ -3,14 +3,12 @@ package id.signet.app.api.weidentity;
 import id.signet.credential.MalformedCredential;
 import id.signet.credential.weidentity.PojoChecks;
 import id.signet.crypto.Bytes;
+import id.signet.crypto.MalformedInput;
 import id.signet.crypto.json.Json;
-import id.signet.crypto.key.ChainSignatures;
 import id.signet.crypto.key.KeyType;
-import id.signet.registry.RegistryNames;
 import id.signet.registry.RegistryRefusal;
 import id.signet.registry.TenantId;
 import id.signet.registry.did.Did;
-import id.signet.registry.did.WeidIdentifier;
 import id.signet.registry.evidence.Digests;
 import id.signet.registry.evidence.EvidenceId;
 import id.signet.registry.evidence.EvidenceOutcome;
@@ -18,7 +16,6 @@ import id.signet.registry.evidence.EvidenceRegistry;
 import id.signet.registry.evidence.EvidenceRegistry.Evidence;
 import id.signet.registry.evidence.EvidenceRegistry.Told;
 import id.signet.registry.evidence.EvidenceRegistry.Wish;
-import id.signet.registry.evidence.Signers.Standing;
 import id.signet.registry.evidence.Statement;
 import id.signet.registry.evidence.Statement.Description;
 import java.util.Base64;
@@ -26,6 +23,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -38,20 +36,22 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 final class EvidenceFunctions implements FunctionFamily {
 
-    private static final Pattern HASH = Pattern.compile("0x[0-9a-fA-F]{64}");
-    private static final int MOST_SIGNERS = 64;
     private static final int LARGEST_BATCH = 100;
-    private static final String WEIDENTITY = "weidentity";
     private static final String EMPTY_LOG = "empty log";
 
-    private final EvidenceRegistry evidence;
-    private final Weids weids;
-    private final String network;
+    private static final RefusalCodes CODES = new RefusalCodes(WeidCode.ILLEGAL_INPUT, WeidCode.EVIDENCE_ABSENT,
+            WeidCode.NO_PERMISSION, WeidCode.EVIDENCE_EXISTS);
 
-    EvidenceFunctions(EvidenceRegistry evidence, Weids weids, RegistryNames names) {
+    private final EvidenceRegistry evidence;
+    private final HashProofs proofs;
+    private final ShownEvidence shown;
+    private final Weids weids;
+
+    EvidenceFunctions(EvidenceRegistry evidence, HashProofs proofs, ShownEvidence shown, Weids weids) {
         this.evidence = evidence;
+        this.proofs = proofs;
+        this.shown = shown;
         this.weids = weids;
-        this.network = names.network();
     }
 
     @Override
@@ -65,8 +65,9 @@ final class EvidenceFunctions implements FunctionFamily {
                 WeidFunction.changing("delegateCreateEvidence", call -> delegate(call, call.arguments())),
                 WeidFunction.making("delegateCreateEvidenceB", this::delegateMany, (call, subject) -> Optional.empty()),
                 WeidFunction.changing("createEvidenceWithLogAndCustomKey", this::createByItself),
-                WeidFunction.reading("getEvidence", call -> told(call, hash(call.arguments().text("hashValue")))),
-                WeidFunction.reading("getEvidenceByCustomKey", call -> toldByKey(call, "customKey")),
+                WeidFunction.reading("getEvidence",
+                        call -> told(call, ShownEvidence.hash(call.arguments().text("hashValue")))),
+                WeidFunction.reading("getEvidenceByCustomKey", call -> toldByKey(call, ShownEvidence.CUSTOM_KEY)),
                 WeidFunction.reading("verifyLiteCredential", call -> toldByKey(call, "id")),
                 WeidFunction.changing("addLog", this::addLog),
                 WeidFunction.changing("addLogByHash", this::addLog),
@@ -74,9 +75,9 @@ final class EvidenceFunctions implements FunctionFamily {
                 WeidFunction.changing("addSignatureAndLogByHash", this::addSignature),
                 WeidFunction.changing("addSignatureAndLogByCustomKey", this::addSignature),
                 WeidFunction.changing("revoke", call -> done(evidence.revoke(call.caller(), own(call), signer(call),
-                        Optional.empty()))),
+                        Optional.empty())), this::publishChange),
                 WeidFunction.changing("unRevoke", call -> done(evidence.reinstate(call.caller(), own(call),
-                        signer(call), Optional.empty()))),
+                        signer(call), Optional.empty())), this::publishChange),
                 WeidFunction.asking("isRevoked", this::isRevoked),
                 WeidFunction.asking("verifySigner", this::verifySigner));
     }
@@ -85,12 +86,14 @@ final class EvidenceFunctions implements FunctionFamily {
 
     private void create(Invocation call) {
         Arguments arguments = call.arguments();
-        deposit(call, hash(arguments.text("hash")), Optional.of(arguments.text("proof")), arguments.text("log"),
+        deposit(call, ShownEvidence.hash(arguments.text(ShownEvidence.HASH)),
+                Optional.of(arguments.text(ShownDeposit.PROOF)),
+                arguments.text("log"),
                 Optional.of(arguments.text("id")));
     }
 
     private void delegate(Invocation call, Arguments arguments) {
-        deposit(call, hash(arguments.text("hash")), Optional.of(arguments.text("sign")),
+        deposit(call, ShownEvidence.hash(arguments.text(ShownEvidence.HASH)), Optional.of(arguments.text("sign")),
                 arguments.optionalText("log").orElse(EMPTY_LOG), Optional.empty());
     }
 
@@ -113,41 +116,44 @@ final class EvidenceFunctions implements FunctionFamily {
                     new Arguments(one instanceof ObjectNode object ? object : Json.object()));
             return true;
         } catch (WeidRefused refused) {
+            return refused.code() == WeidCode.EVIDENCE_EXISTS; // also where the answer of an earlier call was lost
+        } catch (MalformedInput malformed) {
             return false;
         }
     }
 
     private void createByItself(Invocation call) {
-        deposit(call, hash(call.arguments().text("hash")), Optional.empty(),
-                call.arguments().optionalText("log").orElse(EMPTY_LOG), call.arguments().optionalText("customKey"));
+        deposit(call, ShownEvidence.hash(call.arguments().text(ShownEvidence.HASH)), Optional.empty(),
+                call.arguments().optionalText("log").orElse(EMPTY_LOG),
+                call.arguments().optionalText(ShownEvidence.CUSTOM_KEY));
     }
 
     private void addSignature(Invocation call) {
-        Bytes hash = call.arguments()
-                .optionalText("customKey")
-                .map(key -> digest(byKey(call, key)))
-                .orElseGet(() -> hash(call.arguments().text("hash")));
-        if (found(call, hash).isEmpty()) {
+        Bytes hash = shown.hashAsked(call);
+        if (shown.ofHash(call, hash).isEmpty()) {
             throw WeidCode.EVIDENCE_ABSENT.refusal();
         }
         deposit(call, hash, Optional.empty(), call.arguments().optionalText("log").orElse(EMPTY_LOG),
                 Optional.empty());
     }
 
-    /**
-     * @param proof the signature of a WeIdentity DID over the text of the hash, who need not be the caller
-     */
+    /** @param proof of the signer, who need not be the caller */
     private void deposit(Invocation call, Bytes hash, Optional<String> proof, String log,
             Optional<String> customKey) {
         ObjectNode metadata = Json.object();
-        ObjectNode ours = metadata.putObject(WEIDENTITY);
-        group(call).ifPresent(group -> ours.put("groupId", group));
-        Optional<Did> signer = proof.map(text -> signer(hash, text));
-        signer.ifPresent(did -> ours.put("signer", did.toString()).put("proof", proof.orElse("")));
+        ObjectNode ours = metadata.putObject(ShownDeposit.WEIDENTITY);
+        ShownEvidence.group(call).ifPresent(group -> ours.put(ShownDeposit.GROUP, group));
+        Optional<Did> signer = proof.map(text -> proofs
+                .signer(hash, text, Optional.of(call).filter(Weids::namesInvoker).map(weids::invoker))
+                .orElseThrow(WeidCode.SIGNATURE_BROKEN::refusal));
+        signer.ifPresent(
+                did -> ours.put(ShownDeposit.SIGNER, did.toString()).put(ShownDeposit.PROOF, proof.orElse("")));
         ours.put("log", log);
         Did author = signer.filter(did -> weids.hosts(call.caller(), did)).orElseGet(() -> author(call));
-        Did shown = signer.orElse(author);
-        boolean again = found(call, hash).stream().anyMatch(one -> isSigner(one, shown));
+        boolean again = shown.ofHash(call, hash)
+                .stream()
+                .anyMatch(shown -> shown.one().held().depositor().equals(author)
+                        && shown.signer().equals(signer.orElse(author)));
         if (again) {
             throw WeidCode.EVIDENCE_EXISTS.refusal();
         }
@@ -157,26 +163,8 @@ final class EvidenceFunctions implements FunctionFamily {
                 Optional.empty(), customKey, true))));
     }
 
-    /** Who signed the text of the hash: the signature tells, and nobody's word. */
-    private Did signer(Bytes hash, String proof) {
-        byte[] signature;
-        try {
-            signature = Base64.getDecoder().decode(proof);
-        } catch (IllegalArgumentException e) {
-            throw WeidCode.SIGNATURE_BROKEN.refusal();
-        }
-        return ChainSignatures.signers(Bytes.utf8(text(hash)).toArray(), signature)
-                .stream()
-                .map(address -> new WeidIdentifier(network, "0x" + address.hex()).did())
-                .filter(weids::exists)
-                .findFirst()
-                .orElseThrow(WeidCode.SIGNATURE_BROKEN::refusal);
-    }
-
     private Did author(Invocation call) {
-        return call.transaction().optionalText("invokerWeId").isPresent()
-                ? weids.invoker(call)
-                : weids.registrar(call);
+        return Weids.namesInvoker(call) ? weids.invoker(call) : weids.registrar(call);
     }
 
     private Optional<Did> signer(Invocation call) {
@@ -188,18 +176,17 @@ final class EvidenceFunctions implements FunctionFamily {
         done(evidence.note(call.caller(), own(call), signer(call), log));
     }
 
+    private void publishChange(Invocation call) {
+        evidence.publishChange(call.caller(), own(call));
+    }
+
     /** The invoker's own deposit: nobody speaks about another's. */
     private EvidenceId own(Invocation call) {
         Did invoker = weids.invoker(call);
-        List<Evidence> all = call.arguments()
-                .optionalText("customKey")
-                .map(key -> List.of(byKey(call, key)))
-                .orElseGet(() -> found(call, hash(call.arguments().text("hash"))));
-        if (all.isEmpty()) {
-            throw WeidCode.EVIDENCE_ABSENT.refusal();
-        }
-        return all.stream()
-                .filter(one -> one.held().signers().standing(invoker).isPresent())
+        return shown.asked(call)
+                .stream()
+                .map(ShownDeposit::one)
+                .filter(one -> one.held().depositor().equals(invoker))
                 .map(Evidence::id)
                 .findFirst()
                 .orElseThrow(() -> WeidCode.NO_PERMISSION
@@ -208,164 +195,80 @@ final class EvidenceFunctions implements FunctionFamily {
 
     private static void done(EvidenceOutcome outcome) {
         if (outcome instanceof EvidenceOutcome.Refused(RegistryRefusal refusal)) {
-            WeidCode code = switch (refusal.kind()) {
-                case MALFORMED, TOO_LARGE -> WeidCode.ILLEGAL_INPUT;
-                case NOT_FOUND -> WeidCode.EVIDENCE_ABSENT;
-                case FORBIDDEN -> WeidCode.NO_PERMISSION;
-                case DEACTIVATED -> WeidCode.DEACTIVATED;
-                case CONFLICT -> WeidCode.EVIDENCE_EXISTS;
-                case STALE_VERSION -> WeidCode.NOT_EXECUTED;
-                case IDEMPOTENCY_KEY_REUSED, ALREADY_DONE -> WeidCode.REPEATED;
-            };
-            throw code.refusal();
+            throw CODES.refused(refusal);
         }
     }
 
     // --- reading -----------------------------------------------------------------------------------------------------
 
     private JsonNode told(Invocation call, Bytes hash) {
-        List<Evidence> all = found(call, hash);
-        if (all.isEmpty()) {
-            throw WeidCode.EVIDENCE_ABSENT.refusal();
-        }
-        return told(hash, all);
+        return told(hash, ShownEvidence.nonEmpty(shown.ofHash(call, hash)));
     }
 
     private JsonNode toldByKey(Invocation call, String member) {
-        Evidence one = byKey(call, call.arguments().text(member));
-        return told(digest(one), List.of(one));
+        ShownDeposit one = shown.byKey(call, call.arguments().text(member));
+        return told(one.hash(), List.of(one));
     }
 
-    private static ObjectNode told(Bytes hash, List<Evidence> all) {
-        ObjectNode json = Json.object().put("credentialHash", text(hash));
+    private static ObjectNode told(Bytes hash, List<ShownDeposit> all) {
+        ObjectNode json = Json.object().put("credentialHash", ShownEvidence.text(hash));
         ObjectNode signers = json.putObject("signInfo");
-        all.forEach(one -> signers.set(name(signer(one)), signInfo(one)));
+        all.stream()
+                .map(ShownDeposit::signer)
+                .distinct()
+                .forEach(
+                        signer -> signers.set(ShownDeposit.name(signer),
+                                signInfo(ShownDeposit.of(signer, all).orElseThrow())));
         return json;
     }
 
-    private static ObjectNode signInfo(Evidence one) {
+    private static ObjectNode signInfo(ShownDeposit shown) {
         ObjectNode info = Json.object();
         ArrayNode logs = info.putArray("logs");
-        weidentity(one).flatMap(said -> Optional.ofNullable(said.get("log"))).ifPresent(logs::add);
-        one.statements()
-                .stream()
-                .map(Told::statement)
-                .filter(Statement.Note.class::isInstance)
-                .map(Statement.Note.class::cast)
-                .forEach(note -> logs.add(note.text()));
+        Evidence one = shown.one();
+        if (shown.own()) {
+            shown.said().flatMap(said -> Optional.ofNullable(said.get("log"))).ifPresent(logs::add);
+            one.statements()
+                    .stream()
+                    .map(Told::statement)
+                    .filter(Statement.Note.class::isInstance)
+                    .map(Statement.Note.class::cast)
+                    .forEach(note -> logs.add(note.text()));
+        }
         info.put("revoked", one.revoked());
-        info.put("signature", weidentity(one).map(said -> said.path("proof").asString(""))
-                .filter(proof -> !proof.isEmpty())
-                .orElseGet(() -> Base64.getEncoder()
-                        .encodeToString(one.statements().getFirst().operation().signature().toArray())));
+        info.put("signature", shown.proof());
         info.put("timestamp", Long.toString(one.held().loggedAt().getEpochSecond()));
         return info;
     }
 
     private boolean isRevoked(Invocation call) {
-        Did did = weids.weid(call.arguments());
-        List<Evidence> all = call.arguments()
-                .optionalText("customKey")
-                .map(key -> List.of(byKey(call, key)))
-                .orElseGet(() -> found(call, hash(call.arguments().text("hash"))));
-        return all.stream()
-                .filter(one -> isSigner(one, did))
-                .findFirst()
+        return ShownDeposit.of(weids.signer(call.arguments()), shown.asked(call))
                 .orElseThrow(WeidCode.EVIDENCE_ABSENT::refusal)
+                .one()
                 .revoked();
     }
 
     /** Whether the DID stands by evidence of exactly this credential. */
     private boolean verifySigner(Invocation call) {
-        Did did = weids.weid(call.arguments());
+        Did did = weids.signer(call.arguments());
         Bytes hash;
         try {
-            hash = hash(PojoChecks.credentialPojoHash(call.arguments().object("credential"),
+            hash = ShownEvidence.hash(PojoChecks.credentialPojoHash(call.arguments().object("credential"),
                     Optional.of(KeyType.SECP256K1)));
         } catch (MalformedCredential e) {
             throw WeidCode.CREDENTIAL_ERROR.refusal();
         }
-        List<Evidence> all = call.arguments()
-                .optionalText("customKey")
-                .map(key -> List.of(byKey(call, key)))
-                .orElseGet(() -> found(call, call.arguments()
-                        .optionalText("hash")
-                        .map(EvidenceFunctions::hash)
-                        .orElse(hash)));
-        if (all.isEmpty()) {
-            throw WeidCode.EVIDENCE_ABSENT.refusal();
-        }
-        if (all.stream().noneMatch(one -> digest(one).equals(hash))) {
+        boolean named = call.arguments()
+                .optionalText(ShownEvidence.CUSTOM_KEY)
+                .or(() -> call.arguments().optionalText(ShownEvidence.HASH))
+                .isPresent();
+        List<ShownDeposit> ofIt = ShownEvidence.nonEmpty(named ? shown.asked(call) : shown.ofHash(call, hash))
+                .stream()
+                .filter(shown -> shown.holds(hash))
+                .toList();
+        if (ofIt.isEmpty()) {
             throw WeidCode.EVIDENCE_HASH.refusal();
         }
-        return all.stream()
-                .anyMatch(one -> isSigner(one, did)
-                        && one.held()
-                                .signers()
-                                .standing(one.held().depositor())
-                                .filter(Standing.SIGNED::equals)
-                                .isPresent());
-    }
-
-    // --- finding -----------------------------------------------------------------------------------------------------
-
-    /** Of the hash, in the group asked for, or in any. */
-    private List<Evidence> found(Invocation call, Bytes hash) {
-        Optional<String> group = group(call);
-        return evidence.find(hash, Optional.of(call.caller().tenant()), MOST_SIGNERS)
-                .held()
-                .stream()
-                .flatMap(id -> evidence.find(id).stream())
-                .filter(one -> group.isEmpty() || group.equals(
-                        weidentity(one).flatMap(said -> Optional.of(said.path("groupId").asString("")))))
-                .toList();
-    }
-
-    private Evidence byKey(Invocation call, String key) {
-        TenantId tenant = call.caller().tenant();
-        return evidence.find(tenant, key).flatMap(evidence::find).orElseThrow(WeidCode.EVIDENCE_ABSENT::refusal);
-    }
-
-    private static boolean isSigner(Evidence one, Did did) {
-        return signer(one).equals(did.toString());
-    }
-
-    /** Whose signature is shown: his who signed the hash, else the depositor's. */
-    private static String signer(Evidence one) {
-        return weidentity(one).map(said -> said.path("signer").asString(""))
-                .filter(did -> !did.isEmpty())
-                .orElseGet(() -> one.held().depositor().toString());
-    }
-
-    /** A WeIdentity DID is told by its address alone. */
-    private static String name(String did) {
-        return did.startsWith("did:weid:") ? did.substring(did.lastIndexOf(':') + 1) : did;
-    }
-
-    private static Optional<JsonNode> weidentity(Evidence one) {
-        return one.deposit().description().metadata().flatMap(said -> Optional.ofNullable(said.get(WEIDENTITY)));
-    }
-
-    private static Bytes digest(Evidence one) {
-        Digests digests = one.held().digests();
-        return digests.unspecified().or(digests::sha256).or(digests::sm3).orElseThrow();
-    }
-
-    private static Optional<String> group(Invocation call) {
-        return call.transaction()
-                .any("groupId")
-                .map(value -> value.asString(""))
-                .filter(text -> !text.isEmpty() && text.length() <= 64);
-    }
-
-    private static Bytes hash(String text) {
-        if (!HASH.matcher(text).matches()) {
-            throw WeidCode.VALUE_FORMAT.refusal("A hash is 0x and 64 hex digits.");
-        }
-        return Bytes.of(HexFormat.of().parseHex(text.substring(2)));
-    }
-
-    private static String text(Bytes hash) {
-        return "0x" + hash.hex();
+        return ShownDeposit.of(did, ofIt).filter(shown -> !shown.one().revoked()).isPresent();
     }
 }

@@ -18,6 +18,9 @@ final class IssuerTypeFunctions implements FunctionFamily {
     private static final String TYPE = "issuerType";
     private static final String WHITELIST = "whitelistName";
 
+    private static final RefusalCodes CODES = new RefusalCodes(WeidCode.ISSUER_TYPE_NAME, WeidCode.ISSUER_TYPE_ABSENT,
+            WeidCode.NO_PERMISSION, WeidCode.ISSUER_TYPE_EXISTS);
+
     private final IssuerTypes types;
     private final Weids weids;
 
@@ -50,16 +53,14 @@ final class IssuerTypeFunctions implements FunctionFamily {
     private void create(Invocation call) {
         weids.authority(call);
         types.create(call.caller(), call.arguments().text(TYPE)).ifPresent(refusal -> {
-            throw refused(refusal);
+            throw CODES.refused(refusal);
         });
     }
 
     private void remove(Invocation call) {
         weids.authority(call);
         types.remove(call.caller(), call.arguments().text(TYPE)).ifPresent(refusal -> {
-            throw refusal.kind() == RegistryRefusal.Kind.CONFLICT
-                    ? WeidCode.NOT_EXECUTED.refusal(DidOutcomes.sentence(refusal.message()))
-                    : refused(refusal);
+            throw CODES.withConflict(WeidCode.NOT_EXECUTED).refused(refusal);
         });
     }
 
@@ -113,20 +114,7 @@ final class IssuerTypeFunctions implements FunctionFamily {
         switch (outcome) {
             case TrustOutcome.Done _ -> {
             }
-            case TrustOutcome.Refused(RegistryRefusal refusal) -> throw refused(refusal);
+            case TrustOutcome.Refused(RegistryRefusal refusal) -> throw CODES.refused(refusal);
         }
-    }
-
-    private static WeidRefused refused(RegistryRefusal refusal) {
-        WeidCode code = switch (refusal.kind()) {
-            case MALFORMED, TOO_LARGE -> WeidCode.ISSUER_TYPE_NAME;
-            case NOT_FOUND -> WeidCode.ISSUER_TYPE_ABSENT;
-            case FORBIDDEN -> WeidCode.NO_PERMISSION;
-            case DEACTIVATED -> WeidCode.DEACTIVATED;
-            case CONFLICT -> WeidCode.ISSUER_TYPE_EXISTS;
-            case STALE_VERSION -> WeidCode.NOT_EXECUTED;
-            case IDEMPOTENCY_KEY_REUSED, ALREADY_DONE -> WeidCode.REPEATED;
-        };
-        return code.refusal(DidOutcomes.sentence(refusal.message()));
     }
 }

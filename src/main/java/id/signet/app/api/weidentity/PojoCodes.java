@@ -1,5 +1,6 @@
 package id.signet.app.api.weidentity;
 
+import id.signet.app.api.problem.Refusals;
 import id.signet.credential.format.weidentity.DisclosureFault;
 import id.signet.credential.issue.IssuanceRefusal;
 import id.signet.credential.issue.IssueOutcome;
@@ -71,7 +72,7 @@ final class PojoCodes {
                 .limit(TOLD)
                 .map(violation -> " " + violation.place() + " " + violation.message())
                 .collect(Collectors.joining(";"));
-        return DidOutcomes.sentence(refusal.message() + places);
+        return Refusals.sentence(refusal.message() + places);
     }
 
     /** Of a row that stands in the way. */

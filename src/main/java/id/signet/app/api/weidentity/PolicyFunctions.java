@@ -26,6 +26,9 @@ final class PolicyFunctions implements FunctionFamily {
     private static final int MOST_OF_A_CPT = 1_000;
     private static final int MOST_CLAIM_POLICIES = 32;
 
+    private static final RefusalCodes CODES = new RefusalCodes(WeidCode.POLICY_SHAPE, WeidCode.CLAIM_POLICY_ABSENT,
+            WeidCode.NO_PERMISSION, WeidCode.POLICY_SHAPE);
+
     private final DisclosurePolicies policies;
     private final Cpts cpts;
     private final Weids weids;
@@ -99,18 +102,7 @@ final class PolicyFunctions implements FunctionFamily {
         return switch (outcome) {
             case Outcome.Registered(long id, var _) -> JsonNodeFactory.instance.numberNode(id);
             case Outcome.Refused(RegistryRefusal refusal) ->
-                throw code(refusal.kind(), malformed).refusal(DidOutcomes.sentence(refusal.message()));
-        };
-    }
-
-    private static WeidCode code(RegistryRefusal.Kind kind, WeidCode malformed) {
-        return switch (kind) {
-            case MALFORMED, TOO_LARGE, CONFLICT -> malformed;
-            case NOT_FOUND -> WeidCode.CLAIM_POLICY_ABSENT;
-            case FORBIDDEN -> WeidCode.NO_PERMISSION;
-            case DEACTIVATED -> WeidCode.DEACTIVATED;
-            case STALE_VERSION -> WeidCode.NOT_EXECUTED;
-            case IDEMPOTENCY_KEY_REUSED, ALREADY_DONE -> WeidCode.REPEATED;
+                throw CODES.withMalformed(malformed).withConflict(malformed).refused(refusal);
         };
     }
 

@@ -1,5 +1,6 @@
 package id.signet.app.api.weidentity;
 
+import id.signet.app.api.problem.Refusals;
 import id.signet.credential.format.weidentity.ClaimPolicy;
 import id.signet.credential.weidentity.Challenge;
 import id.signet.credential.weidentity.PojoPresentations;
@@ -54,7 +55,7 @@ final class PresentationFunctions implements FunctionFamily {
                 challenge(call), holder, Optional.empty())) {
             case PojoPresentations.Created.Done(var presentation) -> presentation;
             case PojoPresentations.Created.Refused(var fault, var disclosure, String message) ->
-                throw PojoCodes.code(fault, disclosure).refusal(DidOutcomes.sentence(message));
+                throw PojoCodes.code(fault, disclosure).refusal(Refusals.sentence(message));
         };
     }
 
@@ -65,7 +66,7 @@ final class PresentationFunctions implements FunctionFamily {
             case PojoPresentations.Verdict.Verified _ -> true;
             case PojoPresentations.Verdict.NotVerified(var fault, var disclosure, String message, var report) ->
                 throw report.map(PojoVerdicts::refused)
-                        .orElseGet(() -> PojoCodes.code(fault, disclosure).refusal(DidOutcomes.sentence(message)));
+                        .orElseGet(() -> PojoCodes.code(fault, disclosure).refusal(Refusals.sentence(message)));
         };
     }
 
@@ -74,7 +75,7 @@ final class PresentationFunctions implements FunctionFamily {
             Challenge given = Challenge.parse(call.arguments().objectOrText("challenge"));
             return new Challenge(given.holder().map(text -> weids.weid(text).toString()), given.nonce());
         } catch (MalformedInput e) {
-            throw WeidCode.CHALLENGE.refusal(DidOutcomes.sentence(String.valueOf(e.getMessage())));
+            throw WeidCode.CHALLENGE.refusal(Refusals.sentence(String.valueOf(e.getMessage())));
         }
     }
 
@@ -85,7 +86,7 @@ final class PresentationFunctions implements FunctionFamily {
                     ? PresentationPolicy.parse(call.arguments().objectOrText("presentationPolicy"))
                     : registered(call.arguments().number("policyId"));
         } catch (MalformedInput e) {
-            throw WeidCode.PRESENTATION_POLICY.refusal(DidOutcomes.sentence(String.valueOf(e.getMessage())));
+            throw WeidCode.PRESENTATION_POLICY.refusal(Refusals.sentence(String.valueOf(e.getMessage())));
         }
     }
 

@@ -50,7 +50,6 @@ enum WeidCode {
     CPT_MISMATCH(100425, "The credential is one of another CPT."),
     VERIFY_FAIL(100441, "The credential does not verify."),
     SIGNATURE_BROKEN(100405, "The signature is not that of a WeIdentity DID over what is signed."),
-    EVIDENCE_ERROR(100500, "The evidence is refused."),
     EVIDENCE_HASH(100501, "The hash is not that of the credential."),
     EVIDENCE_ABSENT(100502, "There is no such evidence."),
     EVIDENCE_EXISTS(100503, "The signer has made evidence of this hash, or the custom key names another."),

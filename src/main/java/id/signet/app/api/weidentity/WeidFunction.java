@@ -54,10 +54,19 @@ record WeidFunction(String name, boolean changes, Work work, Again again, @Nulla
 
     /** Changes something and answers true; false where it is refused. */
     static WeidFunction changing(String name, Consumer<Invocation> work) {
-        return new WeidFunction(name, true, call -> {
-            work.accept(call);
-            return flag(true);
-        }, (call, subject) -> Optional.of(flag(true)), flag(false));
+        return changing(name, work, _ -> {
+        });
+    }
+
+    /** @param again what a stop may have left undone */
+    static WeidFunction changing(String name, Consumer<Invocation> work, Consumer<Invocation> again) {
+        return new WeidFunction(name, true, call -> isDone(call, work),
+                (call, subject) -> Optional.of(isDone(call, again)), flag(false));
+    }
+
+    private static JsonNode isDone(Invocation call, Consumer<Invocation> work) {
+        work.accept(call);
+        return flag(true);
     }
 
     void require(KnownCaller caller) {

@@ -51,6 +51,12 @@ final class Weids {
         return parse(text).orElseThrow(WeidCode.WEID_INVALID::refusal);
     }
 
+    /** The DID in {@code functionArg.weId}, which signs something and may be of any method. */
+    Did signer(Arguments arguments) {
+        String text = arguments.text(WEID);
+        return parse(text).or(() -> other(text)).orElseThrow(WeidCode.WEID_INVALID::refusal);
+    }
+
     Did of(PublicKey key) {
         return WeidIdentifier.of(names.network(), key).did();
     }
@@ -122,7 +128,8 @@ final class Weids {
                 : Optional.empty();
     }
 
-    private static Optional<Did> other(String text) {
+    /** A DID of any method. */
+    static Optional<Did> other(String text) {
         try {
             return Optional.of(Did.parse(text));
         } catch (MalformedInput e) {
