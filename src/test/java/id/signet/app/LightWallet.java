@@ -78,7 +78,23 @@ public final class LightWallet {
     }
 
     public Transaction creation(WeIdentityClient client) {
-        return creation(client, new BigInteger(250, new SecureRandom()).toString());
+        return creation(client, nonce());
+    }
+
+    private static String nonce() {
+        return new BigInteger(250, new SecureRandom()).toString();
+    }
+
+    /** The DID of the key, which is logged now. */
+    public String created(WeIdentityClient client) {
+        JsonNode answer = client.call("transact",
+                WeIdentityClient.envelope("createWeId", "{}", creation(client).json().toString()));
+        assertThat(answer.get("errorCode").intValue()).as("%s", answer).isZero();
+        return answer.get("respBody").stringValue();
+    }
+
+    public Transaction transaction(WeIdentityClient client, String function, String functionArg) {
+        return transaction(client, function, functionArg, nonce());
     }
 
     public Transaction creation(WeIdentityClient client, String nonce) {

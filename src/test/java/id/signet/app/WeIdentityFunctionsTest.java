@@ -56,8 +56,7 @@ class WeIdentityFunctionsTest {
     private static WeIdentityClient client;
 
     private final SigningKey known = SoftwareSigningKey.generate(KeyType.SECP256K1);
-    private LightWallet.@Nullable Transaction prepared;
-    private final Map<String, Supplier<String>> words = new HashMap<>(Map.of("secp256k1",
+    private final Map<String, Supplier<String>> words = new LinkedHashMap<>(Map.of("secp256k1",
             () -> base64(fresh(KeyType.SECP256K1)),
             "sm2", () -> base64(fresh(KeyType.SM2)), "decimal",
             () -> OldKey.decimal(fresh(KeyType.SECP256K1).publicKey()).orElseThrow(), "knownKey", this::knownKey,
@@ -65,9 +64,10 @@ class WeIdentityFunctionsTest {
 
     @BeforeEach
     void wordsOfATransaction() {
-        for (String member : List.of("nonce", "blockLimit", "data", "signedMessage")) {
-            words.put(member, () -> prepared(member));
-        }
+        Map.of("", creation, "OfCpt", cptRegistration, "OfApplication", application)
+                .forEach((of, transaction) -> List.of("nonce", "blockLimit", "data", "signedMessage")
+                        .forEach(member -> words.put(member + of, () -> transaction.get().member(member))));
+        words.put("keeper", keeper);
     }
 
     @BeforeEach
@@ -166,13 +166,15 @@ class WeIdentityFunctionsTest {
     }
 
     private final LightWallet wallet = LightWallet.generate(KeyType.SECP256K1);
-
-    private String prepared(String member) {
-        if (prepared == null) {
-            prepared = wallet.creation(client);
-        }
-        return prepared.member(member);
-    }
+    private final LightWallet publisher = LightWallet.generate(KeyType.SECP256K1);
+    private final Once<LightWallet.Transaction> creation = new Once<>(() -> wallet.creation(client));
+    private final Once<String> keeper = new Once<>(() -> publisher.created(client));
+    private final Once<LightWallet.Transaction> cptRegistration = new Once<>(
+            () -> publisher.transaction(client, "registerCpt", "{\"weId\":\"" + keeper.get()
+                    + "\",\"cptJsonSchema\":" + WeIdentityStory.SCHEMA + "}"));
+    private final Once<LightWallet.Transaction> application = new Once<>(
+            () -> publisher.transaction(client, "registerAuthorityIssuer", "{\"weId\":\"" + keeper.get()
+                    + "\",\"name\":\"" + WeIdentityStory.name("Keeper ") + "\"}"));
 
     private String knownKey() {
         client.invoke("createWeIdWithPubKey", "{\"publicKeyECDSA\":\"" + base64(known) + "\"}",
@@ -284,7 +286,7 @@ class WeIdentityFunctionsTest {
         }
     }
 
-    /** Each word has one meaning within a request. */
+    /** Each word has one meaning within a request; a later one may tell of an earlier. */
     private String filled(String request) {
         String filled = request;
         for (var word : new LinkedHashMap<>(words).entrySet()) {

@@ -3,6 +3,7 @@ package id.signet.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.signet.crypto.Bytes;
+import id.signet.crypto.json.Jcs;
 import id.signet.crypto.json.StrictJson;
 import id.signet.crypto.key.KeyType;
 import java.io.IOException;
@@ -44,8 +45,12 @@ class WeIdentityLightClientTest {
     }
 
     private static JsonNode transact(LightWallet.Transaction transaction) {
+        return transact("createWeId", transaction);
+    }
+
+    private static JsonNode transact(String function, LightWallet.Transaction transaction) {
         return client.call("transact",
-                WeIdentityClient.envelope("createWeId", "{}", transaction.json().toString()));
+                WeIdentityClient.envelope(function, "{}", transaction.json().toString()));
     }
 
     private static int code(LightWallet.Transaction transaction) {
@@ -199,5 +204,107 @@ class WeIdentityLightClientTest {
         assertThat(client.call("encode", WeIdentityClient.envelope("createWeId", functionArg, transactionArg))
                 .get("errorCode")
                 .intValue()).isEqualTo(code);
+    }
+
+    // ---- of who keeps the key of a DID ----
+
+    private static String schema(String weid, String more) {
+        return "{\"weId\":\"" + weid + "\",\"cptJsonSchema\":" + WeIdentityStory.SCHEMA + more + "}";
+    }
+
+    private static String application(String weid, String name) {
+        return "{\"weId\":\"" + weid + "\",\"name\":\"" + name + "\"}";
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = KeyType.class, names = {"SECP256K1", "SM2"})
+    void aCptIsRegisteredByTheKeyOfItsPublisher(KeyType type) {
+        LightWallet wallet = LightWallet.generate(type);
+        String publisher = wallet.created(client);
+        LightWallet.Transaction transaction = wallet.transaction(client, "registerCpt", schema(publisher, ""));
+
+        JsonNode made = transact("registerCpt", transaction);
+
+        assertThat(made.get("errorCode").intValue()).as("%s", made).isZero();
+        assertThat(transact("registerCpt", transaction)).isEqualTo(made);
+        JsonNode cpt = client.invoke("queryCpt", "{\"cptId\":" + made.at("/respBody/cptId") + "}", "{}")
+                .get("respBody");
+        assertThat(cpt.get("cptPublisher").stringValue()).isEqualTo(publisher);
+        assertThat(Base64.getDecoder().decode(transaction.member("signedMessage")))
+                .startsWith(Base64.getDecoder().decode(cpt.get("cptSignature").stringValue()));
+    }
+
+    @Test
+    void aNumberThatWasTakenBeforeTheSignatureCameIsRefused() {
+        LightWallet first = LightWallet.generate(KeyType.SECP256K1);
+        LightWallet second = LightWallet.generate(KeyType.SECP256K1);
+        var one = first.transaction(client, "registerCpt", schema(first.created(client), ",\"cptId\":2000777"));
+        var other = second.transaction(client, "registerCpt", schema(second.created(client), ",\"cptId\":2000777"));
+
+        assertThat(transact("registerCpt", one).get("errorCode").intValue()).isZero();
+        assertThat(transact("registerCpt", other).get("errorCode").intValue()).isEqualTo(500304);
+    }
+
+    @Test
+    void anIssuerIsRegisteredByTheKeyOfItsDid() {
+        LightWallet wallet = LightWallet.generate(KeyType.SECP256K1);
+        String did = wallet.created(client);
+        String name = WeIdentityStory.name("Keeper ");
+
+        JsonNode made = transact("registerAuthorityIssuer",
+                wallet.transaction(client, "registerAuthorityIssuer", application(did, name)));
+
+        assertThat(made.at("/respBody/weId").stringValue()).as("%s", made).isEqualTo(did);
+        assertThat(made.at("/respBody/recognized").booleanValue()).isFalse();
+        assertThat(client.invoke("getWeIdByOrgId", "{\"orgId\":\"" + name + "\"}", "{}").get("respBody").stringValue())
+                .isEqualTo(did);
+    }
+
+    @Test
+    void whatWasSignedForOneApplicationIsGoodForNoOther() {
+        LightWallet wallet = LightWallet.generate(KeyType.SECP256K1);
+        String application = application(wallet.created(client), WeIdentityStory.name("Keeper "));
+        LightWallet.Transaction first = wallet.transaction(client, "registerAuthorityIssuer", application);
+        LightWallet.Transaction again = wallet.transaction(client, "registerAuthorityIssuer", application);
+
+        assertThat(transact("registerAuthorityIssuer", again.with("signedMessage", first.member("signedMessage")))
+                .get("errorCode")
+                .intValue()).isEqualTo(201013);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"registerCpt", "registerAuthorityIssuer"})
+    void theSignatureOfAnothersKeyIsRefused(String function) {
+        LightWallet owner = LightWallet.generate(KeyType.SECP256K1);
+        LightWallet thief = LightWallet.generate(KeyType.SECP256K1);
+        String did = owner.created(client);
+        String asked = function.equals("registerCpt") ? schema(did, "") : application(did, "Thief");
+
+        assertThat(transact(function, thief.transaction(client, function, asked)).get("errorCode").intValue())
+                .isEqualTo(201013);
+    }
+
+    @Test
+    void forADidThatIsNotThereNothingIsEncoded() {
+        String nobody = "did:weid:sandbox:0x" + "0".repeat(40);
+        for (String function : new String[]{"registerCpt", "registerAuthorityIssuer"}) {
+            String asked = function.equals("registerCpt") ? schema(nobody, "") : application(nobody, "Nobody");
+            assertThat(client.call("encode", WeIdentityClient.envelope(function, asked, "{\"nonce\":\"1\"}"))
+                    .get("errorCode")
+                    .intValue()).as(function).isEqualTo(100104);
+        }
+    }
+
+    @Test
+    void aDraftWhoseAuthorWasChangedIsRefused() {
+        LightWallet wallet = LightWallet.generate(KeyType.SECP256K1);
+        LightWallet.Transaction transaction = wallet.transaction(client, "registerCpt",
+                schema(wallet.created(client), ""));
+        ObjectNode data = StrictJson.parseObject(HexFormat.of().parseHex(transaction.member("data").substring(2)));
+        ((ObjectNode) data.get("operation")).put("author", client.weid());
+        String changed = "0x" + HexFormat.of().formatHex(Jcs.canonicalize(data));
+
+        assertThat(transact("registerCpt", transaction.with("data", changed)).get("errorCode").intValue())
+                .isEqualTo(201013);
     }
 }

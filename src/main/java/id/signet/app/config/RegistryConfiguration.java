@@ -227,9 +227,9 @@ public class RegistryConfiguration {
     }
 
     @Bean
-    AuthorityIssuers authorityIssuers(RecognitionStore store, Grants grants, HostedKeys keys, PrivateChange change,
-            Settings settings, Clock clock) {
-        return new AuthorityIssuers(store, grants, keys, change, settings.names().publicUrl(), settings.home(), clock);
+    AuthorityIssuers authorityIssuers(RecognitionStore store, Grants grants, HostedKeys keys, StoredRows rows,
+            PrivateChange change, Settings settings, Clock clock) {
+        return new AuthorityIssuers(store, grants, keys, rows, change, settings.names(), settings.home(), clock);
     }
 
     @Bean

@@ -1,17 +1,20 @@
 package id.signet.registry.recognition;
 
 import id.signet.crypto.MalformedInput;
-import id.signet.registry.PublicUrl;
+import id.signet.ledger.state.View;
+import id.signet.registry.RegistryNames;
 import id.signet.registry.RegistryRefusal;
 import id.signet.registry.TenantId;
 import id.signet.registry.audit.Caller;
 import id.signet.registry.audit.PrivateChange;
+import id.signet.registry.author.AuthorRules;
 import id.signet.registry.did.Did;
 import id.signet.registry.did.PersonalData;
 import id.signet.registry.did.hosting.HostedKeys;
 import id.signet.registry.issuer.TrustOutcome;
 import id.signet.registry.recognition.RecognitionStore.Applicant;
 import java.text.Normalizer;
+import id.signet.registry.operation.SignedOperation;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -33,19 +36,22 @@ public final class AuthorityIssuers {
     private final RecognitionStore store;
     private final Grants grants;
     private final HostedKeys keys;
+    private final View rows;
     private final PrivateChange change;
+    private final String origin;
     private final String types;
     private final TenantId operator;
     private final Clock clock;
 
-    public AuthorityIssuers(RecognitionStore store, Grants grants, HostedKeys keys, PrivateChange change,
-            PublicUrl publicUrl,
-            TenantId operator, Clock clock) {
+    public AuthorityIssuers(RecognitionStore store, Grants grants, HostedKeys keys, View rows, PrivateChange change,
+            RegistryNames names, TenantId operator, Clock clock) {
         this.store = store;
         this.grants = grants;
         this.keys = keys;
+        this.rows = rows;
         this.change = change;
-        this.types = publicUrl.types();
+        this.origin = names.origin();
+        this.types = names.publicUrl().types();
         this.operator = operator;
         this.clock = clock;
     }
@@ -61,13 +67,38 @@ public final class AuthorityIssuers {
      * @return why not
      */
     public Optional<RegistryRefusal> register(Caller caller, Did did, String name, String description) {
+        if (!caller.tenant().equals(operator) && !keys.hosts(caller.tenant(), did)) {
+            return malformed(name, description).or(() -> Optional
+                    .of(RegistryRefusal.forbidden("the keys of " + did + " are not kept here for this tenant")));
+        }
+        return enter(caller, did, name, description);
+    }
+
+    /**
+     * The same on the word of who keeps the keys himself.
+     *
+     * @param signed an {@link Application}
+     */
+    public Optional<RegistryRefusal> register(Caller caller, SignedOperation signed) {
+        if (!signed.operation().origin().equals(origin)
+                || !signed.verificationMethod().did().equals(signed.operation().party().did())
+                || AuthorRules.verify(rows, signed).isEmpty()) {
+            return Optional.of(RegistryRefusal
+                    .forbidden("the signature is not that of a key that may sign for the DID now"));
+        }
+        Application application;
+        try {
+            application = Application.of(signed.operation());
+        } catch (MalformedInput e) {
+            return Optional.of(RegistryRefusal.malformed(String.valueOf(e.getMessage())));
+        }
+        return enter(caller, application.did(), application.name(), application.description());
+    }
+
+    private Optional<RegistryRefusal> enter(Caller caller, Did did, String name, String description) {
         Optional<RegistryRefusal> malformed = malformed(name, description);
         if (malformed.isPresent()) {
             return malformed;
-        }
-        if (!caller.tenant().equals(operator) && !keys.hosts(caller.tenant(), did)) {
-            return Optional
-                    .of(RegistryRefusal.forbidden("the keys of " + did + " are not kept here for this tenant"));
         }
         if (did.isTooLongForLog()) {
             return Optional.of(RegistryRefusal.malformed("the DID is longer than those of the log"));

@@ -1,6 +1,7 @@
 package id.signet.registry.schema;
 
 import id.signet.crypto.MalformedInput;
+import id.signet.crypto.json.Json;
 import id.signet.crypto.RecentlyUsed;
 import id.signet.ledger.LeafIndex;
 import id.signet.ledger.Receipt;
@@ -15,6 +16,8 @@ import id.signet.registry.schema.SchemaRegistry.Place;
 import id.signet.registry.schema.SchemaTables.Chain;
 import id.signet.registry.schema.SchemaTables.ChainKey;
 import id.signet.registry.schema.SchemaTables.VersionKey;
+import id.signet.registry.operation.Operation;
+import id.signet.registry.operation.SignedOperation;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -114,14 +117,9 @@ public final class Cpts {
     }
 
     private Outcome registerAs(Caller caller, Author author, long cptId, ObjectNode document) {
-        if (!rules.mayUse(rows, author.did(), cptId, clock.instant())) {
-            return new Outcome.Refused(RegistryRefusal.forbidden("the author may not use the CPT number " + cptId
-                    + ": below 1000 are the root authority's, from 1000 to 1999999 those of accredited authors,"
-                    + " from 2000000 to 2147483647 everybody's"));
-        }
         Place place = first(cptId);
         Optional<RegistryRefusal> refusal = caller.alreadyDone(rows, clock.instant())
-                .or(() -> taken(author.did(), place));
+                .or(() -> mayNot(author.did(), place));
         if (refusal.isPresent()) {
             return new Outcome.Refused(refusal.get());
         }
@@ -130,6 +128,14 @@ public final class Cpts {
         return outcome instanceof Outcome.Refused refused
                 ? new Outcome.Refused(taken(author.did(), place).orElse(refused.refusal()))
                 : outcome;
+    }
+
+    private Optional<RegistryRefusal> mayNot(Did author, Place place) {
+        return rules.mayUse(rows, author, place.cptId(), clock.instant())
+                ? taken(author, place)
+                : Optional.of(RegistryRefusal.forbidden("the author may not use the CPT number " + place.cptId()
+                        + ": below 1000 are the root authority's, from 1000 to 1999999 those of accredited authors,"
+                        + " from 2000000 to 2147483647 everybody's"));
     }
 
     private Optional<RegistryRefusal> taken(Did author, Place place) {
@@ -153,6 +159,46 @@ public final class Cpts {
 
     private static Place first(long cptId) {
         return new Place(cptId, PREFIX + cptId, true);
+    }
+
+    /** A registration that its author is to sign elsewhere. */
+    public sealed interface Draft {
+
+        record Ready(Operation operation) implements Draft {}
+
+        record Refused(RegistryRefusal refusal) implements Draft {}
+    }
+
+    /** @param cptId as in {@link #register(Caller, Optional, ObjectNode, Optional)}; who registers first has it */
+    public Draft draft(Did author, ObjectNode claimSchema, Optional<Long> cptId) {
+        try {
+            ObjectNode document = document(claimSchema);
+            Place place = cptId.map(Cpts::first).orElseGet(() -> fresh(author));
+            return mayNot(author, place).<Draft>map(Draft.Refused::new)
+                    .orElseGet(() -> new Draft.Ready(schemas.draft(author, place, document, Optional.empty())));
+        } catch (MalformedInput e) {
+            return new Draft.Refused(refusal(e));
+        }
+    }
+
+    /**
+     * What the draft of a first version asks for.
+     *
+     * @throws MalformedInput if it is none
+     */
+    public static Wish wish(ObjectNode operation) {
+        SchemaBody body = SchemaBody.parse(operation.path("body") instanceof ObjectNode said ? said : Json.object());
+        return new Wish(Did.parse(operation.path("author").asString("")),
+                ClaimSchema.of(body.jsonSchema()).orElseThrow(() -> new MalformedInput("this is no CPT")),
+                body.cptId());
+    }
+
+    /** A CPT that somebody wishes to register. */
+    public record Wish(Did author, ObjectNode claimSchema, long cptId) {}
+
+    /** Logs a draft that its author signed. */
+    public Outcome register(Caller caller, SignedOperation signed) {
+        return outcome(schemas.register(caller, signed));
     }
 
     /**
@@ -185,21 +231,33 @@ public final class Cpts {
         Outcome with(ObjectNode document);
     }
 
-    private Outcome prepared(ObjectNode claimSchema, Step next) {
+    private static Outcome prepared(ObjectNode claimSchema, Step next) {
         try {
-            ObjectNode document = ClaimSchema.document(ClaimSchema.parse(claimSchema));
-            CompiledSchema.compile(document);
-            return next.with(document);
-        } catch (MalformedInput.TooLarge e) {
-            return new Outcome.Refused(
-                    new RegistryRefusal(RegistryRefusal.Kind.TOO_LARGE, String.valueOf(e.getMessage())));
+            return next.with(document(claimSchema));
         } catch (MalformedInput e) {
-            return new Outcome.Refused(RegistryRefusal.malformed(String.valueOf(e.getMessage())));
+            return new Outcome.Refused(refusal(e));
         }
     }
 
+    private static ObjectNode document(ObjectNode claimSchema) {
+        ObjectNode document = ClaimSchema.document(ClaimSchema.parse(claimSchema));
+        CompiledSchema.compile(document);
+        return document;
+    }
+
+    private static RegistryRefusal refusal(MalformedInput e) {
+        String message = String.valueOf(e.getMessage());
+        return e instanceof MalformedInput.TooLarge
+                ? new RegistryRefusal(RegistryRefusal.Kind.TOO_LARGE, message)
+                : RegistryRefusal.malformed(message);
+    }
+
     private Outcome append(Caller caller, Author author, Supplier<Place> place, ObjectNode document) {
-        return switch (schemas.register(caller, author, place, document, Optional.empty())) {
+        return outcome(schemas.register(caller, author, place, document, Optional.empty()));
+    }
+
+    private Outcome outcome(SchemaOutcome outcome) {
+        return switch (outcome) {
             case SchemaOutcome.Registered(RegisteredSchema schema, Receipt receipt) ->
                 new Outcome.Registered(cpt(schema).orElseThrow(), receipt);
             case SchemaOutcome.Refused(RegistryRefusal refusal) -> new Outcome.Refused(refusal);

@@ -12,6 +12,8 @@ import id.signet.registry.audit.Caller;
 import id.signet.registry.author.AuthorCommand;
 import id.signet.registry.author.Authors;
 import id.signet.registry.author.Authors.Author;
+import id.signet.registry.author.AuthorRules;
+import id.signet.registry.operation.VerifiedOperation;
 import id.signet.registry.did.Did;
 import id.signet.registry.operation.Operation;
 import id.signet.registry.operation.SignedOperation;
@@ -130,21 +132,40 @@ public final class SchemaRegistry {
     /** @param place over the rows as they stand when it is asked; asked again while others come first */
     SchemaOutcome register(Caller caller, Author author, Supplier<Place> place, ObjectNode jsonSchema,
             Optional<ObjectNode> metadata) {
-        Outcome outcome = AuthorCommand.submit(ledger, () -> {
+        return outcome(AuthorCommand.submit(ledger, () -> {
             Place at = place.get();
-            Optional<Chain> chain = at.first()
-                    ? Optional.empty()
-                    : rows.get(SchemaTables.CHAIN, new ChainKey(author.did(), at.name()));
-            long version = chain.map(Chain::version).orElse(0L) + 1;
-            String vct = names.publicUrl().vct(at.cptId(), version);
-            SchemaBody body = new SchemaBody(at.cptId(), version, at.name(), jsonSchema,
-                    TypeContext.generate(at.name(), vct, jsonSchema), vct,
-                    metadata.map(said -> typeMetadata(said, at.name(), vct)));
-            Operation operation = new Operation(SchemaProjection.REGISTER, names.origin(),
-                    new Operation.Party.Author(author.did()), version, chain.map(Chain::operationHash), body.toJson());
-            return new AuthorCommand(caller, author.sign(operation), names.publicUrl().schema(at.cptId(), version),
-                    rules);
-        });
+            return command(caller, author.sign(draft(author.did(), at, jsonSchema, metadata)));
+        }));
+    }
+
+    /** What an author signs to register a version there. */
+    Operation draft(Did author, Place at, ObjectNode jsonSchema, Optional<ObjectNode> metadata) {
+        Optional<Chain> chain = at.first()
+                ? Optional.empty()
+                : rows.get(SchemaTables.CHAIN, new ChainKey(author, at.name()));
+        long version = chain.map(Chain::version).orElse(0L) + 1;
+        String vct = names.publicUrl().vct(at.cptId(), version);
+        SchemaBody body = new SchemaBody(at.cptId(), version, at.name(), jsonSchema,
+                TypeContext.generate(at.name(), vct, jsonSchema), vct,
+                metadata.map(said -> typeMetadata(said, at.name(), vct)));
+        return new Operation(SchemaProjection.REGISTER, names.origin(), new Operation.Party.Author(author), version,
+                chain.map(Chain::operationHash), body.toJson());
+    }
+
+    /** Logs a version whose author signed it elsewhere: what he signed is not signed again for another place. */
+    SchemaOutcome register(Caller caller, SignedOperation signed) {
+        return AuthorRules.verify(rows, signed)
+                .map(operation -> outcome(ledger.submit(command(caller, operation))))
+                .orElseGet(() -> new SchemaOutcome.Refused(RegistryRefusal
+                        .forbidden("the signature is not that of a key that may sign for the author now")));
+    }
+
+    private AuthorCommand command(Caller caller, VerifiedOperation operation) {
+        SchemaBody body = SchemaBody.parse(operation.operation().body());
+        return new AuthorCommand(caller, operation, names.publicUrl().schema(body.cptId(), body.version()), rules);
+    }
+
+    private SchemaOutcome outcome(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Appended appended ->
                 new SchemaOutcome.Registered(registeredBy(appended.entry()), appended.receipt());

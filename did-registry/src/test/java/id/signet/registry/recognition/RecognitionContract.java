@@ -85,7 +85,8 @@ abstract class RecognitionContract {
         RecognitionStore store = new JdbcRecognition(JdbcClient.create(database.dataSource()));
         Grants grants = new Grants(registries.trust, ledger, tables, registries.keys, store, clock);
         PrivateChange change = new PrivateChange(tables, durable, clock);
-        issuers = new AuthorityIssuers(store, grants, registries.keys, change, registries.names.publicUrl(), OPERATOR,
+        issuers = new AuthorityIssuers(store, grants, registries.keys, registries.rows, change, registries.names,
+                OPERATOR,
                 clock);
         types = new IssuerTypes(store, grants, registries.trust.facts(), change, registries.names.publicUrl(),
                 OPERATOR, clock);

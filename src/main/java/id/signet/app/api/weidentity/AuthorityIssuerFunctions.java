@@ -7,6 +7,7 @@ import id.signet.registry.issuer.TrustOutcome;
 import id.signet.registry.recognition.AuthorityIssuers;
 import id.signet.registry.recognition.AuthorityIssuers.AuthorityIssuer;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -34,11 +35,6 @@ final class AuthorityIssuerFunctions implements FunctionFamily {
     }
 
     @Override
-    public Path path() {
-        return Path.INVOKE;
-    }
-
-    @Override
     public List<WeidFunction> functions() {
         return List.of(WeidFunction.changing("registerAuthorityIssuer", this::register),
                 WeidFunction.changing("recognizeAuthorityIssuer",
@@ -49,7 +45,7 @@ final class AuthorityIssuerFunctions implements FunctionFamily {
                                 weids.authority(call)))),
                 WeidFunction.changing("removeAuthorityIssuer", this::remove),
                 WeidFunction.asking("isAuthorityIssuer", this::isRecognized),
-                WeidFunction.reading("queryAuthorityIssuer", call -> json(registered(weids.weid(call.arguments())))),
+                WeidFunction.reading("queryAuthorityIssuer", call -> told(weids.weid(call.arguments()))),
                 WeidFunction.reading("getWeIdByOrgId",
                         call -> JsonNodeFactory.instance.stringNode(named(call).toString())),
                 WeidFunction.reading("getWeIdDocumentByOrgId", call -> documents.document(named(call))),
@@ -66,15 +62,16 @@ final class AuthorityIssuerFunctions implements FunctionFamily {
         if (!weids.exists(did)) {
             throw WeidCode.WEID_ABSENT.refusal();
         }
-        issuers.register(call.caller(), did, name, call.arguments().optionalText("description").orElse(""))
-                .ifPresent(refusal -> {
-                    throw codes(did).refused(refusal);
-                });
+        registered(did, issuers.register(call.caller(), did, name,
+                call.arguments().optionalText("description").orElse("")));
     }
 
-    /** Where the DID is no issuer, it is the name that another has. */
-    private RefusalCodes codes(Did did) {
-        return issuers.find(did).isEmpty() ? CODES.withConflict(WeidCode.ISSUER_NAME_TAKEN) : CODES;
+    /** @throws WeidRefused with the code of the refusal; where the DID is no issuer, a conflict is about the name */
+    void registered(Did did, Optional<RegistryRefusal> refused) {
+        refused.ifPresent(refusal -> {
+            boolean named = issuers.find(did).isEmpty();
+            throw (named ? CODES.withConflict(WeidCode.ISSUER_NAME_TAKEN) : CODES).refused(refusal);
+        });
     }
 
     private void remove(Invocation call) {
@@ -98,6 +95,10 @@ final class AuthorityIssuerFunctions implements FunctionFamily {
             throw WeidCode.ISSUER_UNRECOGNIZED.refusal();
         }
         return true;
+    }
+
+    JsonNode told(Did did) {
+        return json(registered(did));
     }
 
     private AuthorityIssuer registered(Did did) {

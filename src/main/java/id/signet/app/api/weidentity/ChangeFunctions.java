@@ -47,11 +47,6 @@ final class ChangeFunctions implements FunctionFamily {
     }
 
     @Override
-    public Path path() {
-        return Path.INVOKE;
-    }
-
-    @Override
     public List<WeidFunction> functions() {
         return List.of(WeidFunction.changing("setService", this::setService),
                 WeidFunction.changing("setAuthentication", this::setAuthentication),

@@ -20,10 +20,10 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 final class CptFunctions implements FunctionFamily {
 
-    private static final String NUMBER = "cptId";
-    private static final String SCHEMA = "cptJsonSchema";
+    static final String NUMBER = "cptId";
+    static final String SCHEMA = "cptJsonSchema";
 
-    private static final RefusalCodes CODES = new RefusalCodes(WeidCode.CPT_SCHEMA, WeidCode.CPT_ABSENT,
+    static final RefusalCodes CODES = new RefusalCodes(WeidCode.CPT_SCHEMA, WeidCode.CPT_ABSENT,
             WeidCode.CPT_FORBIDDEN, WeidCode.CPT_EXISTS);
 
     private final Cpts cpts;
@@ -36,11 +36,6 @@ final class CptFunctions implements FunctionFamily {
         this.schemas = schemas;
         this.ledger = ledger;
         this.weids = weids;
-    }
-
-    @Override
-    public Path path() {
-        return Path.INVOKE;
     }
 
     @Override
@@ -65,10 +60,14 @@ final class CptFunctions implements FunctionFamily {
     }
 
     private Optional<JsonNode> again(Invocation call, String subject) {
+        return again(subject);
+    }
+
+    Optional<JsonNode> again(String subject) {
         return schemas.find(subject).map((RegisteredSchema known) -> info(known.cptId(), known.version()));
     }
 
-    private static JsonNode info(Cpts.Outcome outcome) {
+    static JsonNode info(Cpts.Outcome outcome) {
         return switch (outcome) {
             case Cpts.Outcome.Registered(Cpt cpt, var _) -> info(cpt.cptId(), cpt.version());
             case Cpts.Outcome.Refused(RegistryRefusal refusal) ->

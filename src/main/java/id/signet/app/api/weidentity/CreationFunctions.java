@@ -37,11 +37,6 @@ final class CreationFunctions implements FunctionFamily {
     }
 
     @Override
-    public Path path() {
-        return Path.INVOKE;
-    }
-
-    @Override
     public List<WeidFunction> functions() {
         return List.of(making("createWeId", this::create, this::name),
                 making("createWeId2", this::create, documents::document),

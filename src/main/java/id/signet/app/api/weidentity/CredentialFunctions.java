@@ -59,11 +59,6 @@ final class CredentialFunctions implements FunctionFamily {
     }
 
     @Override
-    public Path path() {
-        return Path.INVOKE;
-    }
-
-    @Override
     public List<WeidFunction> functions() {
         return List.of(WeidFunction.signing("createCredentialPojo", this::issue),
                 WeidFunction.signing("createCredential",

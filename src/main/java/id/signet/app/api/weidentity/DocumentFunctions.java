@@ -31,11 +31,6 @@ final class DocumentFunctions implements FunctionFamily {
     }
 
     @Override
-    public Path path() {
-        return Path.INVOKE;
-    }
-
-    @Override
     public List<WeidFunction> functions() {
         return List.of(WeidFunction.reading("getWeIdDocument", this::document),
                 WeidFunction.reading("getWeIdDocumentJson", this::document),

@@ -19,11 +19,6 @@ final class EncryptionFunctions implements FunctionFamily {
     }
 
     @Override
-    public Path path() {
-        return Path.INVOKE;
-    }
-
-    @Override
     public List<WeidFunction> functions() {
         return List.of(WeidFunction.reading("eccEncrypt", this::refuse),
                 WeidFunction.reading("eccDecrypt", this::refuse),

@@ -55,11 +55,6 @@ final class EvidenceFunctions implements FunctionFamily {
     }
 
     @Override
-    public Path path() {
-        return Path.INVOKE;
-    }
-
-    @Override
     public List<WeidFunction> functions() {
         return List.of(WeidFunction.changing("createEvidence", this::create),
                 WeidFunction.changing("delegateCreateEvidence", call -> delegate(call, call.arguments())),

@@ -5,9 +5,6 @@ import java.util.List;
 /** Functions that belong together. */
 interface FunctionFamily {
 
-    /** Which of the three paths they are called at. */
-    Path path();
-
     List<WeidFunction> functions();
 
     /** The paths that take envelopes. */

@@ -17,7 +17,7 @@ public final class Functions {
     Functions(Collection<FunctionFamily> families) {
         for (FunctionFamily family : families) {
             for (WeidFunction function : family.functions()) {
-                WeidFunction before = byName.computeIfAbsent(family.path(), path -> new HashMap<>())
+                WeidFunction before = byName.computeIfAbsent(function.path(), _ -> new HashMap<>())
                         .put(key(function.name()), function);
                 if (before != null) {
                     throw new IllegalStateException("two functions are called " + function.name());

@@ -30,11 +30,6 @@ final class IssuerTypeFunctions implements FunctionFamily {
     }
 
     @Override
-    public Path path() {
-        return Path.INVOKE;
-    }
-
-    @Override
     public List<WeidFunction> functions() {
         return List.of(WeidFunction.changing("registerIssuerType", this::create),
                 WeidFunction.changing("removeIssuerType", this::remove),

@@ -40,11 +40,6 @@ final class PolicyFunctions implements FunctionFamily {
     }
 
     @Override
-    public Path path() {
-        return Path.INVOKE;
-    }
-
-    @Override
     public List<WeidFunction> functions() {
         return List.of(WeidFunction.making("registerClaimPolicy", this::registerClaimPolicy, PolicyFunctions::again),
                 WeidFunction.making("registerPresentationPolicy", this::registerPresentationPolicy,

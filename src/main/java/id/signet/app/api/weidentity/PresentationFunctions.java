@@ -38,11 +38,6 @@ final class PresentationFunctions implements FunctionFamily {
     }
 
     @Override
-    public Path path() {
-        return Path.INVOKE;
-    }
-
-    @Override
     public List<WeidFunction> functions() {
         return List.of(WeidFunction.signing("createPresentation", this::present),
                 WeidFunction.asking("verifyPresentation", this::verify));

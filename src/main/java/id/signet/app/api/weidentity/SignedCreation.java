@@ -10,6 +10,7 @@ import id.signet.registry.did.control.ControllerWish;
 import id.signet.registry.did.control.PreparedOperation;
 import id.signet.registry.did.weidentity.OldKey;
 import id.signet.registry.operation.SignedOperation;
+import java.util.List;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -31,12 +32,12 @@ final class SignedCreation implements SignedFunction {
     }
 
     @Override
-    public ToSign prepare(Arguments arguments) {
+    public ToSign prepare(Arguments arguments, Window window) {
         return prepare(OldKey.ofText(arguments.text("publicKey")).orElseThrow(WeidCode.PUBLIC_KEY_INVALID::refusal));
     }
 
     @Override
-    public ToSign prepareAgain(ObjectNode operation) {
+    public ToSign prepareAgain(ObjectNode operation, Window window) {
         try {
             return prepare(Multikey.decode(operation.at("/body/updateKeys/0").asString("")));
         } catch (MalformedInput e) {
@@ -46,7 +47,8 @@ final class SignedCreation implements SignedFunction {
 
     private ToSign prepare(PublicKey key) {
         return switch (dids.prepare(new ControllerWish.CreateWithOneKey(key))) {
-            case PreparedOperation.Ready ready -> new ToSign(ready.operation(), ready.signers().getFirst(), key);
+            case PreparedOperation.Ready ready ->
+                new ToSign(ready.operation(), List.of(new Signer(ready.signers().getFirst(), key)));
             case PreparedOperation.Refused(RegistryRefusal refusal) ->
                 throw refusal.kind() == RegistryRefusal.Kind.CONFLICT
                         ? WeidCode.WEID_EXISTS.refusal()

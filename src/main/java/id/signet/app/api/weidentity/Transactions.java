@@ -1,5 +1,7 @@
 package id.signet.app.api.weidentity;
 
+import id.signet.app.api.weidentity.SignedFunction.ToSign;
+import id.signet.app.api.weidentity.SignedFunction.Window;
 import id.signet.crypto.Bytes;
 import id.signet.crypto.MalformedInput;
 import id.signet.crypto.json.Jcs;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
@@ -43,19 +46,21 @@ final class Transactions {
         return text(transaction, NONCE, DECIMAL, WeidCode.NONCE);
     }
 
-    ObjectNode encode(SignedFunction function, Arguments arguments, String nonce) {
-        SignedFunction.ToSign wanted = function.prepare(arguments);
+    ObjectNode encode(SignedFunction function, Invocation call) {
+        Window window = new Window(nonce(call.transaction()),
+                Long.toString(clock.instant().plus(OPEN).getEpochSecond()));
+        ToSign wanted = function.prepare(call.arguments(), window);
         ObjectNode encoded = Json.object();
-        encoded.put("blockLimit", Long.toString(clock.instant().plus(OPEN).getEpochSecond()));
-        encoded.put("data", data(function, nonce, wanted));
+        encoded.put("blockLimit", window.until());
+        encoded.put("data", data(function, window, wanted));
         encoded.put("encodedTransaction",
                 Base64.getEncoder().encodeToString(wanted.operation().signedBytes().toArray()));
         return encoded;
     }
 
-    private static String data(SignedFunction function, String nonce, SignedFunction.ToSign wanted) {
+    private static String data(SignedFunction function, Window window, ToSign wanted) {
         ObjectNode named = Json.object();
-        named.put("function", function.name()).put(NONCE, nonce);
+        named.put("function", function.name()).put(NONCE, window.nonce());
         named.set("operation", wanted.operation().toJson());
         return "0x" + HexFormat.of().formatHex(Jcs.canonicalize(named));
     }
@@ -66,27 +71,33 @@ final class Transactions {
      * @throws WeidRefused with the code of the member that is wrong
      */
     SignedOperation signed(SignedFunction function, Arguments transaction) {
-        String nonce = nonce(transaction);
-        open(text(transaction, "blockLimit", SECONDS, WeidCode.BLOCK_LIMIT));
+        Window window = new Window(nonce(transaction),
+                text(transaction, "blockLimit", SECONDS, WeidCode.BLOCK_LIMIT));
+        open(window.until());
         String data = text(transaction, "data", DATA, WeidCode.DATA);
         List<byte[]> signatures = ChainText.points(transaction.optionalText("signedMessage").orElse(""))
                 .orElseThrow(WeidCode.SIGNED_MESSAGE::refusal);
         if (!SIGN_TYPES.contains(transaction.any("signType").map(node -> node.asString("")).orElse(""))) {
             throw WeidCode.SIGN_TYPE.refusal();
         }
-        SignedFunction.ToSign wanted = function.prepareAgain(operation(data));
-        if (!data(function, nonce, wanted).equals(data)) {
+        ToSign wanted = function.prepareAgain(operation(data), window);
+        if (!data(function, window, wanted).equals(data)) {
             throw WeidCode.DATA.refusal("transactionArg.data is not what was encoded for this nonce and function.");
         }
-        byte[] signed = wanted.operation().signedBytes().toArray();
-        byte[] points = signatures.stream()
-                .filter(one -> ChainSignatures.verify(wanted.key(), signed, one))
-                .findFirst()
-                .orElseThrow(() -> WeidCode.SIGNED_MESSAGE
-                        .refusal("transactionArg.signedMessage is no signature of encodedTransaction by the key"
-                                + " it is about."));
-        return new SignedOperation(wanted.operation(), wanted.method(),
-                ChainSignatures.algorithm(wanted.key().type()).orElseThrow(), Bytes.of(points));
+        return signed(wanted, signatures).orElseThrow(() -> WeidCode.SIGNED_MESSAGE
+                .refusal("transactionArg.signedMessage is no signature of encodedTransaction by a key of whom it is"
+                        + " about."));
+    }
+
+    private static Optional<SignedOperation> signed(ToSign wanted, List<byte[]> signatures) {
+        byte[] text = wanted.operation().signedBytes().toArray();
+        return wanted.signers()
+                .stream()
+                .flatMap(signer -> signatures.stream()
+                        .filter(points -> ChainSignatures.verify(signer.key(), text, points))
+                        .map(points -> new SignedOperation(wanted.operation(), signer.method(),
+                                ChainSignatures.algorithm(signer.key().type()).orElseThrow(), Bytes.of(points))))
+                .findFirst();
     }
 
     private void open(String blockLimit) {

@@ -12,6 +12,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /**
  * One function of the door.
  *
+ * @param path where it is called
  * @param name as WeIdentity writes it; callers may write it in any case
  * @param changes whether it needs the right to change something
  * @param work answers {@code respBody}, or ends with a {@link WeidRefused}
@@ -19,7 +20,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
  *     lost
  * @param refused {@code respBody} of a refusal that brings none
  */
-record WeidFunction(String name, boolean changes, Work work, Again again, @Nullable JsonNode refused) {
+record WeidFunction(FunctionFamily.Path path, String name, boolean changes, Work work, Again again,
+        @Nullable JsonNode refused) {
 
     @FunctionalInterface
     interface Work {
@@ -33,18 +35,20 @@ record WeidFunction(String name, boolean changes, Work work, Again again, @Nulla
 
     /** Reads, and answers an object, a list or a text; null where it is refused. */
     static WeidFunction reading(String name, Work work) {
-        return new WeidFunction(name, false, work, (call, subject) -> Optional.of(work.answer(call)), null);
+        return new WeidFunction(FunctionFamily.Path.INVOKE, name, false, work,
+                (call, subject) -> Optional.of(work.answer(call)), null);
     }
 
     /** Answers a question with true or false; false where it is refused. */
     static WeidFunction asking(String name, Function<Invocation, Boolean> work) {
         Work answer = call -> flag(work.apply(call));
-        return new WeidFunction(name, false, answer, (call, subject) -> Optional.of(answer.answer(call)), flag(false));
+        return new WeidFunction(FunctionFamily.Path.INVOKE, name, false, answer,
+                (call, subject) -> Optional.of(answer.answer(call)), flag(false));
     }
 
     /** Makes something new; null where it is refused. */
     static WeidFunction making(String name, Work work, Again again) {
-        return new WeidFunction(name, true, work, again, null);
+        return new WeidFunction(FunctionFamily.Path.INVOKE, name, true, work, again, null);
     }
 
     /** Signs; the call that is made again brings its claim along and is answered as the first one was. */
@@ -60,13 +64,17 @@ record WeidFunction(String name, boolean changes, Work work, Again again, @Nulla
 
     /** @param again what a stop may have left undone */
     static WeidFunction changing(String name, Consumer<Invocation> work, Consumer<Invocation> again) {
-        return new WeidFunction(name, true, call -> isDone(call, work),
+        return new WeidFunction(FunctionFamily.Path.INVOKE, name, true, call -> isDone(call, work),
                 (call, subject) -> Optional.of(isDone(call, again)), flag(false));
     }
 
     private static JsonNode isDone(Invocation call, Consumer<Invocation> work) {
         work.accept(call);
         return flag(true);
+    }
+
+    WeidFunction at(FunctionFamily.Path other) {
+        return new WeidFunction(other, name, changes, work, again, refused);
     }
 
     void require(KnownCaller caller) {
