@@ -2,6 +2,7 @@ package id.signet.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.signet.app.cli.CommandLine;
 import id.signet.app.migrate.Migration;
 import id.signet.app.migrate.Service;
 import id.signet.app.migrate.WeIdentityExport;
@@ -135,7 +136,49 @@ class MigrationTest {
         assertThat(signet.get("/api/v1/schemas/2000156").toString()).contains("Of WeIdentity: CPT 2000156");
         assertThat(signet.get("/api/v1/evidence/lookup?digest=" + HASH).get("found").size()).isEqualTo(1);
 
-        assertThat(run(export).summary().imported()).as("the same export again").isEqualTo(6);
+        Ran again = run(export);
+        assertThat(again.summary()).as("%s", again.rows()).isEqualTo(new Migration.Summary(0, 6, 1));
         assertThat(signet.get("/api/v1/evidence/lookup?digest=" + HASH).get("found").size()).isEqualTo(1);
+    }
+
+    /** What bears the same name is not what the old deployment had. */
+    @Test
+    void aRowWhoseNameIsTakenBySomethingElseIsRefused() throws Exception {
+        SigningKey key = SoftwareSigningKey.generate(KeyType.SECP256K1);
+        SigningKey other = SoftwareSigningKey.generate(KeyType.SECP256K1);
+        String address = old(key).substring(old(key).lastIndexOf(':') + 1);
+        signet.post(201, "schemas", "{\"cptId\":2000157,\"claimSchema\":{\"title\":\"ours\",\"type\":\"object\"}}");
+        signet.post(201, "evidence", "{\"digests\":{\"unspecified\":\"" + "5c".repeat(32)
+                + "\"},\"customKey\":\"taken\"}");
+        Path export = Files.createDirectories(folder.resolve("taken"));
+        Files.write(export.resolve("documents.jsonl"), List.of(document(key), document(other)));
+        String issuer = "{\"name\":\"One college\",\"weId\":\"%s\",\"recognized\":false}";
+        Files.write(export.resolve("issuers.jsonl"), List.of(issuer.formatted(old(key)), issuer.formatted(old(other))));
+        Files.write(export.resolve("cpts.jsonl"),
+                List.of("{\"cptId\":2000157,\"cptJsonSchema\":{\"title\":\"cpt\",\"type\":\"object\"}}"));
+        String evidence = evidence("0x" + "5d".repeat(32), address, "3div", false);
+        Files.write(export.resolve("evidence.jsonl"),
+                List.of(evidence.replace("{\"credentialHash\"", "{\"customKey\":\"taken\",\"credentialHash\"")));
+
+        Ran ran = run(export);
+
+        for (String row : List.of("issuers.jsonl:2", "cpts.jsonl:1", "evidence.jsonl:1")) {
+            assertThat(ran.row(row).get("result").stringValue()).as("%s", ran.row(row)).isEqualTo("refused");
+        }
+        assertThat(ran.row("issuers.jsonl:1").get("result").stringValue()).isEqualTo("imported");
+    }
+
+    @Test
+    void theCommandReportsWhatBecameOfTheRows() throws IOException {
+        Path export = Files.createDirectories(folder.resolve("command"));
+        Files.write(export.resolve("documents.jsonl"),
+                List.of(document(SoftwareSigningKey.generate(KeyType.SECP256K1))));
+        Path keyFile = Files.writeString(folder.resolve("key"), signet.bearer().replace("Authorization: Bearer ", ""));
+        Path report = folder.resolve("report.jsonl");
+
+        assertThat(CommandLine.run("import", "weidentity", export.toString(), "--url",
+                "http://localhost:" + signet.http().port() + "/", "--key-file", keyFile.toString(), "--report",
+                report.toString())).hasValue(0);
+        assertThat(Files.readString(report)).contains("\"row\":\"documents.jsonl:1\"");
     }
 }

@@ -56,9 +56,19 @@ class WeIdentityOpenDoorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"X-Forwarded-For: 203.0.113.7", "Forwarded: for=203.0.113.7", "Via: 1.1 proxy",
-        "X-Real-IP: 127.0.0.1", "Origin: https://evil.example", "Sec-Fetch-Site: cross-site"})
+        "X-Real-IP: 127.0.0.1", "X-Forwarded-Host: localhost", "Origin: https://evil.example",
+        "Sec-Fetch-Site: cross-site"})
     void whatWasPassedOnOrComesFromABrowserNeedsAKey(String header) {
         assertThat(client.send("invoke", COUNT, header).status()).isEqualTo(401);
+    }
+
+    /** A page whose name leads to this machine by DNS. */
+    @Test
+    void aRequestForAnotherHostNeedsAKey() throws IOException {
+        byte[] request = ("POST /weid/api/invoke HTTP/1.1\r\nHost: rebound.example\r\nContent-Type: application/json\r\n"
+                + "Content-Length: " + COUNT.length() + "\r\n\r\n" + COUNT).getBytes(StandardCharsets.UTF_8);
+
+        assertThat(signet.http().exchange(request).status()).isEqualTo(401);
     }
 
     @Test

@@ -55,7 +55,7 @@ public class WeIdentityConfiguration {
 
     @Bean
     LoopbackCallers loopbackCallers(WeIdentitySettings weIdentity, Settings settings) {
-        if (!weIdentity.open()) {
+        if (!weIdentity.open(settings.names().publicUrl())) {
             return LoopbackCallers.NONE;
         }
         LOG.warn("{} is set: every program of this machine acts as the tenant {} at /weid/api",

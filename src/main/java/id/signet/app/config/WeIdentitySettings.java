@@ -4,7 +4,9 @@ import id.signet.app.api.weidentity.DocumentShape;
 import id.signet.app.api.weidentity.Endpoints.Endpoint;
 import id.signet.crypto.MalformedInput;
 import id.signet.registry.net.HttpsAddress;
+import id.signet.registry.PublicUrl;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,8 +36,12 @@ final class WeIdentitySettings {
         this.environment = environment;
     }
 
-    /** Whether programs of this machine act without a key; refused where others reach the service too. */
-    boolean open() {
+    /**
+     * Whether programs of this machine act without a key; refused where others reach the service too, be it through a proxy.
+     *
+     * @param publicUrl by which the service is known
+     */
+    boolean open(PublicUrl publicUrl) {
         boolean open = switch (environment.apply(OPEN).orElse("false")) {
             case "true" -> true;
             case "false" -> false;
@@ -46,15 +52,22 @@ final class WeIdentitySettings {
                     + " lets callers act without a key: the service must listen on a loopback address alone"
                     + " (server.address=127.0.0.1).");
         }
+        if (open && !isLoopback(URI.create(publicUrl.value()).getHost())) {
+            throw new ConfigurationRefused(OPEN + " lets callers act without a key: a service that others know as "
+                    + publicUrl.value() + " does not do that, whatever proxy stands before it.");
+        }
         return open;
     }
 
     private boolean listensHereOnly() {
-        Optional<String> address = environment.apply("server.address");
+        return environment.apply("server.address").filter(WeIdentitySettings::isLoopback).isPresent();
+    }
+
+    private static boolean isLoopback(String host) {
         try {
-            return address.isPresent() && InetAddress.getByName(address.get()).isLoopbackAddress();
+            return InetAddress.getByName(host).isLoopbackAddress();
         } catch (UnknownHostException e) {
-            throw new ConfigurationRefused("The address to listen on is not known: " + address.orElse(""));
+            return false;
         }
     }
 

@@ -26,7 +26,7 @@ record ExportRow(ExportFile file, long number, String text) {
         return json.get("respBody") instanceof ObjectNode inside ? inside : json;
     }
 
-    /** The line's own name: sending it again under this key does nothing twice. */
+    /** The custom key of evidence that has none: the same line is deposited once. */
     String key() {
         return "weidentity-" + Bytes.of(Hashes.sha256(Bytes.utf8(file.fileName() + "\n" + text).toArray())).hex();
     }

@@ -12,6 +12,8 @@ import id.signet.crypto.key.PublicKey;
 import id.signet.crypto.multiformats.Multikey;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -22,10 +24,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Takes an export row by row: a row that is refused holds up no other, and the whole may be run again. What the old deployment
+ * Takes an export row by row: a row that is refused holds up no other, and the whole may be run again, as each has a name that is
+ * given once (a DID, a number, a custom key). Where the name is taken, what bears it is compared. What the old deployment
  * said is kept as what it said; nothing is imported in anybody else's name than the operator's.
  */
 public final class Migration {
+
+    private static final int CONFLICT = 409;
+    private static final String COMMENT = "$comment";
 
     private final Service service;
     private final PrintStream report;
@@ -100,7 +106,7 @@ public final class Migration {
                 Optional.ofNullable(json.get(member)).ifPresent(value -> body.put(member, value.asString("")));
             }
         }
-        Answer answer = service.post("/api/v1/dids:import", body, row.key());
+        Answer answer = service.post("/api/v1/dids:import", body);
         String what = answer.json().at("/imported/did").asString("document");
         if (!answer.isGood()) {
             return told(what, notDone(answer));
@@ -122,41 +128,54 @@ public final class Migration {
         if (!description.isBlank()) {
             body.put("description", description);
         }
-        Answer registered = service.post("/api/v1/issuers/applications", body, row.key());
-        if (!registered.isGood() && registered.status() != 409) {
-            return told(old, notDone(registered));
+        Answer registered = service.post("/api/v1/issuers/applications", body);
+        Answer here = service.get("/api/v1/issuers/applications/" + did);
+        if (!registered.isGood() && !isSame(here.json(), body, "name")) {
+            return told(old, new Refused(registered.detail()));
         }
-        if (!json.path("recognized").asBoolean(false)) {
-            return told(old, registered.isGood() ? new Imported(did, List.of()) : notDone(registered));
+        boolean recognize = json.path("recognized").asBoolean(false)
+                && !here.json().path("recognized").asBoolean(false);
+        if (!recognize) {
+            return told(old, registered.isGood() ? new Imported(did, List.of()) : new Already(registered.detail()));
         }
-        Answer recognized = service.post("/api/v1/issuers/applications:recognize", Json.object().put("did", did),
-                row.key() + "-recognize");
+        Answer recognized = service.post("/api/v1/issuers/applications:recognize", Json.object().put("did", did));
         return told(old, recognized.isGood()
                 ? new Imported(did, List.of("recognized by the authority of this log, from now on"))
-                : notDone(recognized));
+                : new Refused("registered, and not recognized: " + recognized.detail()));
+    }
+
+    private static boolean isSame(JsonNode here, JsonNode sent, String member) {
+        return here.has(member) && here.get(member).equals(sent.get(member));
     }
 
     /** {@code {"issuerType": name, "members": [DID, ..]}}. */
     private Told issuerType(ExportRow row) throws IOException, InterruptedException {
         ObjectNode json = row.answer();
         String name = json.path("issuerType").asString(json.path("typeName").asString(""));
-        Answer made = service.post("/api/v1/issuer-types", Json.object().put("name", name), row.key());
-        if (!made.isGood() && made.status() != 409) {
-            return told(name, notDone(made));
+        Answer made = service.post("/api/v1/issuer-types", Json.object().put("name", name));
+        if (!made.isGood() && made.status() != CONFLICT) {
+            return told(name, new Refused(made.detail()));
         }
-        List<String> remarks = new ArrayList<>();
-        int number = 0;
+        boolean news = made.isGood();
+        List<String> missing = new ArrayList<>();
         for (JsonNode member : json.path("members")) {
             String did = names.here(member.asString(""));
-            Answer added = service.post("/api/v1/issuer-types/" + name + "/members", Json.object().put("did", did),
-                    row.key() + "-" + number++);
-            if (!added.isGood() && added.status() != 409) {
-                remarks.add(did + ": " + added.detail());
+            if (service.get("/api/v1/issuer-types/" + name + "/members/" + did)
+                    .json()
+                    .path("member")
+                    .asBoolean(false)) {
+                continue;
+            }
+            Answer added = service.post("/api/v1/issuer-types/" + name + "/members", Json.object().put("did", did));
+            news |= added.isGood();
+            if (!added.isGood() && added.status() != CONFLICT) {
+                missing.add(did + ": " + added.detail());
             }
         }
-        return told(name, remarks.isEmpty()
-                ? new Imported(name, List.of())
-                : new Refused("the list is here, but not all its members: " + String.join("; ", remarks)));
+        if (!missing.isEmpty()) {
+            return told(name, new Refused("the list is here, but not all its members: " + String.join("; ", missing)));
+        }
+        return told(name, news ? new Imported(name, List.of()) : new Already(made.detail()));
     }
 
     /** The number stays; whose word it was stands in a comment, because he did not sign it here. */
@@ -167,15 +186,21 @@ public final class Migration {
             throw new MalformedInput("a CPT has a cptId and a cptJsonSchema");
         }
         ObjectNode claim = schema.deepCopy();
-        claim.put("$comment", "Of WeIdentity: CPT " + number + ", version "
+        claim.put(COMMENT, "Of WeIdentity: CPT " + number + ", version "
                 + json.path("cptVersion").asLong(json.at("/cptBaseInfo/cptVersion").asLong(1)) + ", published by "
                 + json.path("cptPublisher").asString("nobody who is named") + ".");
         ObjectNode body = Json.object().put("cptId", number);
         body.set("claimSchema", claim);
-        Answer answer = service.post("/api/v1/schemas", body, row.key());
+        Answer answer = service.post("/api/v1/schemas", body);
+        if (answer.status() == CONFLICT) {
+            Answer here = service.get("/api/v1/cpts/" + number + "?version=1");
+            return told("CPT " + number, isSame(here.json().path("claimSchema"), claim, COMMENT)
+                    ? new Already(answer.detail())
+                    : new Refused(answer.detail()));
+        }
         return told("CPT " + number, answer.isGood()
                 ? new Imported(answer.json().path("id").asString(""), List.of())
-                : notDone(answer));
+                : new Refused(answer.detail()));
     }
 
     private Told evidence(ExportRow row) throws IOException, InterruptedException {
@@ -188,21 +213,33 @@ public final class Migration {
         ObjectNode body = Json.object().put("findable", true).put("title", "Evidence of WeIdentity");
         body.set("digests", Json.object().put("unspecified", old.hash().hex()));
         body.set("metadata", old.provenance(names, unconfirmed));
-        old.customKey().ifPresent(key -> body.put("customKey", key));
-        Answer answer = service.post("/api/v1/evidence", body, row.key());
-        if (!answer.isGood()) {
-            return told(what, notDone(answer));
+        String key = old.customKey().orElseGet(row::key);
+        body.put("customKey", key);
+        Answer answer = service.post("/api/v1/evidence", body);
+        JsonNode here = answer.status() == CONFLICT
+                ? service.get("/api/v1/evidence/lookup?customKey=" + URLEncoder.encode(key, StandardCharsets.UTF_8))
+                        .json()
+                        .at("/found/0")
+                : answer.json();
+        if (!here.path("digests").equals(body.get("digests"))) {
+            return told(what, new Refused(answer.detail()));
         }
-        String id = answer.json().path("id").asString("");
         List<String> remarks = new ArrayList<>();
         unconfirmed.forEach(address -> remarks.add("no key known here made the signature of " + address));
-        if (old.isRevoked()) {
-            Answer revoked = service.post("/api/v1/evidence/" + id + "/statements", Json.object()
-                    .put("type", "evidence.revoke")
-                    .put("reason", "revoked in WeIdentity by all who signed"), row.key() + "-revoke");
-            remarks.add(revoked.isGood() ? "revoked, as it was" : "not revoked: " + revoked.detail());
+        boolean revoke = old.isRevoked() && !here.path("state").asString("").equals("revoked");
+        if (revoke) {
+            Answer revoked = service.post("/api/v1/evidence/" + here.path("id").asString("") + "/statements",
+                    Json.object()
+                            .put("type", "evidence.revoke")
+                            .put("reason", "revoked in WeIdentity by all who signed"));
+            if (!revoked.isGood()) {
+                return told(what, new Refused("deposited, and not revoked: " + revoked.detail()));
+            }
+            remarks.add("revoked, as it was");
         }
-        return told(what, new Imported(answer.json().path("url").asString(id), remarks));
+        return told(what, answer.isGood() || revoke
+                ? new Imported(here.path("url").asString(""), remarks)
+                : new Already(answer.detail()));
     }
 
     /** The keys of a signer as this log has them; none if it does not know him. */
@@ -222,6 +259,6 @@ public final class Migration {
     }
 
     private static RowResult notDone(Answer answer) {
-        return answer.status() == 409 ? new Already(answer.detail()) : new Refused(answer.detail());
+        return answer.status() == CONFLICT ? new Already(answer.detail()) : new Refused(answer.detail());
     }
 }

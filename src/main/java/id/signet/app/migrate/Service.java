@@ -53,11 +53,9 @@ public final class Service implements AutoCloseable {
         return send(HttpRequest.newBuilder(URI.create(base + path)).GET());
     }
 
-    /** @param once names the request, so that it takes effect once however often it is sent within a day */
-    Answer post(String path, ObjectNode body, String once) throws IOException, InterruptedException {
+    Answer post(String path, ObjectNode body) throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(URI.create(base + path))
                 .header("Content-Type", "application/json")
-                .header("Idempotency-Key", once)
                 .POST(BodyPublishers.ofByteArray(Bytes.utf8(body.toString()).toArray())));
     }
 

@@ -190,7 +190,7 @@ final class EvidenceCommand implements LedgerCommand {
             if (draft.customKey().isPresent()
                     && (view.get(EvidenceTables.CUSTOM_KEY, customKey(draft.customKey().get())).isPresent()
                             || !given.add(draft.customKey().get()))) {
-                return Optional.of(RegistryRefusal.conflict("the key names other evidence, and does so for ever"));
+                return Optional.of(RegistryRefusal.conflict("the key names other evidence, as long as that is held"));
             }
             signers.put(draft.evidence(), Signers.of(draft.author()));
             return deposit.place().flatMap(place -> inCase(draft, place));
