@@ -8,10 +8,14 @@ import id.signet.client.weidentity.CredentialPojo;
 import id.signet.client.weidentity.ResponseData;
 import id.signet.client.weidentity.WeIdAuthentication;
 import id.signet.client.weidentity.WeIdentity;
+import id.signet.crypto.key.EcPublicKey;
+import id.signet.crypto.key.KeyType;
+import id.signet.crypto.key.SoftwareSigningKey;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -51,9 +55,12 @@ class SwappedClientTest {
     private static CptBaseInfo recognizedWithCpt() {
         var authorities = weIdentity.authorityIssuerService();
         var operator = new WeIdAuthentication("ecdsa_key");
-        authorities.registerAuthorityIssuer(issuer.getWeId(), "Club " + issuer.getWeId().substring(40), issuer);
-        assertThat(authorities.recognizeAuthorityIssuer(issuer.getWeId(), operator))
-                .satisfies(answer -> assertThat(answer.getErrorCode()).as(answer.getErrorMessage()).isZero());
+        boolean recognized = authorities.isAuthorityIssuer(issuer.getWeId()).isSuccess();
+        if (!recognized) {
+            authorities.registerAuthorityIssuer(issuer.getWeId(), "Club " + issuer.getWeId().substring(40), issuer);
+            assertThat(authorities.recognizeAuthorityIssuer(issuer.getWeId(), operator))
+                    .satisfies(answer -> assertThat(answer.getErrorCode()).as(answer.getErrorMessage()).isZero());
+        }
         return weIdentity.cptService().registerCpt(CLAIM_TYPE, issuer).orElseThrow();
     }
 
@@ -111,6 +118,112 @@ class SwappedClientTest {
         assertThat(dids.getWeIdDocument(issuer.getWeId()).orElseThrow().toString()).contains(issuer.getWeId());
         assertThat(dids.getWeIdCount().orElseThrow()).isPositive();
         assertThat(dids.setService(issuer.getWeId(), null, "hub", "https://hub.example/x").orElseThrow()).isTrue();
+        assertThat(dids.getWeIdDocumentJson(issuer.getWeId()).orElseThrow()).contains("https://hub.example/x");
+        assertThat(dids.getWeIdDocumentMetadata(issuer.getWeId()).orElseThrow().get("versionId").intValue())
+                .isGreaterThan(1);
+        assertThat(dids.getWeIdList(0, 99).orElseThrow()).contains(issuer.getWeId());
+    }
+
+    @Test
+    void aDocumentGetsAndLosesAKeyAndEnds() {
+        var dids = weIdentity.weIdService();
+        String did = dids.createWeId().orElseThrow().getWeId();
+        String key = publicKey();
+
+        assertThat(dids.setAuthentication(did, key).orElseThrow()).isTrue();
+        assertThat(dids.revokeAuthentication(did, key).orElseThrow()).isTrue();
+        assertThat(dids.isDeactivated(did).orElseThrow()).isFalse();
+        assertThat(dids.deactivate(did).orElseThrow()).isTrue();
+        assertThat(dids.isDeactivated(did).orElseThrow()).isTrue();
+    }
+
+    @Test
+    void aKeyOfSomebodyElseIsEntered() {
+        String did = weIdentity.weIdService()
+                .createWeIdByPublicKey(publicKey(), new WeIdAuthentication("ecdsa_key"))
+                .orElseThrow();
+
+        assertThat(weIdentity.weIdService().isWeIdExist(did).orElseThrow()).isTrue();
+    }
+
+    private static String publicKey() {
+        var key = (EcPublicKey) SoftwareSigningKey.generate(KeyType.SECP256K1).publicKey();
+        return Base64.getEncoder().encodeToString(key.uncompressedPoint().toArray());
+    }
+
+    @Test
+    void issuersAreRecognizedListedAndRemoved() {
+        recognizedWithCpt();
+        var authorities = weIdentity.authorityIssuerService();
+        var operator = new WeIdAuthentication("ecdsa_key");
+        String name = authorities.queryAuthorityIssuerInfo(issuer.getWeId()).orElseThrow().get("name").stringValue();
+        assertThat(authorities.isAuthorityIssuer(issuer.getWeId()).orElseThrow()).isTrue();
+        assertThat(authorities.getWeIdByOrgId(name).orElseThrow()).isEqualTo(issuer.getWeId());
+        assertThat(authorities.getIssuerCount().orElseThrow()).isPositive();
+
+        assertThat(authorities.registerIssuerType("clubs", operator).orElseThrow()).isTrue();
+        assertThat(authorities.addIssuerIntoIssuerType("clubs", issuer.getWeId(), operator).orElseThrow()).isTrue();
+        assertThat(authorities.isSpecificTypeIssuer("clubs", issuer.getWeId()).orElseThrow()).isTrue();
+        assertThat(authorities.getAllSpecificTypeIssuerList("clubs", 0, 10).orElseThrow())
+                .containsExactly(issuer.getWeId());
+        assertThat(authorities.removeIssuerFromIssuerType("clubs", issuer.getWeId(), operator).orElseThrow()).isTrue();
+        assertThat(authorities.isSpecificTypeIssuer("clubs", issuer.getWeId()).orElseThrow()).isFalse();
+
+        assertThat(authorities.deRecognizeAuthorityIssuer(issuer.getWeId(), operator).orElseThrow()).isTrue();
+        assertThat(authorities.isAuthorityIssuer(issuer.getWeId()).isSuccess()).isFalse();
+        assertThat(authorities.removeAuthorityIssuer(issuer.getWeId(), issuer).orElseThrow()).isTrue();
+        assertThat(authorities.queryAuthorityIssuerInfo(issuer.getWeId()).isSuccess()).isFalse();
+    }
+
+    @Test
+    void cptsAreRegisteredUpdatedReadAndCounted() {
+        var cpts = weIdentity.cptService();
+        CptBaseInfo first = cpts.registerCpt(CLAIM_TYPE, 2_000_900L, issuer).orElseThrow();
+        CptBaseInfo second = cpts.updateCpt(Map.of("title", "membership", "type", "object"), 2_000_900L, issuer)
+                .orElseThrow();
+
+        assertThat(first.getCptId()).isEqualTo(2_000_900L);
+        assertThat(second.getCptVersion()).isEqualTo(2);
+        assertThat(cpts.queryCpt(2_000_900L).orElseThrow().get("cptPublisher").stringValue())
+                .isEqualTo(issuer.getWeId());
+        assertThat(cpts.getCptCount().orElseThrow()).isPositive();
+        assertThat(cpts.getCptIdList(0, 50).orElseThrow()).contains(2_000_900L);
+    }
+
+    @Test
+    void aPaperIsSignedBySeveralAndStampedWithATime() {
+        CptBaseInfo cpt = recognizedWithCpt();
+        var credentials = weIdentity.credentialPojoService();
+        CredentialPojo paper = credentials.createCredential(cpt.getCptId(), issuer.getWeId(),
+                Instant.now().plusSeconds(86_400).getEpochSecond(), Map.of("member", "Ada", "level", 3), issuer)
+                .orElseThrow();
+
+        assertThat(credentials.addSignature(List.of(paper), issuer).orElseThrow().getCptId()).isEqualTo(107);
+        assertThat(credentials.createTrustedTimestamp(List.of(paper), issuer).orElseThrow().getCptId()).isEqualTo(108);
+    }
+
+    @Test
+    void policiesAreReadAsTheyWereRegistered() {
+        CptBaseInfo cpt = recognizedWithCpt();
+        var policies = weIdentity.policyService();
+        long fields = policies.registerClaimPolicy(cpt.getCptId(), Map.of("member", 1, "level", 0), issuer)
+                .orElseThrow();
+        long policy = policies.registerPresentationPolicy(List.of(fields), issuer).orElseThrow();
+
+        assertThat(policies.getClaimPolicy(fields).orElseThrow().toString()).contains("member");
+        assertThat(policies.getPresentationPolicy(policy).orElseThrow().get("id").longValue()).isEqualTo(policy);
+    }
+
+    @Test
+    void aSecondSignerStandsBesideTheFirst() {
+        var evidence = weIdentity.evidenceService();
+        String hash = "0x" + "cd".repeat(32);
+        WeIdAuthentication second = new WeIdAuthentication(
+                weIdentity.weIdService().createWeId().orElseThrow().getWeId());
+        evidence.createEvidenceWithLogAndCustomKey(hash, null, null, issuer).orElseThrow();
+
+        assertThat(evidence.addSignatureAndLogByHash(hash, "seen", second).orElseThrow()).isTrue();
+        assertThat(evidence.getEvidence(hash).orElseThrow().get("signInfo").size()).isEqualTo(2);
     }
 
     @Test

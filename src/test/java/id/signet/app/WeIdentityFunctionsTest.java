@@ -278,6 +278,16 @@ class WeIdentityFunctionsTest {
         assertThat(sampled).containsAll(signet.part(Functions.class).names());
     }
 
+    /** All that WeIdentity-Rest-Service answers but for its assets (BAC004, BAC005). */
+    @Test
+    void everyNameOfTheOriginalServiceIsAFunctionHere() throws IOException {
+        assertThat(signet.part(Functions.class).names())
+                .containsAll(Files.readAllLines(REQUESTS.resolve("names-of-the-original.txt"))
+                        .stream()
+                        .map(name -> name.toLowerCase(Locale.ROOT))
+                        .toList());
+    }
+
     private static ObjectNode read(Path file) {
         try {
             return StrictJson.parseObject(Files.readAllBytes(file));

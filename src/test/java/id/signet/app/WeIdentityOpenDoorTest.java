@@ -2,6 +2,7 @@ package id.signet.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import id.signet.app.api.wire.RawHttp.Answer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -90,5 +91,18 @@ class WeIdentityOpenDoorTest {
         assertThat(document.at("/authentication/0/publicKey").stringValue()).isEqualTo(did + "#keys-0");
         client.code("deactivate", "{\"weId\":\"" + did + "\"}", "{\"invokerWeId\":\"" + did + "\"}");
         assertThat(client.code("getWeIdDocument", "{\"weId\":\"" + did + "\"}", "{}")).isEqualTo(100116);
+    }
+
+    @Test
+    void anOutageOfTheDatabaseHasItsCode() throws IOException {
+        try (RunningSignet alone = RunningSignet.sandbox(folder.resolve("alone"), "SIGNET_WEIDENTITY_OPEN=true")) {
+            alone.part(HikariDataSource.class).close();
+
+            WeIdentityClient caller = new WeIdentityClient(alone, new String[0]);
+            String envelope = WeIdentityClient.envelope("createWeId", "{}", "{}");
+            assertThat(caller.call("invoke", envelope).get("errorCode").intValue()).isEqualTo(160007);
+            assertThat(caller.call("invoke", envelope, "Idempotency-Key: one").get("errorCode").intValue())
+                    .isEqualTo(160007);
+        }
     }
 }

@@ -70,8 +70,8 @@ public class EndpointController {
     private ResponseEntity<byte[]> answer(KnownCaller caller, JsonBody body, HttpServletRequest http,
             Supplier<String> work) {
         try {
-            Answer answer = posts.question(Optional.of(caller), http, body.raw(),
-                    () -> Answer.ok(JsonNodeFactory.instance.stringNode(WeidDoor.guarded(http, work))));
+            Answer answer = WeidDoor.unlessOut(http, () -> posts.question(Optional.of(caller), http, body.raw(),
+                    () -> Answer.ok(JsonNodeFactory.instance.stringNode(WeidDoor.guarded(http, work)))));
             return Answers.ok(Replies.success(answer.body(), NOTHING));
         } catch (WeidRefused refused) {
             return Answers.ok(Replies.refused(refused, NOTHING));

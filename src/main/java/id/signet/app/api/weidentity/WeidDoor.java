@@ -53,9 +53,9 @@ final class WeidDoor {
             Envelope envelope = Envelope.read(body.object());
             WeidFunction function = functions.named(path, envelope.functionName());
             function.require(caller);
-            Answer answer = path == FunctionFamily.Path.TRANSACT
+            Answer answer = unlessOut(http, () -> path == FunctionFamily.Path.TRANSACT
                     ? oncePerNonce(caller, function, envelope, http)
-                    : once(caller, posts.claim(caller, http, body.raw()), function, envelope, http);
+                    : once(caller, posts.claim(caller, http, body.raw()), function, envelope, http));
             return Answers.ok(Replies.success(answer.body(), loopback));
         } catch (WeidRefused refused) {
             return Answers.ok(Replies.refused(refused, loopback));
@@ -95,6 +95,21 @@ final class WeidDoor {
             return function.work().answer(invocation);
         } catch (WeidRefused refused) {
             throw function.refusedBy(refused);
+        }
+    }
+
+    /** An outage has a code wherever it is met; what is wrong with an idempotency key stays a problem of HTTP. */
+    static <T> T unlessOut(HttpServletRequest http, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (WeidRefused refused) {
+            throw refused;
+        } catch (RuntimeException thrown) {
+            Problem problem = ProblemAdvice.problem(thrown, http);
+            if (problem.kind().status() < 500) {
+                throw thrown;
+            }
+            throw code(problem.kind()).refusal(problem.detail());
         }
     }
 
