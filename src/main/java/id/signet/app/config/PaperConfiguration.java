@@ -29,6 +29,9 @@ import id.signet.registry.net.TimestampAuthority;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import id.signet.app.works.KeptWorks;
+import id.signet.registry.evidence.EvidenceStore;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -92,6 +95,14 @@ public class PaperConfiguration {
             RegistryNames names, Clock clock) {
         return new Transports(store, change, new RegistrySigners(resolver), proofs, names.publicUrl(), clock,
                 new SecureRandom());
+    }
+
+    /** A sandbox keeps them beside its data. */
+    @Bean
+    KeptWorks keptWorks(PaperSettings papers, Settings settings, EvidenceStore deposits, Clock clock) {
+        Optional<Path> folder = papers.worksFolder()
+                .or(() -> Optional.of(settings.dataDirectory().resolve("works")).filter(_ -> settings.sandbox()));
+        return new KeptWorks(folder, deposits, clock);
     }
 
     /** What a sandbox issues must not be taken for more. */

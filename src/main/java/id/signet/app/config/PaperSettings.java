@@ -12,9 +12,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What an operator decides about signed papers and trusted time. */
+/** What an operator decides about signed papers, trusted time and kept works. */
 public final class PaperSettings {
 
+    static final String WORKS_DIR = "SIGNET_WORKS_DIR";
     static final String KEYSTORE = "SIGNET_PAPER_KEYSTORE";
     static final String PASSWORD = "SIGNET_PAPER_PASSWORD";
     static final String TIMESTAMP_URL = "SIGNET_TIMESTAMP_URL";
@@ -41,6 +42,17 @@ public final class PaperSettings {
             } catch (IllegalArgumentException e) {
                 throw new ConfigurationRefused(KEYSTORE + ": " + file + " cannot be used: " + e.getMessage() + ".");
             }
+        });
+    }
+
+    /** Where the contents of works lie whose depositors want them kept; empty: nowhere. */
+    Optional<Path> worksFolder() {
+        return environment.apply(WORKS_DIR).map(text -> {
+            Path folder = Path.of(text);
+            if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
+                throw new ConfigurationRefused(WORKS_DIR + ": " + folder + " is no folder that can be written.");
+            }
+            return folder;
         });
     }
 

@@ -5,6 +5,7 @@ import id.signet.app.access.FollowersView;
 import id.signet.app.access.KnownCallerArgument;
 import id.signet.app.api.problem.ContainerErrorValve;
 import id.signet.app.api.wire.HashedBodyReader;
+import id.signet.app.works.KeptWorks;
 import id.signet.app.api.wire.JsonBodyReader;
 import id.signet.app.api.wire.QueryInterceptor;
 import id.signet.app.api.wire.RawBodyReader;
@@ -33,10 +34,12 @@ public class WebConfiguration implements WebMvcConfigurer {
 
     private final AccessInterceptor access;
     private final Optional<FollowersView> view;
+    private final KeptWorks works;
 
-    public WebConfiguration(AccessInterceptor access, Optional<FollowersView> view) {
+    public WebConfiguration(AccessInterceptor access, Optional<FollowersView> view, KeptWorks works) {
         this.access = access;
         this.view = view;
+        this.works = works;
     }
 
     @Override
@@ -50,7 +53,7 @@ public class WebConfiguration implements WebMvcConfigurer {
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
         resolvers.add(new JsonBodyReader());
         resolvers.add(new RawBodyReader());
-        resolvers.add(new HashedBodyReader());
+        resolvers.add(new HashedBodyReader(works));
         resolvers.add(new KnownCallerArgument());
     }
 

@@ -14,6 +14,7 @@ import id.signet.app.api.wire.HashedBody;
 import id.signet.app.api.wire.JsonBody;
 import id.signet.app.api.wire.PathText;
 import id.signet.app.api.wire.WireObject;
+import id.signet.app.works.KeptWorks;
 import id.signet.crypto.Bytes;
 import id.signet.crypto.MalformedInput;
 import id.signet.crypto.hash.StreamDigests;
@@ -36,11 +37,17 @@ import id.signet.registry.evidence.Statement;
 import id.signet.registry.evidence.Statement.Description;
 import id.signet.registry.operation.SignedOperation;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -64,12 +71,15 @@ public class EvidenceController {
     private final EvidenceRegistry evidence;
     private final EvidenceStore store;
     private final EvidenceViews views;
+    private final KeptWorks works;
     private final IdempotentPosts posts;
 
-    EvidenceController(EvidenceRegistry evidence, EvidenceStore store, EvidenceViews views, IdempotentPosts posts) {
+    EvidenceController(EvidenceRegistry evidence, EvidenceStore store, EvidenceViews views, KeptWorks works,
+            IdempotentPosts posts) {
         this.evidence = evidence;
         this.store = store;
         this.views = views;
+        this.works = works;
         this.posts = posts;
     }
 
@@ -114,30 +124,49 @@ public class EvidenceController {
                 }, subject -> batchAgain(caller.tenant(), subject)));
     }
 
-    /** Hashes a file as it streams in; its content is not kept. */
+    /** Hashes a file as it streams in; its content is kept if the caller says so. */
     @Allowed(Role.ISSUER)
     @PostMapping(path = EVIDENCE + "/files", consumes = "application/octet-stream")
     ResponseEntity<byte[]> depositFile(KnownCaller caller, HashedBody body,
             @RequestParam("author") Optional<String> author, @RequestParam("title") Optional<String> title,
             @RequestParam("name") Optional<String> name, @RequestParam("mediaType") Optional<String> mediaType,
             @RequestParam("case") Optional<String> inCase, @RequestParam("customKey") Optional<String> customKey,
-            @RequestParam("findable") Optional<String> findable, HttpServletRequest request) {
-        StreamDigests.Result file = body.digests();
-        Wish wish = new Wish(
-                new Digests(Optional.of(file.sha256()), Optional.of(file.sm3()), Optional.empty()),
-                new Description(Optional.of(file.size()), title, name, mediaType, Optional.empty()),
-                inCase.map(CaseId::new), customKey, findable.map(EvidenceController::flag).orElse(false));
-        Bytes asked = Bytes.utf8(file.sha256().hex() + "?" + request.getQueryString());
-        return once(caller, request, asked,
-                known -> evidence.deposit(known, author.map(Did::parse), List.of(wish)));
+            @RequestParam("findable") Optional<String> findable, @RequestParam("keep") Optional<String> keep,
+            HttpServletRequest request) {
+        try (body) {
+            StreamDigests.Result file = body.digests();
+            Wish wish = new Wish(
+                    new Digests(Optional.of(file.sha256()), Optional.of(file.sm3()), Optional.empty()),
+                    new Description(Optional.of(file.size()), title, name, mediaType, Optional.empty()),
+                    inCase.map(CaseId::new), customKey,
+                    findable.map(text -> PathText.flag(text, "the query parameter 'findable'")).orElse(false));
+            Bytes asked = Bytes.utf8(file.sha256().hex() + "?" + request.getQueryString());
+            Supplier<ResponseEntity<byte[]>> deposit = () -> once(caller, request, asked,
+                    known -> evidence.deposit(known, author.map(Did::parse), List.of(wish)));
+            return body.content()
+                    .map(content -> content.keptWith(caller.tenant(), file.sha256(), deposit))
+                    .orElseGet(deposit);
+        }
     }
 
-    private static boolean flag(String text) {
-        return switch (text) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new MalformedInput("the query parameter 'findable' is true or false");
-        };
+    @Allowed({Role.ISSUER, Role.AUDITOR})
+    @GetMapping(EVIDENCE + "/{id}/content")
+    void content(KnownCaller caller, @PathVariable("id") String id, HttpServletResponse response) throws IOException {
+        Path file = ownDigest(caller, new EvidenceId(id))
+                .flatMap(sha256 -> works.find(caller.tenant(), sha256))
+                .orElseThrow(() -> Problem
+                        .of(ProblemType.NOT_FOUND, "The tenant has no such evidence whose content is kept.")
+                        .asException());
+        response.setContentType("application/octet-stream");
+        response.setContentLengthLong(Files.size(file));
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"work-" + id + "\"");
+        Files.copy(file, response.getOutputStream());
+    }
+
+    private Optional<Bytes> ownDigest(KnownCaller caller, EvidenceId id) {
+        return evidence.held(id)
+                .filter(held -> held.tenant().equals(caller.tenant()))
+                .flatMap(held -> held.digests().sha256());
     }
 
     private static Wish wish(WireObject wire, ObjectNode object, boolean findable) {
@@ -270,8 +299,12 @@ public class EvidenceController {
     @Allowed(Role.ISSUER)
     @DeleteMapping(EVIDENCE + "/{id}")
     ResponseEntity<byte[]> erase(KnownCaller caller, @PathVariable("id") String id, HttpServletRequest request) {
+        Optional<Bytes> sha256 = ownDigest(caller, new EvidenceId(id));
         return switch (evidence.erase(caller.in(request), new EvidenceId(id))) {
-            case Changed.Made<EvidenceId> _ -> ResponseEntity.noContent().build();
+            case Changed.Made<EvidenceId> _ -> {
+                sha256.ifPresent(digest -> works.removeUnlessHeld(caller.tenant(), digest));
+                yield ResponseEntity.noContent().build();
+            }
             case Changed.Refused<EvidenceId>(var refusal) -> throw Refusals.problem(refusal).asException();
         };
     }

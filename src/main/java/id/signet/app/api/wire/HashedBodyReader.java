@@ -2,11 +2,13 @@ package id.signet.app.api.wire;
 
 import id.signet.app.api.problem.Problem;
 import id.signet.app.api.problem.ProblemType;
+import id.signet.app.works.KeptWorks;
 import id.signet.crypto.hash.StreamDigests;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -26,6 +28,12 @@ public final class HashedBodyReader implements HandlerMethodArgumentResolver {
     /** Bytes in a second, on the whole, once the patience is over. */
     private static final long SLOWEST = 32 * 1024;
 
+    private final KeptWorks works;
+
+    public HashedBodyReader(KeptWorks works) {
+        this.works = works;
+    }
+
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
         return parameter.getParameterType() == HashedBody.class;
@@ -43,6 +51,32 @@ public final class HashedBodyReader implements HandlerMethodArgumentResolver {
             throw Problem.of(ProblemType.UNSUPPORTED_MEDIA,
                     "A file is sent as it is, and its media type is said exactly once.").asException();
         }
+        Optional<KeptWorks.Arriving> content = isToBeKept(request) ? Optional.of(arriving()) : Optional.empty();
+        try {
+            return new HashedBody(read(request, content), content);
+        } catch (IOException | RuntimeException e) {
+            content.ifPresent(KeptWorks.Arriving::close);
+            throw e;
+        }
+    }
+
+    private static boolean isToBeKept(HttpServletRequest request) {
+        return Optional.ofNullable(request.getParameter("keep"))
+                .map(text -> PathText.flag(text, "the query parameter 'keep'"))
+                .orElse(false);
+    }
+
+    private KeptWorks.Arriving arriving() {
+        return works.arriving()
+                .orElseThrow(() -> Problem
+                        .of(ProblemType.REFUSED,
+                                "This service keeps no contents: its operator named no folder for them.")
+                        .withHeader("Connection", "close")
+                        .asException());
+    }
+
+    private static StreamDigests.Result read(HttpServletRequest request, Optional<KeptWorks.Arriving> content)
+            throws IOException {
         StreamDigests digests = new StreamDigests();
         byte[] buffer = new byte[64 * 1024];
         long start = System.nanoTime();
@@ -60,8 +94,11 @@ public final class HashedBodyReader implements HandlerMethodArgumentResolver {
                             .withHeader("Connection", "close")
                             .asException();
                 }
+                if (content.isPresent()) {
+                    content.get().write(buffer, count);
+                }
             }
         }
-        return new HashedBody(digests.end());
+        return digests.end();
     }
 }

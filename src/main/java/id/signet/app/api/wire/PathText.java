@@ -28,6 +28,15 @@ public final class PathText {
                 : text;
     }
 
+    /** @throws MalformedInput unless it is true or false */
+    public static boolean flag(String text, String what) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new MalformedInput(what + " is true or false");
+        };
+    }
+
     /** A whole number from 0 to 2^53 - 1 in plain decimal. */
     public static long number(String text, String what) {
         if (!text.matches("0|[1-9][0-9]{0,15}") || Long.parseLong(text) > (1L << 53) - 1) {
