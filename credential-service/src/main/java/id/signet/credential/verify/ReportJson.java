@@ -104,6 +104,9 @@ public final class ReportJson {
         var checks = json.putObject("checks");
         policy.modes().forEach((check, mode) -> checks.put(check.text(), mode.text()));
         json.set("authorities", Json.array(policy.authorities()));
+        if (!policy.issuerTypes().isEmpty()) {
+            json.set("issuerTypes", Json.array(policy.issuerTypes()));
+        }
         // Who is pinned, not by which key: the relying party has the keys.
         json.set("issuerKeys", Json.array(policy.issuerKeys().keySet().stream().sorted().toList()));
         if (policy.linkedDomains()) {

@@ -23,6 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param version of a policy that a tenant keeps
  * @param modes one for every check
  * @param authorities the DIDs of the authorities whose accreditations count; empty means that nobody is trusted
+ * @param issuerTypes the URIs of lists of issuers, on one of which the issuer must stand besides; empty: on none
  * @param issuerKeys keys the relying party pins, by issuer or by {@code kid}; where one is pinned nothing else counts
  * @param linkedDomains whether the issuer's linked domains are asked and told as evidence; they decide nothing, and who asks
  *     them tells the issuer's hosts that somebody verifies
@@ -32,6 +33,7 @@ public record VerificationPolicy(
         Optional<Long> version,
         Map<CheckName, Mode> modes,
         Set<String> authorities,
+        Set<String> issuerTypes,
         Map<String, List<PublicKey>> issuerKeys,
         boolean linkedDomains) {
 
@@ -52,13 +54,14 @@ public record VerificationPolicy(
         }
         modes = Collections.unmodifiableMap(complete);
         authorities = Collections.unmodifiableSet(new LinkedHashSet<>(authorities));
+        issuerTypes = Collections.unmodifiableSet(new LinkedHashSet<>(issuerTypes));
         issuerKeys = Map.copyOf(issuerKeys);
     }
 
     /** One that nobody keeps. */
     public VerificationPolicy(String name, Map<CheckName, Mode> modes, Set<String> authorities,
             Map<String, List<PublicKey>> issuerKeys, boolean linkedDomains) {
-        this(name, Optional.empty(), modes, authorities, issuerKeys, linkedDomains);
+        this(name, Optional.empty(), modes, authorities, Set.of(), issuerKeys, linkedDomains);
     }
 
     /** Our own doors: who signed, when, by whose leave; whatever else the credential carries must be good. */
@@ -100,12 +103,13 @@ public record VerificationPolicy(
     public VerificationPolicy with(CheckName check, Mode mode) {
         var changed = new EnumMap<>(modes);
         changed.put(check, mode);
-        return new VerificationPolicy(name, version, changed, authorities, issuerKeys, linkedDomains);
+        return new VerificationPolicy(name, version, changed, authorities, issuerTypes, issuerKeys, linkedDomains);
     }
 
     /** The same, as a version that a tenant keeps. */
     public VerificationPolicy named(String kept, long number) {
-        return new VerificationPolicy(kept, Optional.of(number), modes, authorities, issuerKeys, linkedDomains);
+        return new VerificationPolicy(kept, Optional.of(number), modes, authorities, issuerTypes, issuerKeys,
+                linkedDomains);
     }
 
     /** Whether a name means the same policy to every caller. */
@@ -119,7 +123,7 @@ public record VerificationPolicy(
     }
 
     /**
-     * Reads a policy from the wire: absent, a name, or {@code {checks, authorities, issuerKeys, linkedDomains}}
+     * Reads a policy from the wire: absent, a name, or {@code {checks, authorities, issuerTypes, issuerKeys, linkedDomains}}
      * laid over the default.
      *
      * @param authorities the authorities this service trusts where the policy names none
@@ -141,19 +145,21 @@ public record VerificationPolicy(
         }
         var modes = new EnumMap<>(standard(authorities).modes());
         var trusted = authorities;
+        var lists = Set.<String>of();
         var keys = new LinkedHashMap<String, List<PublicKey>>();
         var domains = false;
         for (var member : custom.properties()) {
             switch (member.getKey()) {
                 case "checks" -> modes.putAll(checks(member.getValue()));
-                case "authorities" -> trusted = strings(member.getValue());
+                case "authorities" -> trusted = strings(member.getValue(), "authorities", "DIDs");
+                case "issuerTypes" -> lists = strings(member.getValue(), "issuerTypes", "URIs");
                 case "issuerKeys" -> keys.putAll(keys(member.getValue()));
                 case "linkedDomains" -> domains = flag(member.getValue());
                 default -> throw new MalformedInput(
-                        "A policy has the members checks, authorities, issuerKeys and linkedDomains only.");
+                        "A policy has the members checks, authorities, issuerTypes, issuerKeys and linkedDomains only.");
             }
         }
-        return new VerificationPolicy(CUSTOM, modes, trusted, keys, domains);
+        return new VerificationPolicy(CUSTOM, Optional.empty(), modes, trusted, lists, keys, domains);
     }
 
     private static Map<CheckName, Mode> checks(JsonNode json) {
@@ -180,17 +186,13 @@ public record VerificationPolicy(
         return json.booleanValue();
     }
 
-    private static Set<String> strings(JsonNode json) {
-        if (!(json instanceof ArrayNode array)) {
-            throw new MalformedInput("The policy's authorities are an array of DIDs.");
+    private static Set<String> strings(JsonNode json, String member, String what) {
+        if (!(json instanceof ArrayNode array) || array.size() > MAXIMUM_PINNED
+                || !array.valueStream().allMatch(JsonNode::isString)) {
+            throw new MalformedInput("The policy's " + member + " are an array of at most 100 " + what + ".");
         }
         var values = new LinkedHashSet<String>();
-        for (var item : array) {
-            if (!item.isString() || values.size() == MAXIMUM_PINNED) {
-                throw new MalformedInput("The policy's authorities are an array of at most 100 DIDs.");
-            }
-            values.add(item.stringValue());
-        }
+        array.forEach(item -> values.add(item.stringValue()));
         return values;
     }
 

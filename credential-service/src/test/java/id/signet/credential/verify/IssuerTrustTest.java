@@ -120,7 +120,41 @@ class IssuerTrustTest {
                 .isEqualTo("issuer-not-accredited");
     }
 
+    @Test
+    void onOneOfTheListsOfThePolicyTheIssuerMustStandBesides() {
+        var document = document(SCHEMA + "/context", "TrainingCertificate");
+        var lists = "[\"https://signet.example/issuer-types/schools\",\"https://signet.example/issuer-types/academies\"]";
+        assertThat(judge(document, policy(lists))).isInstanceOfSatisfying(CheckOutcome.Failed.class,
+                failed -> assertThat(failed.code()).isEqualTo("issuer-not-on-list"));
+
+        anotherType = Optional.of("https://signet.example/issuer-types/academies");
+
+        assertThat(judge(document, policy(lists))).isInstanceOfSatisfying(CheckOutcome.Passed.class,
+                passed -> assertThat(passed.evidence().get("issuerType")).map(JsonNode::stringValue)
+                        .isEqualTo(anotherType));
+    }
+
+    @Test
+    void aListIsNoAccreditationForTheType() {
+        anotherType = Optional.of("https://signet.example/issuer-types/academies");
+        var document = document("https://signet.example/schemas/3000000/1/context", "TrainingCertificate");
+
+        assertThat(judge(document, policy("[\"" + anotherType.get() + "\"]")))
+                .isInstanceOfSatisfying(CheckOutcome.Failed.class,
+                        failed -> assertThat(failed.code()).isEqualTo("issuer-not-accredited"));
+    }
+
+    private static VerificationPolicy policy(String issuerTypes) {
+        return VerificationPolicy.parse(
+                Optional.of(StrictJson.parseObject("{\"issuerTypes\":" + issuerTypes + "}")),
+                Set.of(World.AUTHORITY));
+    }
+
     private CheckOutcome judge(ObjectNode document) {
+        return judge(document, World.policy());
+    }
+
+    private CheckOutcome judge(ObjectNode document, VerificationPolicy policy) {
         Accreditations accreditations = (issuer, uris, authorities, at) -> {
             asked.add(uris);
             if (anotherType.filter(uris::contains).isPresent()) {
@@ -136,7 +170,7 @@ class IssuerTrustTest {
         return new IssuerTrustCheck(accreditations, ListedIssuers.NONE, types)
                 .run(new Verification(
                         credential,
-                        World.policy(),
+                        policy,
                         World.NOW,
                         List.of(),
                         new Anchors.Answer.NotAnchored(),

@@ -90,6 +90,19 @@ public final class IssuerTrustCheck implements Check {
                 }
             }
         }
+        var member = verification.policy()
+                .issuerTypes()
+                .stream()
+                .flatMap(list -> accreditations.find(issuer, List.of(list), authorities, at).stream())
+                .findFirst();
+        if (member.isEmpty() && !verification.policy().issuerTypes().isEmpty()) {
+            return new Failed(
+                    Problem.CRYPTOGRAPHIC_SECURITY,
+                    "issuer-not-on-list",
+                    "No authority that the policy trusts put the issuer on one of the lists that the policy names, judged "
+                            + when + ".",
+                    Evidence.NONE.with("issuer", issuer));
+        }
         if (found.isEmpty()) {
             return new Passed(
                     "The issuer stands on the trusted list of " + listed.get(0).get("authority").stringValue()
@@ -102,7 +115,8 @@ public final class IssuerTrustCheck implements Check {
                 .with("credentialType", first.credentialType())
                 .with("accreditedAtLeaf", first.since().value())
                 .with("chain", first.chain())
-                .with("leaf", at.map(LeafIndex::value));
+                .with("leaf", at.map(LeafIndex::value))
+                .with("issuerType", member.map(Accreditation::credentialType));
         return new Passed(
                 "The issuer is accredited for this type by " + first.authority() + ", judged " + when + ".",
                 withLists(found.size() == 1 ? evidence : evidence.with("furtherTypes", further(found)), listed));
