@@ -153,6 +153,23 @@ class PaperDoorTest {
                 .isEqualTo(422);
     }
 
+    /** Whatever a verifier may overlook for himself, this service puts its name to. */
+    @ParameterizedTest
+    @ValueSource(strings = {"pdf", "exchange"})
+    void aRevokedCredentialIsNeitherPrintedNorExchangedByAPolicyOfTheCallers(String door) throws IOException {
+        JsonNode issued = permit("vc+jwt");
+        signet.changeStatus(issued, "revocation", true);
+        String format = door.equals("pdf") ? "" : ", \"format\": \"weidentity-original\"";
+        String body = "{\"credential\": " + issued.get("credential") + format;
+        assertThat(signet.send("credentials/" + door, body + "}").status()).isEqualTo(422);
+
+        Answer asked = signet.send("credentials/" + door,
+                body + ", \"policy\": {\"checks\": {\"status\": \"advisory\"}}}");
+
+        assertThat(asked.status()).as("%s", asked).isEqualTo(400);
+        assertThat(asked.json().get("detail").stringValue()).contains("policy");
+    }
+
     @Test
     void aPaperThatWasTamperedWithIsNamedAndItsCredentialNotRead() throws IOException {
         byte[] file = paper(permit("vc+jwt").get("credential"), ", \"language\": \"zh\", \"link\": false");

@@ -71,21 +71,23 @@ public final class ExchangeCredential {
     }
 
     /**
-     * @param policy by which the credential must verify
+     * Judged by this service's own policy, since what it makes of the credential says the same again.
+     *
+     * @param authorities DIDs of those whose accreditations count
      * @throws MalformedInput if it is no credential that is read here
      */
-    public IssueOutcome exchange(Caller caller, Wish wish, VerificationPolicy policy) {
+    public IssueOutcome exchange(Caller caller, Wish wish, Set<String> authorities) {
         UnverifiedCredential credential = formats.parse(wish.credential());
-        return issuing.exchange(caller, credential.issuer(), () -> plan(credential, wish, policy));
+        return issuing.exchange(caller, credential.issuer(), () -> plan(credential, wish, authorities));
     }
 
-    private IssueCredential.Exchange plan(UnverifiedCredential credential, Wish wish, VerificationPolicy policy) {
+    private IssueCredential.Exchange plan(UnverifiedCredential credential, Wish wish, Set<String> authorities) {
         if (PAPERS.contains(credential.format()) == PAPERS.contains(wish.format())) {
             throw new UnsuitableInput("exchange-unfit",
                     "A paper of WeIdentity is exchanged for a W3C credential, and such a credential for a paper.");
         }
-        VerificationReport report = verifying.verify(
-                new VerificationRequest(wish.credential(), wish.receipts(), policy));
+        VerificationReport report = verifying.verify(new VerificationRequest(wish.credential(), wish.receipts(),
+                VerificationPolicy.standard(authorities)));
         if (!report.verified()) {
             throw new UnsuitableInput("credential-not-verified", "The credential does not verify: " + report.checks()
                     .stream()

@@ -147,7 +147,7 @@ class ExchangeCredentialTest {
         var stranger = Caller.of(new TenantId("others"), "x", "r");
 
         assertThat(refusal(exchanging.exchange(stranger, wish(paper.credential(), "vc+jwt", Optional.empty()),
-                here.policy()))).isEqualTo("issuer-forbidden");
+                here.policy().authorities()))).isEqualTo("issuer-forbidden");
     }
 
     private Issued paper(Kind kind) {
@@ -174,7 +174,7 @@ class ExchangeCredentialTest {
     }
 
     private IssueOutcome exchange(JsonNode credential, String format, Optional<Instant> until) {
-        return exchanging.exchange(house.caller(), wish(credential, format, until), here.policy());
+        return exchanging.exchange(house.caller(), wish(credential, format, until), here.policy().authorities());
     }
 
     private static ExchangeCredential.Wish wish(JsonNode credential, String format, Optional<Instant> until) {

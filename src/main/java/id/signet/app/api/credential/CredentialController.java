@@ -53,13 +53,13 @@ public class CredentialController {
     private final StatusRegistry status;
     private final DeriveCredential derive;
     private final ExchangeCredential exchange;
-    private final AskedPolicies policies;
+    private final TrustedAuthorities authorities;
     private final IdempotentPosts posts;
 
     CredentialController(IssueCredential issue, StatusRegistry status, DeriveCredential derive,
-            ExchangeCredential exchange, AskedPolicies policies, IdempotentPosts posts) {
+            ExchangeCredential exchange, TrustedAuthorities authorities, IdempotentPosts posts) {
         this.exchange = exchange;
-        this.policies = policies;
+        this.authorities = authorities;
         this.issue = issue;
         this.status = status;
         this.derive = derive;
@@ -84,17 +84,16 @@ public class CredentialController {
     @Allowed(Role.ISSUER)
     @PostMapping(CREDENTIALS + "/exchange")
     ResponseEntity<byte[]> exchange(KnownCaller caller, JsonBody body, HttpServletRequest request) {
-        WireObject wire = body.members("credential", "receipts", "policy", "format", "cryptosuite",
+        WireObject wire = body.members("credential", "receipts", "format", "cryptosuite",
                 "verificationMethod", "validUntil", "status", "holderKey");
         var wish = new ExchangeCredential.Wish(wire.required("credential"),
                 wire.optionalTexts("receipts").orElse(List.of()), wire.text("format"),
                 wire.optionalText("cryptosuite"), wire.optionalText("verificationMethod"),
                 wire.optionalTime("validUntil"), purposes(wire), wire.any("holderKey").map(Jwk::parse));
-        var policy = policies.read(wire.any("policy"), Optional.of(caller), request);
         Caller known = posts.claim(caller, request, body.raw())
                 .map(caller.in(request)::with)
                 .orElseGet(() -> caller.in(request));
-        return answer(exchange.exchange(known, wish, policy));
+        return answer(exchange.exchange(known, wish, authorities.trusted()));
     }
 
     private static Set<StatusPurpose> purposes(WireObject wire) {

@@ -27,6 +27,7 @@ import id.signet.credential.format.CredentialFormats;
 import id.signet.credential.paper.PaperSigner;
 import id.signet.credential.transport.Transports;
 import id.signet.credential.verify.ReportJson;
+import id.signet.credential.verify.VerificationPolicy;
 import id.signet.credential.verify.VerificationReport;
 import id.signet.credential.verify.VerificationRequest;
 import id.signet.credential.verify.VerifyCredential;
@@ -70,6 +71,7 @@ public class PaperController {
     private final CredentialFormats formats;
     private final SchemaRegistry schemas;
     private final AskedPolicies policies;
+    private final TrustedAuthorities authorities;
     private final Papers papers;
     private final PaperCheck check;
     private final PaperWarning warning;
@@ -78,12 +80,13 @@ public class PaperController {
     private final Clock clock;
 
     PaperController(VerifyCredential verify, CredentialFormats formats, SchemaRegistry schemas, AskedPolicies policies,
-            Papers papers, PaperCheck check, PaperWarning warning, Transports transports, IdempotentPosts posts,
-            Clock clock) {
+            TrustedAuthorities authorities, Papers papers, PaperCheck check, PaperWarning warning, Transports transports,
+            IdempotentPosts posts, Clock clock) {
         this.verify = verify;
         this.formats = formats;
         this.schemas = schemas;
         this.policies = policies;
+        this.authorities = authorities;
         this.papers = papers;
         this.check = check;
         this.warning = warning;
@@ -97,13 +100,14 @@ public class PaperController {
     /** @param link until when the QR code leads to the credential; empty for a paper without one */
     private record Wish(VerificationRequest request, PaperLanguage language, Optional<Instant> link) {}
 
+    /** Judged by this service's own policy, since this service signs the paper. */
     @Allowed({Role.ISSUER, Role.VERIFIER})
     @PostMapping(PDF)
     ResponseEntity<byte[]> write(KnownCaller caller, JsonBody body, HttpServletRequest http) {
-        WireObject wire = body.members("credential", "receipts", "policy", "language", "link", "expires");
+        WireObject wire = body.members("credential", "receipts", "language", "link", "expires");
         var request = new VerificationRequest(wire.required("credential"),
                 wire.optionalTexts("receipts").orElse(List.of()),
-                policies.read(wire.any("policy"), Optional.of(caller), http));
+                VerificationPolicy.standard(authorities.trusted()));
         Instant until = wire.optionalTime("expires").orElseGet(() -> clock.instant().plus(LINK));
         var wish = new Wish(request, wire.optionalText("language").map(PaperLanguage::of).orElse(PaperLanguage.BOTH),
                 wire.flag("link", true) ? Optional.of(until.truncatedTo(ChronoUnit.SECONDS)) : Optional.empty());
