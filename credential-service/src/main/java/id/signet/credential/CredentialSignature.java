@@ -37,6 +37,11 @@ public interface CredentialSignature {
         return Optional.empty();
     }
 
+    /** Why it does not count where the log has a commitment of what it signs. */
+    default Optional<Objection> objectionWhereLogged() {
+        return Optional.empty();
+    }
+
     /** @param code stable, lower-case, hyphenated */
     record Objection(String code, String message) {}
 

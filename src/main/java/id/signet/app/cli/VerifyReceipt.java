@@ -213,6 +213,10 @@ final class VerifyReceipt {
                 return new ReceiptResult.NotVerified(
                         "the credential names no key of its issuer, which only a service can look up");
             }
+            var objection = signature.objectionWhereLogged();
+            if (objection.isPresent()) {
+                return new ReceiptResult.NotVerified(objection.get().message());
+            }
             result = verifier
                     .verifyCommitment(Commitment.ofCredential(opening.salt(), credential.issuer(), opening.versionId(),
                             signature.verificationMethod(), Hash.of(signature.signedInputHash().toArray())), receipt);

@@ -222,6 +222,28 @@ class WeIdentityPapersTest {
         }
     }
 
+    /** Its hashes stay, but what is issued here has longer salts than the five characters that remain. */
+    @Test
+    void whatIsIssuedHereIsNotReadWithTheShortSaltsOfWeIdentity() {
+        Did issuer = house.issuer(KeyType.SECP256K1);
+        ObjectNode credential;
+        do {
+            credential = whole(issue(issuer, Kind.ORIGINAL, Set.of()));
+        } while (!credential.get("proof")
+                .get("salt")
+                .valueStream()
+                .allMatch(salt -> salt.stringValue().matches(".{17}[A-Za-z0-9]{5}")));
+        ObjectNode claim = credential.withObject("/claim");
+        ObjectNode salts = credential.withObject("/proof/salt");
+        for (String name : claim.propertyNames().toArray(String[]::new)) {
+            String salt = salts.get(name).stringValue();
+            claim.put(name, claim.get(name).asString() + salt.substring(0, 17));
+            salts.put(name, salt.substring(17));
+        }
+
+        assertThat(failed(here.verify(credential), CheckName.PROOF).code()).isEqualTo("salt-mismatch");
+    }
+
     /** A leaf's hash is over its text, so the number 5 and the text "5" have one: the schema tells them apart. */
     @Test
     void aNumberThatBecameTextIsStillSignedAndFailsTheSchema() {

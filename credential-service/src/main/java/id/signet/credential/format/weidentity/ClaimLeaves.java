@@ -4,6 +4,7 @@ import id.signet.credential.MalformedCredential;
 import id.signet.credential.Problem;
 import id.signet.crypto.Bytes;
 import id.signet.crypto.json.Json;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -25,6 +26,7 @@ final class ClaimLeaves {
 
     private final UnaryOperator<byte[]> hash;
     private boolean hidden;
+    private Optional<SaltForm> form = Optional.empty();
 
     private ClaimLeaves(UnaryOperator<byte[]> hash) {
         this.hash = hash;
@@ -33,17 +35,18 @@ final class ClaimLeaves {
     /**
      * @param claim with a hash in place of each leaf
      * @param anyHidden whether at least one is hidden
+     * @param salts the form of all; none where every leaf is hidden
      */
-    record Digested(ObjectNode claim, boolean anyHidden) {}
+    record Digested(ObjectNode claim, boolean anyHidden, Optional<SaltForm> salts) {}
 
     /**
      * The claim as it was signed.
      *
-     * @throws MalformedCredential if the salts do not have the claim's shape
+     * @throws MalformedCredential if the salts do not have the claim's shape, or not all of them one form
      */
     static Digested digest(ObjectNode claim, ObjectNode salts, UnaryOperator<byte[]> hash) {
         ClaimLeaves leaves = new ClaimLeaves(hash);
-        return new Digested(leaves.object(claim, salts), leaves.hidden);
+        return new Digested(leaves.object(claim, salts), leaves.hidden, leaves.form);
     }
 
     private ObjectNode object(ObjectNode claim, JsonNode salts) {
@@ -86,7 +89,17 @@ final class ClaimLeaves {
             hidden = true;
             return value;
         }
+        requireForm(salt.stringValue());
         return leaf(value, salt.stringValue(), hash);
+    }
+
+    private void requireForm(String salt) {
+        Optional<SaltForm> itsForm = SaltForm.of(salt);
+        if (itsForm.isEmpty() || form.filter(others -> others != itsForm.get()).isPresent()) {
+            throw new MalformedCredential(Problem.MALFORMED_VALUE, "salt-mismatch",
+                    "The salts of a claim are all of 5 letters and digits, or all of 16 bytes in base64url.");
+        }
+        form = itsForm;
     }
 
     /** The hash that stands for a leaf in what is signed. */

@@ -29,6 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param salts of {@link PojoForm#ORIGINAL} and {@link PojoForm#EMBEDDED}
  * @param digested the claim as it was signed: of {@link PojoForm#ORIGINAL} with a hash for each leaf
  * @param complete whether no leaf is hidden
+ * @param shortSalts whether its salts are those of WeIdentity's SDK, and not ours
  * @param type the members of {@code type}; of a legacy credential none
  * @param keyType as the proof says; the portable form of {@link PojoForm#LITE} does not say
  * @param creator the DID URL of a method or a DID; absent where the proof has none
@@ -38,7 +39,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record CredentialPojo(PojoForm form, Optional<String> context, String id, long cptId, String issuer,
         Instant issued, Instant expires, ObjectNode claim, Optional<ObjectNode> salts, ObjectNode digested,
-        boolean complete, List<String> type, Optional<KeyType> keyType, Optional<String> creator, Bytes signature,
+        boolean complete, boolean shortSalts, List<String> type, Optional<KeyType> keyType, Optional<String> creator,
+        Bytes signature,
         boolean inMilliseconds, List<CredentialPojo> members) {
 
     /** What every SDK writes, whatever became of that address. */
@@ -242,7 +244,7 @@ public record CredentialPojo(PojoForm form, Optional<String> context, String id,
     /** The same with other leaves hidden. */
     CredentialPojo with(ObjectNode shown, ObjectNode newSalts) {
         return new CredentialPojo(form, context, id, cptId, issuer, issued, expires, shown, Optional.of(newSalts),
-                digested, false, type, keyType, creator, signature, inMilliseconds, members);
+                digested, false, shortSalts, type, keyType, creator, signature, inMilliseconds, members);
     }
 
     static MalformedCredential malformed(String code, String message) {

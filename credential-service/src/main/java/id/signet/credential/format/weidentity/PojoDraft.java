@@ -58,7 +58,7 @@ final class PojoDraft {
             throw new UnsuitableInput("cpt-unfit", "Credentials of CPT 107 and 108 are of the type original.");
         }
         return new CredentialPojo(PojoForm.LITE, Optional.empty(), parts.id(), parts.cptId(), parts.issuer(),
-                parts.issued(), parts.expires(), parts.claim(), Optional.empty(), parts.claim(), true,
+                parts.issued(), parts.expires(), parts.claim(), Optional.empty(), parts.claim(), true, false,
                 List.of(CredentialPojo.LITE1), Optional.empty(), Optional.empty(), UNSIGNED, false, List.of());
     }
 
@@ -127,7 +127,7 @@ final class PojoDraft {
         CredentialPojo pojo(PojoForm form, KeyType chain, String creator, ObjectNode salts, ObjectNode digested,
                 List<String> type, List<CredentialPojo> members) {
             return new CredentialPojo(form, Optional.of(CredentialPojo.CONTEXT), id, cptId, issuer, issued, expires,
-                    claim, Optional.of(salts), digested, true, type, Optional.of(chain), Optional.of(creator),
+                    claim, Optional.of(salts), digested, true, false, type, Optional.of(chain), Optional.of(creator),
                     UNSIGNED, false, members);
         }
     }

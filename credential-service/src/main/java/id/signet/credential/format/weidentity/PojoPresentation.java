@@ -120,7 +120,8 @@ public record PojoPresentation(List<String> context, List<CredentialPojo> creden
 
     /** @param method as the holder is known here */
     public PojoSignature holderSignature(String method) {
-        return new PojoSignature(method, Optional.of(keyType), "authentication", created, text(), List.of(), signature);
+        return new PojoSignature(method, Optional.of(keyType), "authentication", created, text(), false,
+                List.of(), signature);
     }
 
     private static void requireMembers(ObjectNode json, Set<String> members, String what) {

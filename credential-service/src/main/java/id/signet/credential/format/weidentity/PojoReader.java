@@ -89,17 +89,20 @@ final class PojoReader {
         }
         ObjectNode digested = claim;
         boolean complete = true;
+        boolean shortSalts = false;
         if (!embedded) {
             var leaves = ClaimLeaves.digest(claim, salts, message -> ChainSignatures.hash(keyType, message));
             digested = leaves.claim();
             complete = !leaves.anyHidden();
+            shortSalts = leaves.salts().equals(Optional.of(SaltForm.SHORT));
         }
         if (cptId == CredentialPojo.DATA_AUTHORIZATION && complete) {
             DataAuthorization.parse(claim).requireFrom(text(json, "issuer"));
         }
         return new CredentialPojo(embedded ? PojoForm.EMBEDDED : PojoForm.ORIGINAL,
                 Optional.of(text(json, "context")), text(json, "id"), cptId, text(json, "issuer"), issued,
-                time(json.get("expirationDate")), claim, Optional.of(salts), digested, complete, types,
+                time(json.get("expirationDate")), claim, Optional.of(salts), digested, complete, shortSalts,
+                types,
                 Optional.of(keyType), Optional.of(text(proof, "creator")), signature(text(proof, "signatureValue")),
                 false, embedded ? members(claim, depth) : List.of());
     }
@@ -161,7 +164,8 @@ final class PojoReader {
         return new CredentialPojo(PojoForm.LITE,
                 portable ? Optional.empty() : Optional.of(text(json, "context")), text(json, "id"),
                 cpt(json.get("cptId")), text(json, "issuer"), time(json.get("issuanceDate")),
-                time(json.get("expirationDate")), claim, Optional.empty(), claim, true, List.of(CredentialPojo.LITE1),
+                time(json.get("expirationDate")), claim, Optional.empty(), claim, true, false,
+                List.of(CredentialPojo.LITE1),
                 keyType, creator, signature(signature), false, List.of());
     }
 
@@ -178,7 +182,8 @@ final class PojoReader {
         ObjectNode claim = object(json, "claim");
         return new CredentialPojo(PojoForm.LEGACY, Optional.of(text(json, "context")), text(json, "id"),
                 cpt(json.get("cptId")), text(json, "issuer"), issued, time(json.get("expirationDate")), claim,
-                Optional.empty(), claim, true, List.of(), Optional.of(keyType), Optional.of(text(proof, "creator")),
+                Optional.empty(), claim, true, false, List.of(), Optional.of(keyType),
+                Optional.of(text(proof, "creator")),
                 signature(text(proof, "signature")),
                 Long.parseLong(proof.get("created").stringValue()) > MOST_SECONDS, List.of());
     }

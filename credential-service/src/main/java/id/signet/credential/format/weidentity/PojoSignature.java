@@ -19,11 +19,12 @@ import java.util.Set;
  * @param verificationMethod the DID URL of the method that the proof names, or a DID where it names no more
  * @param keyType of the key, as the proof says
  * @param text what is signed now
+ * @param shortSalts whether the leaves in the text may have the salts of WeIdentity's SDK, which are never issued here
  * @param older texts of which the hash was signed as a message
  * @param signature r‖s‖v or v‖r‖s
  */
 public record PojoSignature(String verificationMethod, Optional<KeyType> keyType, String purpose, Instant made,
-        Bytes text, List<Bytes> older, Bytes signature) implements CredentialSignature {
+        Bytes text, boolean shortSalts, List<Bytes> older, Bytes signature) implements CredentialSignature {
 
     private static final int POINTS = 64;
     private static final Set<KeyType> OF_CHAINS = Set.of(KeyType.SECP256K1, KeyType.SM2);
@@ -35,7 +36,7 @@ public record PojoSignature(String verificationMethod, Optional<KeyType> keyType
     /** @param creator as the issuer of the paper is known here */
     static PojoSignature of(CredentialPojo pojo, String creator) {
         return new PojoSignature(creator, pojo.keyType(), "assertionMethod", pojo.issued(), pojo.text(),
-                pojo.olderTexts(), pojo.signature());
+                pojo.shortSalts(), pojo.olderTexts(), pojo.signature());
     }
 
     /** Whether a key of this type signs the papers of WeIdentity. */
@@ -76,6 +77,15 @@ public record PojoSignature(String verificationMethod, Optional<KeyType> keyType
     @Override
     public Optional<Instant> expires() {
         return Optional.empty();
+    }
+
+    /** The text is what was issued here, and its leaves were read with other salts: some of a value stands in its salt. */
+    @Override
+    public Optional<Objection> objectionWhereLogged() {
+        return shortSalts
+                ? Optional.of(new Objection("salt-mismatch",
+                        "The credential was issued here, and its salts are not those with which it was."))
+                : Optional.empty();
     }
 
     /** Each text with the recovery value behind and before; and of a DID alone several keys are tried. */

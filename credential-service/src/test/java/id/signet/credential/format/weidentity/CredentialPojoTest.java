@@ -1,7 +1,9 @@
 package id.signet.credential.format.weidentity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import id.signet.credential.MalformedCredential;
 import id.signet.crypto.Bytes;
 import id.signet.crypto.json.StrictJson;
 import id.signet.crypto.key.ChainSignatures;
@@ -112,6 +114,22 @@ class CredentialPojoTest {
         PublicKey signer = signer(twice, Arrays.copyOfRange(signature, 1, 65), signature[0] - 27);
         assertThat(pojo.issuer()).endsWith(address(signer));
         assertThat(PojoSignature.of(pojo, pojo.creator().orElseThrow()).verify(signer)).isTrue();
+    }
+
+    /** The hash stays as it is when a character moves from a salt to its value, so the length of a salt must be known. */
+    @Test
+    void aCharacterThatMovedFromASaltToItsValueIsSeen() {
+        assertThatThrownBy(() -> pojo(SPECIFICATION.replace("\"name\": \"1\"", "\"name\": \"1P\"")
+                .replace("\"PecuG\"", "\"ecuG\"")))
+                .isInstanceOfSatisfying(MalformedCredential.class,
+                        refused -> assertThat(refused.code()).isEqualTo("salt-mismatch"));
+    }
+
+    @Test
+    void aPaperHasSaltsOfOneForm() {
+        assertThatThrownBy(() -> pojo(SPECIFICATION.replace("\"PecuG\"", "\"ki5dpfNt3wOhW-foZwFQlg\"")))
+                .isInstanceOfSatisfying(MalformedCredential.class,
+                        refused -> assertThat(refused.code()).isEqualTo("salt-mismatch"));
     }
 
     private static CredentialPojo pojo(String json) {
