@@ -3,7 +3,9 @@ package id.signet.credential.format.weidentity;
 import id.signet.credential.MalformedCredential;
 import id.signet.credential.Problem;
 import id.signet.crypto.Bytes;
+import id.signet.crypto.MalformedInput;
 import id.signet.crypto.json.Json;
+import id.signet.crypto.json.StrictJson;
 import id.signet.crypto.key.ChainSignatures;
 import id.signet.crypto.key.KeyType;
 import java.time.Instant;
@@ -11,6 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -58,6 +61,8 @@ public record CredentialPojo(PojoForm form, Optional<String> context, String id,
     /** The CPT of credentials with a time that is vouched for. */
     public static final long TIMESTAMP = 108;
 
+    static final Bytes UNSIGNED = Bytes.of(new byte[ChainSignatures.LENGTH]);
+
     private static final Set<Long> EMBEDDED = Set.of(MULTI_SIGNATURE, TIMESTAMP);
 
     public CredentialPojo {
@@ -73,6 +78,42 @@ public record CredentialPojo(PojoForm form, Optional<String> context, String id,
     /** @throws MalformedCredential if it is none, in no form */
     public static CredentialPojo parse(ObjectNode json) {
         return new PojoReader().read(json);
+    }
+
+    /**
+     * One with salted leaves whose signature is still to be made.
+     *
+     * @param typeName {@link #ORIGINAL} or {@link #HASH_TREE}
+     * @param creator the DID URL of the method that will sign
+     * @param salts a fresh one at each call
+     * @throws MalformedCredential if this could not be read once it is signed
+     */
+    public static CredentialPojo unsigned(String id, long cptId, String issuer, Instant issued, Instant expires,
+            ObjectNode claim, String typeName, KeyType keyType, String creator, Supplier<String> salts) {
+        ObjectNode fresh = ClaimLeaves.salts(claim, salts);
+        ObjectNode digested = ClaimLeaves.digest(claim, fresh, message -> ChainSignatures.hash(keyType, message))
+                .claim();
+        return new CredentialPojo(PojoForm.ORIGINAL, Optional.of(CONTEXT), id, cptId, issuer, issued, expires, claim,
+                Optional.of(fresh), digested, true, false, List.of(BASE_TYPE, typeName), Optional.of(keyType),
+                Optional.of(creator), UNSIGNED, false, List.of()).readable();
+    }
+
+    /**
+     * Itself: nothing is signed that nobody could read.
+     *
+     * @throws MalformedCredential if it does not come back from its JSON as it is
+     */
+    CredentialPojo readable() {
+        try {
+            if (parse(StrictJson.parseObject(json().toString())).text().equals(text())) {
+                return this;
+            }
+        } catch (MalformedCredential e) {
+            throw e;
+        } catch (MalformedInput e) {
+            throw malformed("pojo-unfit", e.getMessage());
+        }
+        throw malformed("pojo-unfit", "The credential would not be read as it is signed.");
     }
 
     /** Whether the object claims to be one: says nothing about its being well formed. */

@@ -1,13 +1,12 @@
 package id.signet.credential.format.weidentity;
 
+import id.signet.credential.MalformedCredential;
 import id.signet.credential.SecuredCredential;
 import id.signet.credential.UnsecuredCredential;
 import id.signet.credential.UnsuitableInput;
 import id.signet.credential.format.SigningRequest;
 import id.signet.credential.format.VcDocument;
-import id.signet.crypto.Bytes;
 import id.signet.crypto.json.Json;
-import id.signet.crypto.key.ChainSignatures;
 import id.signet.crypto.key.KeyType;
 import java.time.Instant;
 import java.util.Base64;
@@ -22,7 +21,6 @@ import tools.jackson.databind.node.ObjectNode;
 final class PojoDraft {
 
     private static final String MEDIA_TYPE = "application/json";
-    private static final Bytes UNSIGNED = Bytes.of(new byte[ChainSignatures.LENGTH]);
     private static final String UUID = "urn:uuid:";
 
     private final Supplier<String> salts;
@@ -31,7 +29,10 @@ final class PojoDraft {
         this.salts = salts;
     }
 
-    /** @throws UnsuitableInput when the form cannot carry what is asked for */
+    /**
+     * @throws UnsuitableInput when the form cannot carry what is asked for
+     * @throws MalformedCredential when nobody could read it
+     */
     CredentialPojo original(UnsecuredCredential credential) {
         Parts parts = Parts.of(credential);
         KeyType chain = credential.keyType();
@@ -41,17 +42,20 @@ final class PojoDraft {
                     .valueStream()
                     .map(member -> CredentialPojo.parse((ObjectNode) member))
                     .toList();
-            return parts.pojo(PojoForm.EMBEDDED, chain, credential.verificationMethod(), cleared(parts.claim()),
-                    parts.claim(), List.of(CredentialPojo.BASE_TYPE), members);
+            return new CredentialPojo(PojoForm.EMBEDDED, Optional.of(CredentialPojo.CONTEXT), parts.id(),
+                    parts.cptId(), parts.issuer(), parts.issued(), parts.expires(), parts.claim(),
+                    Optional.of(cleared(parts.claim())), parts.claim(), true, false,
+                    List.of(CredentialPojo.BASE_TYPE), Optional.of(chain),
+                    Optional.of(credential.verificationMethod()), CredentialPojo.UNSIGNED, false, members).readable();
         }
-        ObjectNode fresh = ClaimLeaves.salts(parts.claim(), salts);
-        ObjectNode digested = ClaimLeaves.digest(parts.claim(), fresh, message -> ChainSignatures.hash(chain, message))
-                .claim();
-        return parts.pojo(PojoForm.ORIGINAL, chain, credential.verificationMethod(), fresh, digested,
-                List.of(CredentialPojo.BASE_TYPE, CredentialPojo.ORIGINAL), List.of());
+        return CredentialPojo.unsigned(parts.id(), parts.cptId(), parts.issuer(), parts.issued(), parts.expires(),
+                parts.claim(), CredentialPojo.ORIGINAL, chain, credential.verificationMethod(), salts);
     }
 
-    /** @throws UnsuitableInput when the form cannot carry what is asked for */
+    /**
+     * @throws UnsuitableInput when the form cannot carry what is asked for
+     * @throws MalformedCredential when nobody could read it
+     */
     static CredentialPojo lite(UnsecuredCredential credential) {
         Parts parts = Parts.of(credential);
         if (CredentialPojo.embeds(parts.cptId())) {
@@ -59,7 +63,8 @@ final class PojoDraft {
         }
         return new CredentialPojo(PojoForm.LITE, Optional.empty(), parts.id(), parts.cptId(), parts.issuer(),
                 parts.issued(), parts.expires(), parts.claim(), Optional.empty(), parts.claim(), true, false,
-                List.of(CredentialPojo.LITE1), Optional.empty(), Optional.empty(), UNSIGNED, false, List.of());
+                List.of(CredentialPojo.LITE1), Optional.empty(), Optional.empty(), CredentialPojo.UNSIGNED, false,
+                List.of()).readable();
     }
 
     static SigningRequest request(String format, CredentialPojo pojo) {
@@ -122,13 +127,6 @@ final class PojoDraft {
             String id = document.id().filter(uri -> uri.startsWith(UUID)).orElseThrow().substring(UUID.length());
             return new Parts(id, cptId, document.issuer(), document.validity().from().orElse(credential.created()),
                     expires, claim.deepCopy());
-        }
-
-        CredentialPojo pojo(PojoForm form, KeyType chain, String creator, ObjectNode salts, ObjectNode digested,
-                List<String> type, List<CredentialPojo> members) {
-            return new CredentialPojo(form, Optional.of(CredentialPojo.CONTEXT), id, cptId, issuer, issued, expires,
-                    claim, Optional.of(salts), digested, true, false, type, Optional.of(chain), Optional.of(creator),
-                    UNSIGNED, false, members);
         }
     }
 }
