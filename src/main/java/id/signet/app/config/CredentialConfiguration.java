@@ -11,6 +11,7 @@ import id.signet.app.config.LedgerConfiguration.Projections;
 import id.signet.app.config.LedgerConfiguration.RowMappings;
 import id.signet.credential.weidentity.ExchangeCredential;
 import id.signet.credential.weidentity.PojoPresentations;
+import id.signet.credential.weidentity.UnsignedPojo;
 import id.signet.credential.weidentity.PojoChecks;
 import id.signet.credential.weidentity.LogTime;
 import id.signet.credential.weidentity.IssuePojo;
@@ -435,6 +436,11 @@ public class CredentialConfiguration {
     @Bean
     IssuePojo issuePojo(IssueCredential issuing, VerifyCredential verifying, RegistryNames names, Clock clock) {
         return new IssuePojo(issuing, verifying, new LogTime(names.origin()), clock);
+    }
+
+    @Bean
+    UnsignedPojo unsignedPojo(IssueCredential issuing) {
+        return new UnsignedPojo(issuing, new LeafSalts());
     }
 
     @Bean

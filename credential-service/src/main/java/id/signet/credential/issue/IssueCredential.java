@@ -161,6 +161,34 @@ public final class IssueCredential {
         SystemPaper paper();
     }
 
+    /**
+     * The document that an issuance of this wish would start from, for an issuer who keeps his keys himself. It is judged as
+     * there, but for his accreditation; nothing is logged or signed.
+     *
+     * @throws UnsuitableInput if it would be refused, with the refusal's code
+     */
+    public ObjectNode document(IssueCredentialCommand command) {
+        return switch (plan(command)) {
+            case Plan.Unfit(var refusal) -> throw unsuitable(refusal);
+            case Plan.Ready(Order order) -> {
+                ObjectNode document = order.document().apply(UUID.randomUUID());
+                judge(order, document).ifPresent(refusal -> {
+                    throw unsuitable(refusal);
+                });
+                yield document;
+            }
+        };
+    }
+
+    private static UnsuitableInput unsuitable(IssuanceRefusal refusal) {
+        String places = refusal.violations()
+                .stream()
+                .limit(1)
+                .map(violation -> " " + violation.place() + " " + violation.message())
+                .collect(Collectors.joining());
+        return new UnsuitableInput(refusal.code(), refusal.message() + places);
+    }
+
     private Plan plan(SystemPaper paper) {
         return new Plan.Ready(new Order(paper.issuer(),
                 formats.named(OriginalFormat.NAME).orElseThrow(), Optional.empty(), Optional.empty(),
@@ -506,6 +534,10 @@ public final class IssueCredential {
             document = VcDocuments.complete(new UnsecuredCredential(document, order.issuer(), method.key(),
                     clock.instant(), entries, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
         }
+        return judge(order, document);
+    }
+
+    private static Optional<IssuanceRefusal> judge(Order order, ObjectNode document) {
         try {
             order.terms().check(document);
         } catch (MalformedCredential e) {
@@ -514,9 +546,8 @@ public final class IssueCredential {
             String code = e instanceof UndefinedTerm ? "terms-undefined" : "context-refused";
             return Optional.of(IssuanceRefusal.of(code, e.getMessage()));
         }
-        ObjectNode complete = document;
         return order.type()
-                .map(type -> type.validate(complete))
+                .map(type -> type.validate(document))
                 .filter(violations -> !violations.isEmpty())
                 .map(IssuanceRefusal::claimsInvalid);
     }

@@ -3,8 +3,13 @@ package id.signet.credential.weidentity;
 import static id.signet.credential.testing.World.failed;
 import static id.signet.credential.testing.World.unknown;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import id.signet.credential.UnsuitableInput;
+import id.signet.credential.format.weidentity.CredentialPojo;
 import id.signet.credential.format.weidentity.DataAuthorization;
+import id.signet.credential.format.weidentity.LeafSalts;
+import id.signet.credential.format.weidentity.PojoSignature;
 import id.signet.credential.issue.IssuanceFailPoints;
 import id.signet.credential.issue.IssueOutcome;
 import id.signet.credential.issue.IssueOutcome.Issued;
@@ -20,6 +25,7 @@ import id.signet.credential.weidentity.NewPojo.Kind;
 import id.signet.crypto.Base64Url;
 import id.signet.crypto.json.StrictJson;
 import id.signet.crypto.key.KeyType;
+import id.signet.crypto.key.SoftwareSigningKey;
 import id.signet.ledger.note.TlogProofCodec;
 import id.signet.ledger.testing.TestDatabase;
 import id.signet.registry.did.Did;
@@ -30,6 +36,7 @@ import id.signet.registry.did.hosting.DidOutcome;
 import id.signet.registry.did.hosting.HostedMethod;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -272,6 +279,50 @@ class WeIdentityPapersTest {
 
         assertThat(outcome).isInstanceOfSatisfying(IssueOutcome.Refused.class,
                 refused -> assertThat(refused.refusal().code()).isEqualTo("claims-invalid"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void aPaperThatNobodyCouldReadIsNotIssuedAndNotLogged(Kind kind) {
+        Did issuer = house.issuer(KeyType.SECP256K1);
+        long entries = house.count("SELECT COUNT(*) FROM credential_record");
+        var outcome = issuing.createCredentialPojo(house.caller(), new NewPojo(kind, house.type().cptId(),
+                issuer.toString(), StrictJson.parseObject("{\"course\": \"Welding\"}"), Optional.empty(),
+                Instant.parse("6000-01-01T00:00:00Z"), Optional.empty(), Set.of()));
+
+        assertThat(outcome).isInstanceOfSatisfying(IssueOutcome.Refused.class,
+                refused -> assertThat(refused.refusal().code()).isEqualTo("pojo-time"));
+        assertThat(house.count("SELECT COUNT(*) FROM credential_record")).isEqualTo(entries);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = KeyType.class, names = {"SECP256K1", "SM2"})
+    void whoKeepsHisKeySignsTheTextThatStandsInThePlaceOfTheSignature(KeyType keyType) {
+        var key = SoftwareSigningKey.generate(keyType);
+        ObjectNode paper = encode(keyType, "{\"id\": \"did:example:learner\", \"course\": \"Welding\"}");
+        byte[] text = Base64.getDecoder().decode(paper.get("proof").get("signatureValue").stringValue());
+        paper.withObject("/proof")
+                .put("signatureValue", Base64.getEncoder().encodeToString(key.signForChain(text)));
+
+        assertThat(paper.get("type").valueStream().map(JsonNode::stringValue))
+                .containsExactly("VerifiableCredential", "hashTree");
+        var pojo = CredentialPojo.parse(StrictJson.parseObject(paper.toString()));
+        assertThat(pojo.text().toArray()).isEqualTo(text);
+        assertThat(new PojoSignature("did:example:any", Optional.of(keyType), "assertionMethod", pojo.issued(),
+                pojo.text(), false, List.of(), pojo.signature()).verify(key.publicKey())).isTrue();
+    }
+
+    @Test
+    void aClaimAgainstTheSchemaIsNotPreparedForASignature() {
+        assertThatThrownBy(() -> encode(KeyType.SECP256K1, "{\"grade\": 5}"))
+                .isInstanceOfSatisfying(UnsuitableInput.class,
+                        refused -> assertThat(refused.code()).isEqualTo("claims-invalid"));
+    }
+
+    private ObjectNode encode(KeyType keyType, String claim) {
+        return new UnsignedPojo(house.issuing, new LeafSalts()).encode("did:weid:test:0x" + "a".repeat(40),
+                house.type().cptId(), StrictJson.parseObject(claim), ground.clock.instant(), end(), keyType,
+                "did:weid:test:0x" + "a".repeat(40) + "#keys-0");
     }
 
     @Test
