@@ -307,4 +307,50 @@ class WeIdentityLightClientTest {
         assertThat(transact("registerCpt", transaction.with("data", changed)).get("errorCode").intValue())
                 .isEqualTo(201013);
     }
+
+    private static ObjectNode encoded(String issuer, long cpt) {
+        JsonNode answer = client.call("encode",
+                WeIdentityClient.envelope("createCredentialPojo", WeIdentityStory.order(issuer, cpt), "{}"));
+        assertThat(answer.get("errorCode").intValue()).as("%s", answer).isZero();
+        return (ObjectNode) answer.get("respBody");
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = KeyType.class, names = {"SECP256K1", "SM2"})
+    void aPaperIsSignedByTheKeyOfItsIssuerAndVerifies(KeyType type) {
+        LightWallet wallet = LightWallet.generate(type);
+        String issuer = wallet.created(client);
+        transact("registerAuthorityIssuer", wallet.transaction(client, "registerAuthorityIssuer",
+                application(issuer, WeIdentityStory.name("Keeper "))));
+        assertThat(client.code("recognizeAuthorityIssuer", "{\"weId\":\"" + issuer + "\"}", WeIdentityStory.DEPLOYER))
+                .isZero();
+        long cpt = transact("registerCpt", wallet.transaction(client, "registerCpt", schema(issuer, "")))
+                .at("/respBody/cptId")
+                .longValue();
+
+        ObjectNode paper = encoded(issuer, cpt);
+        ObjectNode proof = (ObjectNode) paper.get("proof");
+        byte[] text = Base64.getDecoder().decode(proof.get("signatureValue").stringValue());
+        assertThat(client.code("verifyCredentialPojo", paper.toString(), "{}")).as("before it is signed").isNotZero();
+        proof.put("signatureValue", Base64.getEncoder().encodeToString(wallet.sign(text)));
+
+        JsonNode verdict = client.invoke("verifyCredentialPojo", paper.toString(), "{}");
+        assertThat(verdict.get("respBody").booleanValue()).as("%s", verdict).isTrue();
+    }
+
+    @Test
+    void aPaperOfAClaimThatItsCptDoesNotAllowIsNotEncoded() {
+        LightWallet wallet = LightWallet.generate(KeyType.SECP256K1);
+        String issuer = wallet.created(client);
+        long cpt = transact("registerCpt", wallet.transaction(client, "registerCpt", schema(issuer, "")))
+                .at("/respBody/cptId")
+                .longValue();
+        ObjectNode order = StrictJson.parseObject(WeIdentityStory.order(issuer, cpt));
+        order.putObject("claim").put("age", "no number");
+
+        assertThat(client
+                .call("encode", WeIdentityClient.envelope("createCredentialPojo", order.toString(), "{}"))
+                .get("errorCode")
+                .intValue()).isEqualTo(100411);
+    }
 }

@@ -80,7 +80,8 @@ public class PaperController {
     private final Clock clock;
 
     PaperController(VerifyCredential verify, CredentialFormats formats, SchemaRegistry schemas, AskedPolicies policies,
-            TrustedAuthorities authorities, Papers papers, PaperCheck check, PaperWarning warning, Transports transports,
+            TrustedAuthorities authorities, Papers papers, PaperCheck check, PaperWarning warning,
+            Transports transports,
             IdempotentPosts posts, Clock clock) {
         this.verify = verify;
         this.formats = formats;

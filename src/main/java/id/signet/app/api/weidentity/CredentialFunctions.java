@@ -2,6 +2,7 @@ package id.signet.app.api.weidentity;
 
 import id.signet.app.api.problem.Refusals;
 import id.signet.credential.MalformedCredential;
+import id.signet.credential.UnsuitableInput;
 import id.signet.credential.format.weidentity.ClaimPolicy;
 import id.signet.credential.format.weidentity.CredentialPojo;
 import id.signet.credential.format.weidentity.DataAuthorization;
@@ -10,6 +11,7 @@ import id.signet.credential.issue.IssuanceRefusal;
 import id.signet.credential.issue.IssueOutcome;
 import id.signet.credential.status.StatusPurpose;
 import id.signet.credential.weidentity.IssuePojo;
+import id.signet.credential.weidentity.UnsignedPojo;
 import id.signet.credential.weidentity.NewPojo;
 import id.signet.credential.weidentity.PojoChecks;
 import id.signet.crypto.MalformedInput;
@@ -45,13 +47,18 @@ final class CredentialFunctions implements FunctionFamily {
     private static final Set<StatusPurpose> STATUS = Set.of(StatusPurpose.REVOCATION, StatusPurpose.SUSPENSION);
 
     private final IssuePojo issuing;
+    private final UnsignedPojo unsigned;
     private final PojoVerdicts verdicts;
     private final Cpts cpts;
     private final Weids weids;
+    private final WeidDocuments documents;
     private final Clock clock;
 
-    CredentialFunctions(IssuePojo issuing, PojoVerdicts verdicts, Cpts cpts, Weids weids, Clock clock) {
+    CredentialFunctions(IssuePojo issuing, UnsignedPojo unsigned, PojoVerdicts verdicts, Cpts cpts, Weids weids,
+            WeidDocuments documents, Clock clock) {
         this.issuing = issuing;
+        this.unsigned = unsigned;
+        this.documents = documents;
         this.verdicts = verdicts;
         this.cpts = cpts;
         this.weids = weids;
@@ -69,7 +76,8 @@ final class CredentialFunctions implements FunctionFamily {
                 WeidFunction.signing("addSignature", this::addSignature),
                 WeidFunction.signing("createTrustedTimestamp", this::stamp),
                 WeidFunction.signing("createDataAuthToken", this::authorize),
-                WeidFunction.reading("getCredentialPojoHash", CredentialFunctions::hash));
+                WeidFunction.reading("getCredentialPojoHash", CredentialFunctions::hash),
+                WeidFunction.reading("createCredentialPojo", this::encode).at(Path.ENCODE));
     }
 
     // --- issuing ------------------------------------------------------------------------------------------------------
@@ -150,6 +158,19 @@ final class CredentialFunctions implements FunctionFamily {
                 .put("issuer", wish.issuer().toString());
         json.set("claim", wish.claim());
         return json;
+    }
+
+    /** A paper whose issuer keeps his key: he signs the text in {@code signatureValue} and puts the signature there. */
+    private JsonNode encode(Invocation call) {
+        Wish wish = wish(call.arguments());
+        var signer = SignedFunction.signers(documents.active(wish.issuer())).getFirst();
+        try {
+            return unsigned.encode(wish.issuer().toString(), wish.cptId(), wish.claim(),
+                    wish.issued().orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.SECONDS)), wish.expires(),
+                    signer.key().type(), signer.method().toString());
+        } catch (UnsuitableInput e) {
+            throw PojoCodes.code(e);
+        }
     }
 
     private JsonNode addSignature(Invocation call) {

@@ -1,6 +1,7 @@
 package id.signet.app.api.weidentity;
 
 import id.signet.app.api.problem.Refusals;
+import id.signet.credential.UnsuitableInput;
 import id.signet.credential.format.weidentity.DisclosureFault;
 import id.signet.credential.issue.IssuanceRefusal;
 import id.signet.credential.issue.IssueOutcome;
@@ -64,6 +65,11 @@ final class PojoCodes {
             case IssueOutcome.Refused(IssuanceRefusal refusal) ->
                 throw ISSUANCE.getOrDefault(refusal.code(), WeidCode.CREDENTIAL_ERROR).refusal(sentence(refusal));
         };
+    }
+
+    static WeidRefused code(UnsuitableInput unsuitable) {
+        return ISSUANCE.getOrDefault(unsuitable.code(), WeidCode.CREDENTIAL_ERROR)
+                .refusal(Refusals.sentence(String.valueOf(unsuitable.getMessage())));
     }
 
     private static String sentence(IssuanceRefusal refusal) {

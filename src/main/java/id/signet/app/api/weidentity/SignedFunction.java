@@ -47,17 +47,25 @@ interface SignedFunction {
 
         /** @throws WeidRefused if the document lists no key of a chain for assertions */
         static ToSign by(DidDocument author, Operation operation) {
-            List<Signer> signers = author.methods(Relationship.ASSERTION_METHOD)
-                    .stream()
-                    .filter(method -> ChainSignatures.algorithm(method.key().type()).isPresent())
-                    .map(method -> new Signer(method.id(), method.key()))
-                    .toList();
-            if (signers.isEmpty()) {
-                throw WeidCode.SIGNING_KEY_ABSENT
-                        .refusal("The DID has no key of secp256k1 or SM2 that makes assertions.");
-            }
-            return new ToSign(operation, signers);
+            return new ToSign(operation, SignedFunction.signers(author));
         }
+    }
+
+    /**
+     * Who signs as the software of a chain does; at least one.
+     *
+     * @throws WeidRefused if the document lists no key of a chain for assertions
+     */
+    static List<Signer> signers(DidDocument author) {
+        List<Signer> signers = author.methods(Relationship.ASSERTION_METHOD)
+                .stream()
+                .filter(method -> ChainSignatures.algorithm(method.key().type()).isPresent())
+                .map(method -> new Signer(method.id(), method.key()))
+                .toList();
+        if (signers.isEmpty()) {
+            throw WeidCode.SIGNING_KEY_ABSENT.refusal("The DID has no key of secp256k1 or SM2 that makes assertions.");
+        }
+        return signers;
     }
 
     record Signer(DidUrl method, PublicKey key) {}
