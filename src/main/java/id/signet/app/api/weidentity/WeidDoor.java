@@ -19,6 +19,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
@@ -100,28 +101,22 @@ final class WeidDoor {
 
     /** An outage has a code wherever it is met; what is wrong with an idempotency key stays a problem of HTTP. */
     static <T> T unlessOut(HttpServletRequest http, Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (WeidRefused refused) {
-            throw refused;
-        } catch (RuntimeException thrown) {
-            Problem problem = ProblemAdvice.problem(thrown, http);
-            if (problem.kind().status() < 500) {
-                throw thrown;
-            }
-            throw code(problem.kind()).refusal(problem.detail());
-        }
+        return coded(http, work, problem -> problem.kind().status() >= 500);
     }
 
-    /** What else can go wrong has a code too. A fault is logged where it becomes a problem. */
+    /** What can go wrong in a function has a code. A fault is logged where it becomes a problem. */
     static <T> T guarded(HttpServletRequest http, Supplier<T> work) {
+        return coded(http, work, _ -> true);
+    }
+
+    private static <T> T coded(HttpServletRequest http, Supplier<T> work, Predicate<Problem> hasCode) {
         try {
             return work.get();
         } catch (WeidRefused refused) {
             throw refused;
         } catch (RuntimeException thrown) {
             Problem problem = ProblemAdvice.problem(thrown, http);
-            throw code(problem.kind()).refusal(problem.detail());
+            throw hasCode.test(problem) ? code(problem.kind()).refusal(problem.detail()) : thrown;
         }
     }
 
