@@ -52,6 +52,11 @@ public final class LightWallet {
         return new BigInteger(1, ((EcPublicKey) key.publicKey()).uncompressedPoint().toArray()).toString();
     }
 
+    /** The public key as REST takes it. */
+    public String base64() {
+        return Base64.getEncoder().encodeToString(((EcPublicKey) key.publicKey()).uncompressedPoint().toArray());
+    }
+
     /** One call of transact. */
     public record Transaction(ObjectNode json, Bytes signedText) {
 

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import id.signet.app.config.Settings;
 import id.signet.credential.format.weidentity.CredentialPojo;
 import id.signet.crypto.json.Json;
+import id.signet.crypto.key.KeyType;
 import id.signet.registry.did.Did;
 import id.signet.registry.did.hosting.HostedKeys;
 import java.io.IOException;
@@ -334,5 +335,22 @@ class WeIdentityWeaknessesTest {
         assertRefused(client.invoke("createDataAuthToken", token.replace(other, issuer), invoker(issuer)), 100450);
         assertRefused(client.invoke("createDataAuthToken", token.replace("http:", "file:"), invoker(issuer)), 100411);
         assertThat(client.code("createDataAuthToken", token, invoker(issuer))).isZero();
+    }
+
+    /** WeIdentity gives the DID of any address to whoever asks first. */
+    @Test
+    void anAddressThatIsSquattedIsRefusedAndStaysItsOwners() {
+        LightWallet owner = LightWallet.generate(KeyType.SECP256K1);
+        LightWallet squatter = LightWallet.generate(KeyType.SECP256K1);
+        String asked = "{\"publicKey\":\"" + owner.decimal() + "\"}";
+        LightWallet.Transaction stolen = squatter.transaction(neighbour, "createWeId", asked);
+
+        assertThat(neighbour.code("createWeIdWithPubKey", "{\"publicKeyECDSA\":\"" + owner.base64() + "\"}",
+                invoker(neighbour.weid()))).isEqualTo(500000);
+        assertThat(neighbour
+                .call("transact", WeIdentityClient.envelope("createWeId", "{}", stolen.json().toString()))
+                .get("errorCode")
+                .intValue()).isEqualTo(201013);
+        assertThat(owner.created(client)).isEqualTo(owner.did("sandbox"));
     }
 }
