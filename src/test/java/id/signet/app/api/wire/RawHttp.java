@@ -127,7 +127,7 @@ public final class RawHttp {
     }
 
     private static Answer read(InputStream in, boolean bodyFollows) throws IOException {
-        String[] head = head(in).split("\r\n", -1);
+        String[] head = upTo("\r\n\r\n", in).split("\r\n", -1);
         int status = Integer.parseInt(head[0].split(" ", 3)[1]);
         Map<String, String> headers = new LinkedHashMap<>();
         for (int i = 1; i < head.length; i++) {
@@ -152,11 +152,7 @@ public final class RawHttp {
     private static byte[] chunks(InputStream in) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         while (true) {
-            StringBuilder size = new StringBuilder();
-            while (!size.toString().endsWith("\r\n")) {
-                size.append((char) in.read());
-            }
-            byte[] chunk = in.readNBytes(Integer.parseInt(size.toString().strip(), 16));
+            byte[] chunk = in.readNBytes(Integer.parseInt(upTo("\r\n", in), 16));
             in.readNBytes(2);
             if (chunk.length == 0) {
                 return body.toByteArray();
@@ -165,12 +161,13 @@ public final class RawHttp {
         }
     }
 
-    private static String head(InputStream in) throws IOException {
+    /** What comes before the end given, which is read too. */
+    private static String upTo(String end, InputStream in) throws IOException {
         StringBuilder text = new StringBuilder();
-        while (!text.toString().endsWith("\r\n\r\n")) {
+        while (!text.toString().endsWith(end)) {
             int next = in.read();
             if (next < 0) {
-                throw new IOException("the connection ended inside the head of the answer: " + text);
+                throw new IOException("the connection ended inside the answer: " + text);
             }
             text.append((char) next);
         }
