@@ -1,6 +1,7 @@
 package id.signet.app.api.wire;
 
 import id.signet.crypto.Bytes;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -90,7 +91,7 @@ public final class RawHttp {
             } catch (IOException cutOff) {
                 // The peer may refuse to read on; its answer is still there to be read.
             }
-            return read(socket.getInputStream(), bodyFollows);
+            return read(new BufferedInputStream(socket.getInputStream()), bodyFollows);
         }
     }
 
@@ -119,7 +120,7 @@ public final class RawHttp {
                 }
             });
             try {
-                return read(socket.getInputStream(), true);
+                return read(new BufferedInputStream(socket.getInputStream()), true);
             } finally {
                 sender.interrupt();
             }
@@ -164,7 +165,7 @@ public final class RawHttp {
     /** What comes before the end given, which is read too. */
     private static String upTo(String end, InputStream in) throws IOException {
         StringBuilder text = new StringBuilder();
-        while (!text.toString().endsWith(end)) {
+        while (text.indexOf(end, text.length() - end.length()) < 0) {
             int next = in.read();
             if (next < 0) {
                 throw new IOException("the connection ended inside the answer: " + text);
