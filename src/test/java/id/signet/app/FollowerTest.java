@@ -22,7 +22,6 @@ import id.signet.crypto.key.KeyRing;
 import id.signet.crypto.key.KeyId;
 import id.signet.registry.RegistryNames;
 import id.signet.registry.did.Did;
-import java.io.UncheckedIOException;
 import id.signet.ledger.Checkpoint;
 import id.signet.ledger.Hash;
 import id.signet.ledger.TreeSize;
@@ -42,13 +41,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,10 @@ import tools.jackson.databind.node.ObjectNode;
 class FollowerTest {
 
     private static final int TRIES = 400;
+
+    @TempDir
+    static Path origins;
+    private static Optional<RunningSignet> running = Optional.empty();
 
     @TempDir
     Path folder;
@@ -124,7 +130,7 @@ class FollowerTest {
 
     @BeforeEach
     void anOriginWithAnIssuerAndAFollower() throws Exception {
-        origin = RunningSignet.sandbox(folder.resolve("origin"));
+        origin = runningOrigin();
         issuer = origin.accreditedIssuer();
         authority = origin.part(TrustRegistry.class).facts().root().orElseThrow().toString();
         road = new Road(origin.http().port());
@@ -133,13 +139,23 @@ class FollowerTest {
         eventually(() -> sees(size(origin)));
     }
 
+    /** One for all tests; another one where a test has stopped it. */
+    private static RunningSignet runningOrigin() throws IOException {
+        if (running.filter(one -> one.context().isActive()).isEmpty()) {
+            running = Optional.of(RunningSignet.sandbox(Files.createTempDirectory(origins, "origin")));
+        }
+        return running.orElseThrow();
+    }
+
     @AfterEach
     void stop() {
         follower.close();
         road.close();
-        if (origin.context().isActive()) {
-            origin.close();
-        }
+    }
+
+    @AfterAll
+    static void stopOrigin() {
+        running.filter(one -> one.context().isActive()).ifPresent(RunningSignet::close);
     }
 
     private RunningSignet follow() {
@@ -207,7 +223,8 @@ class FollowerTest {
                 "/api/v1/ledger/entries/1")) {
             Answer there = origin.http().send("GET " + path);
             Answer here = follower.http().send("GET " + path);
-            assertThat(here.status()).as(path).isEqualTo(there.status());
+            assertThat(there.status()).as(path).isEqualTo(200);
+            assertThat(here.status()).as(path).isEqualTo(200);
             assertThat(here.body()).as(path).isEqualTo(there.body());
         }
         for (String format : List.of("data-integrity", "vc+jwt", "dc+sd-jwt")) {

@@ -6,12 +6,14 @@ import id.signet.app.api.wire.RawHttp;
 import id.signet.app.description.ApiDescription;
 import id.signet.app.api.wire.RawHttp.Answer;
 import id.signet.crypto.json.Json;
+import id.signet.ledger.follow.Following;
 import id.signet.ledger.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -123,13 +125,20 @@ public final class RunningSignet implements AutoCloseable {
         });
     }
 
-    /** @param settings all of them but the ports */
+    /**
+     * Which takes its rounds faster than the world would.
+     *
+     * @param settings all of them but the ports
+     */
     public static RunningSignet follower(List<String> settings) {
         List<String> all = new ArrayList<>(List.of("server.port=0", "server.address=127.0.0.1",
                 "SIGNET_MANAGEMENT_PORT=0", LIMIT + "1000000"));
         all.addAll(settings);
-        return new RunningSignet(run(all, "follower"), "", () -> {
-        });
+        var pace = new Following.Pace(Duration.ofMillis(50), Duration.ofMillis(200));
+        return new RunningSignet(
+                run(all, context -> context.registerBean(Following.Pace.class, () -> pace), "follower"),
+                "", () -> {
+                });
     }
 
     private static ConfigurableApplicationContext run(List<String> settings, String... profiles) {

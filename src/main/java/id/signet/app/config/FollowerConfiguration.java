@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -40,8 +41,6 @@ import org.springframework.context.annotation.Profile;
 @Configuration(proxyBeanMethods = false)
 @Profile(SettingsConfiguration.FOLLOWER)
 public class FollowerConfiguration {
-
-    private static final Duration BETWEEN_ROUNDS = Duration.ofSeconds(1);
 
     @Bean
     Settings.Following terms(Settings settings) {
@@ -99,10 +98,17 @@ public class FollowerConfiguration {
         return new ListOrigin(new HttpOrigin(terms.address()));
     }
 
+    @Bean
+    @ConditionalOnMissingBean
+    Following.Pace pace() {
+        return Following.Pace.USUAL;
+    }
+
     /** The rounds begin when everything else is there; readers are told that there is no view until the first is done. */
     @Bean(initMethod = "start", destroyMethod = "close")
-    Following following(Follower follower, FollowedLists lists, JdbcPresentedOnce presented, FatalFault fatal) {
-        return new Following(follower, BETWEEN_ROUNDS, () -> {
+    Following following(Follower follower, FollowedLists lists, JdbcPresentedOnce presented, Following.Pace pace,
+            FatalFault fatal) {
+        return new Following(follower, pace, () -> {
             lists.refresh();
             presented.forget();
         }, fatal);

@@ -20,10 +20,13 @@ class ApiDescriptionRulesTest {
     @Test
     void everyOperationHasAnExampleThatSucceeds() {
         for (Operation operation : API.operations()) {
+            List<String> statuses = operation.examples().stream().map(Example::status).toList();
             // What a sandbox on its own cannot do needs somebody else: its description says so.
-            boolean alone = !operation.node().path("x-signet-needs-others").asBoolean(false);
-            assertThat(operation.examples()).as("%s", operation)
-                    .anyMatch(example -> !alone || example.status().startsWith("2"));
+            if (operation.node().path("x-signet-needs-others").asBoolean(false)) {
+                assertThat(statuses).as("%s", operation).isNotEmpty().noneMatch(status -> status.startsWith("2"));
+            } else {
+                assertThat(statuses).as("%s", operation).anyMatch(status -> status.startsWith("2"));
+            }
         }
     }
 

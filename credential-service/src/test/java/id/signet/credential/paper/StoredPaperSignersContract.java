@@ -1,7 +1,6 @@
 package id.signet.credential.paper;
 
 import id.signet.credential.jdbc.JdbcPaperSigners;
-import id.signet.ledger.jdbc.JdbcDurableCommit;
 import id.signet.ledger.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -9,7 +8,6 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class StoredPaperSignersContract extends PaperSignersContract {
 
     private TestDatabase database;
-    private JdbcDurableCommit durable;
     private PaperSigners signers;
 
     abstract TestDatabase open();
@@ -17,16 +15,11 @@ abstract class StoredPaperSignersContract extends PaperSignersContract {
     @BeforeEach
     void enter() {
         database = open().migrated("credential");
-        durable = database.isH2()
-                ? JdbcDurableCommit.onH2(database.dataSource(), database.url(), database.user(), "", fault -> {
-                })
-                : JdbcDurableCommit.onPostgres(database.dataSource());
-        signers = new JdbcPaperSigners(database.client(), durable);
+        signers = new JdbcPaperSigners(database.client(), database.durableCommit());
     }
 
     @AfterEach
     void leave() {
-        durable.close();
         database.close();
     }
 

@@ -12,7 +12,6 @@ import id.signet.credential.verify.Mode;
 import id.signet.credential.verify.VerificationPolicy;
 import id.signet.crypto.MalformedInput;
 import id.signet.crypto.json.StrictJson;
-import id.signet.ledger.jdbc.JdbcDurableCommit;
 import id.signet.ledger.jdbc.JdbcTables;
 import id.signet.ledger.testing.SteppingClock;
 import id.signet.ledger.testing.TestDatabase;
@@ -45,7 +44,6 @@ abstract class VerificationPoliciesContract {
 
     private final SteppingClock clock = new SteppingClock(World.NOW);
     private TestDatabase database;
-    private JdbcDurableCommit durable;
     private VerificationPolicies policies;
 
     abstract TestDatabase open();
@@ -53,18 +51,13 @@ abstract class VerificationPoliciesContract {
     @BeforeEach
     void enter() {
         database = open().migrated("ledger", "registry", "credential");
-        durable = database.isH2()
-                ? JdbcDurableCommit.onH2(database.dataSource(), database.url(), database.user(), "", fault -> {
-                })
-                : JdbcDurableCommit.onPostgres(database.dataSource());
         var tables = new JdbcTables(database.dataSource(), RegistryMappings.all());
         policies = new VerificationPolicies(new JdbcPolicyStore(database.client()),
-                new PrivateChange(tables, durable, clock), clock);
+                new PrivateChange(tables, database.durableCommit(), clock), clock);
     }
 
     @AfterEach
     void leave() {
-        durable.close();
         database.close();
     }
 

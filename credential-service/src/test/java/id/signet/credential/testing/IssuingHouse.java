@@ -217,10 +217,7 @@ public final class IssuingHouse implements AutoCloseable {
         var mappings = new ArrayList<RowMapping<?, ?>>(RegistryMappings.all());
         mappings.addAll(CredentialMappings.ALL);
         tables = new JdbcTables(source, mappings);
-        durable = ground.database.isH2()
-                ? JdbcDurableCommit.onH2(source, ground.database.url(), ground.database.user(), "", fault -> {
-                })
-                : JdbcDurableCommit.onPostgres(source);
+        durable = ground.database.durableCommit();
         ledger = EmbeddedLedger.open(new LogStart(NAMES.origin(), NAMES.publicUrl().value(), NAMES.network()),
                 Pace.USUAL, new JdbcLedgerStore(source, tables), durable, ground.guard, ground.logKey,
                 PROJECTIONS, ground.clock, fault -> {

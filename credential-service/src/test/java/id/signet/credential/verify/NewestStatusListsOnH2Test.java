@@ -17,13 +17,11 @@ class NewestStatusListsOnH2Test extends NewestStatusListsContract {
     @BeforeEach
     void begin() {
         database = TestDatabase.h2().migrated("ledger", "registry", "credential");
-        durable = JdbcDurableCommit.onH2(database.dataSource(), database.url(), database.user(), "", fault -> {
-        });
+        durable = database.durableCommit();
     }
 
     @AfterEach
     void end() {
-        durable.close();
         database.close();
     }
 

@@ -16,12 +16,11 @@ class NewestStatusListsOnPostgresTest extends NewestStatusListsContract {
     @BeforeEach
     void begin() {
         database = TestDatabase.postgres().migrated("ledger", "registry", "credential");
-        durable = JdbcDurableCommit.onPostgres(database.dataSource());
+        durable = database.durableCommit();
     }
 
     @AfterEach
     void end() {
-        durable.close();
         database.close();
     }
 

@@ -21,13 +21,11 @@ class PresentedOnceOnH2Test extends PresentedOnceContract {
     @BeforeEach
     void open() {
         database = TestDatabase.h2().migrated("ledger", "registry", "credential");
-        durable = JdbcDurableCommit.onH2(database.dataSource(), database.url(), database.user(), "", fault -> {
-        });
+        durable = database.durableCommit();
     }
 
     @AfterEach
     void close() {
-        durable.close();
         database.close();
     }
 

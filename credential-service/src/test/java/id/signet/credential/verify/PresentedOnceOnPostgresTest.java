@@ -17,12 +17,11 @@ class PresentedOnceOnPostgresTest extends PresentedOnceContract {
     @BeforeEach
     void open() {
         database = TestDatabase.postgres().migrated("ledger", "registry", "credential");
-        durable = JdbcDurableCommit.onPostgres(database.dataSource());
+        durable = database.durableCommit();
     }
 
     @AfterEach
     void close() {
-        durable.close();
         database.close();
     }
 

@@ -29,8 +29,13 @@ import java.util.Set;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.cms.CMSException;
+import org.bouncycastle.cms.CMSProcessableByteArray;
+import org.bouncycastle.cms.CMSSignedDataGenerator;
+import org.bouncycastle.cms.jcajce.JcaSignerInfoGeneratorBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Date;
@@ -101,13 +106,33 @@ class DocumentSignerTest {
     }
 
     @Test
-    void aSignatureThatBringsContentIsNotDetached() {
+    void aSignatureWithoutContentIsNotAttached() {
         byte[] detached = sign(signer()).toArray();
-        assertThatThrownBy(() -> SignedMessage.attached(detached)).isInstanceOf(MalformedInput.class);
+        assertThatThrownBy(() -> SignedMessage.attached(detached)).isInstanceOf(MalformedInput.class)
+                .hasMessageContaining("without its content");
+    }
+
+    @Test
+    void aSignatureThatBringsContentIsNotDetached()
+            throws IOException, GeneralSecurityException, OperatorCreationException, CMSException {
+        KeyPair pair = pair("EC", 256);
+        CMSSignedDataGenerator generator = new CMSSignedDataGenerator();
+        generator.addSignerInfoGenerator(
+                new JcaSignerInfoGeneratorBuilder(new JcaDigestCalculatorProviderBuilder().build()).build(
+                        new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate()),
+                        certificate(pair, "SHA256withECDSA")));
+        byte[] attached = generator.generate(new CMSProcessableByteArray(CONTENT), true)
+                .toASN1Structure()
+                .getEncoded("DER");
+
+        assertThat(SignedMessage.attached(attached).content()).isEqualTo(CONTENT);
+        assertThatThrownBy(() -> SignedMessage.detached(attached, CONTENT)).isInstanceOf(MalformedInput.class)
+                .hasMessage("the signature brings content of its own");
     }
 
     @ParameterizedTest
-    @CsvSource({"RSA,2048,SHA256withRSA", "EC,256,SHA256withECDSA", "EC,384,SHA256withECDSA"})
+    @CsvSource({"RSA,2048,SHA256withRSA", "EC,256,SHA256withECDSA", "EC,384,SHA256withECDSA",
+        "EC,521,SHA256withECDSA"})
     void aKeyStoreOfTheOperatorSigns(String algorithm, int size, String signature)
             throws IOException, GeneralSecurityException, OperatorCreationException {
         KeyPair pair = pair(algorithm, size);

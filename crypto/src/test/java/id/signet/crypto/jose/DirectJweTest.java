@@ -46,6 +46,10 @@ class DirectJweTest {
             assertThatThrownBy(() -> new DirectJwe(String.join(".", changed), jwe.key()).decrypt())
                     .isInstanceOf(MalformedInput.class);
         }
+        parts[1] = "AA";
+        assertThatThrownBy(() -> new DirectJwe(String.join(".", parts), jwe.key()).decrypt())
+                .as("under a direct key no key is sent")
+                .isInstanceOf(MalformedInput.class);
         assertThatThrownBy(() -> new DirectJwe("a.b.c", jwe.key()).decrypt()).isInstanceOf(MalformedInput.class);
     }
 }

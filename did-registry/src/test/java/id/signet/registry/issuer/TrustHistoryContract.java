@@ -12,20 +12,12 @@ import id.signet.ledger.Decision;
 import id.signet.ledger.LeafIndex;
 import id.signet.ledger.LedgerCommand;
 import id.signet.ledger.LedgerEntry;
-import id.signet.ledger.LogStart;
 import id.signet.ledger.Outcome;
-import id.signet.ledger.embedded.EmbeddedLedger.Pace;
-import id.signet.ledger.embedded.EmbeddedLedger;
-import id.signet.ledger.jdbc.JdbcDurableCommit;
-import id.signet.ledger.jdbc.JdbcLedgerStore;
-import id.signet.ledger.jdbc.JdbcTables;
 import id.signet.ledger.state.BatchOverlay;
 import id.signet.ledger.state.Prefetch;
 import id.signet.ledger.state.Table;
 import id.signet.ledger.state.View;
-import id.signet.ledger.testing.InMemoryGuard;
 import id.signet.ledger.testing.InMemoryRows;
-import id.signet.ledger.testing.SteppingClock;
 import id.signet.ledger.testing.TestDatabase;
 import id.signet.registry.RegistryRefusal.Kind;
 import id.signet.registry.RegistryRefusal;
@@ -42,17 +34,15 @@ import id.signet.registry.idempotency.IdempotencyKey;
 import id.signet.registry.issuer.TrustFacts.Granted;
 import id.signet.registry.issuer.TrustTables.Chain;
 import id.signet.registry.issuer.TrustTables.PairKey;
-import id.signet.registry.jdbc.RegistryMappings;
 import id.signet.registry.operation.Operation;
 import id.signet.registry.operation.SignedOperation;
 import id.signet.registry.operation.VerifiedOperation;
 import id.signet.registry.recheck.EntryRecheck;
 import id.signet.registry.testing.Registries;
+import id.signet.registry.testing.RegistriesInDatabase;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -73,7 +63,7 @@ abstract class TrustHistoryContract {
     private static final String TYPE = "https://signet.example/types/2000000";
     private static final String OTHER_TYPE = "https://elsewhere.example/Diploma";
 
-    private final Deque<AutoCloseable> closing = new ArrayDeque<>();
+    private Optional<RegistriesInDatabase> place;
     private Registries registries;
     private TrustRegistry trust;
     private Did root;
@@ -83,34 +73,16 @@ abstract class TrustHistoryContract {
 
     @BeforeAll
     void openRegistries() {
-        registries = open().map(this::on).orElseGet(Registries::inMemory);
+        place = open().map(RegistriesInDatabase::new);
+        registries = place.map(there -> there.registries).orElseGet(Registries::inMemory);
         trust = registries.trust;
         root = registries.weid();
         logged(trust.registerAuthority(caller(), root, "Board", true));
     }
 
-    private Registries on(TestDatabase database) {
-        database.migrated("ledger", "registry");
-        SteppingClock clock = Registries.clock();
-        JdbcTables tables = new JdbcTables(database.dataSource(), RegistryMappings.all());
-        JdbcDurableCommit durable = database.isH2()
-                ? JdbcDurableCommit.onH2(database.dataSource(), database.url(), database.user(), "", fault -> {
-                })
-                : JdbcDurableCommit.onPostgres(database.dataSource());
-        EmbeddedLedger ledger = EmbeddedLedger.open(
-                new LogStart("log.example/test", "https://signet.example", "test"), Pace.USUAL,
-                new JdbcLedgerStore(database.dataSource(), tables), durable, new InMemoryGuard(),
-                SoftwareSigningKey.generate(KeyType.ED25519), Registries.PROJECTIONS, clock, fault -> {
-                });
-        closing.addAll(List.of(ledger, durable, database));
-        return new Registries(clock, ledger, tables, durable, limit -> List.of());
-    }
-
     @AfterAll
-    void closeRegistries() throws Exception {
-        for (AutoCloseable one : closing) {
-            one.close();
-        }
+    void closeRegistries() {
+        place.ifPresent(RegistriesInDatabase::close);
     }
 
     // --- the words of these tests ---------------------------------------------------------------------------------

@@ -11,9 +11,7 @@ import id.signet.crypto.key.SigningKey;
 import id.signet.crypto.key.SoftwareSigningKey;
 import id.signet.ledger.LeafIndex;
 import id.signet.ledger.LedgerEntry;
-import id.signet.ledger.LogStart;
 import id.signet.ledger.embedded.EmbeddedLedger;
-import id.signet.ledger.embedded.EmbeddedLedger.Pace;
 import id.signet.ledger.jdbc.JdbcDurableCommit;
 import id.signet.ledger.jdbc.JdbcLedgerStore;
 import id.signet.ledger.jdbc.JdbcTables;
@@ -21,7 +19,6 @@ import id.signet.ledger.jdbc.Replay;
 import id.signet.ledger.receipt.CommitmentBatch;
 import id.signet.ledger.state.BatchOverlay;
 import id.signet.ledger.state.Table;
-import id.signet.ledger.testing.InMemoryGuard;
 import id.signet.ledger.testing.InMemoryRows;
 import id.signet.ledger.testing.SteppingClock;
 import id.signet.ledger.testing.TestDatabase;
@@ -64,6 +61,7 @@ import id.signet.registry.schema.SchemaTables;
 import id.signet.registry.testing.Approvals;
 import id.signet.registry.testing.OldIdentity;
 import id.signet.registry.testing.Registries;
+import id.signet.registry.testing.RegistriesInDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -87,7 +85,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** The registries over a real log in a real database: one subclass each. */
 abstract class RegistriesContract {
 
-    private static final SigningKey LOG_KEY = SoftwareSigningKey.generate(KeyType.ED25519);
     private static final ObjectNode COURSE = StrictJson.parseObject(
             """
             {"properties":{"credentialSubject":{"properties":{"course":{"type":"string"},"姓名":{"type":"string"}}}}}""");
@@ -95,6 +92,7 @@ abstract class RegistriesContract {
     private static final ObjectNode CLAIM = StrictJson
             .parseObject("{\"properties\":{\"course\":{\"type\":\"string\"}}}");
 
+    private RegistriesInDatabase place;
     private TestDatabase database;
     private JdbcTables tables;
     private JdbcLedgerStore store;
@@ -108,26 +106,20 @@ abstract class RegistriesContract {
 
     @BeforeEach
     void openRegistries() {
-        database = open().migrated("ledger", "registry");
-        tables = new JdbcTables(database.dataSource(), RegistryMappings.all());
-        store = new JdbcLedgerStore(database.dataSource(), tables);
-        durable = database.isH2()
-                ? JdbcDurableCommit.onH2(database.dataSource(), database.url(), database.user(), "", fault -> {
-                })
-                : JdbcDurableCommit.onPostgres(database.dataSource());
-        clock = Registries.clock();
-        ledger = EmbeddedLedger.open(new LogStart("log.example/test", "https://signet.example", "test"), Pace.USUAL,
-                store, durable, new InMemoryGuard(), LOG_KEY, Registries.PROJECTIONS, clock, fault -> {
-                });
-        queries = new JdbcRegistryQueries(database.client());
-        registries = new Registries(clock, ledger, tables, durable, queries);
+        place = new RegistriesInDatabase(open());
+        database = place.database;
+        tables = place.tables;
+        store = place.store;
+        durable = place.durable;
+        ledger = place.ledger;
+        queries = place.queries;
+        clock = place.clock;
+        registries = place.registries;
     }
 
     @AfterEach
     void closeRegistries() {
-        ledger.close();
-        durable.close();
-        database.close();
+        place.close();
     }
 
     /** One of everything: every entry type of this module, every optional column. */

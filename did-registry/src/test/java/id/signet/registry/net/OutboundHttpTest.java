@@ -183,8 +183,8 @@ class OutboundHttpTest {
                 .isInstanceOfSatisfying(Fetched.Unreachable.class,
                         answer -> assertThat(answer.reason()).contains("TLS"));
         try (TrapHost expired = new TrapHost(folder, "-ext", "san=dns:" + HOST, "-startdate", "-10d", "-validity", "1");
-                TrapHost selfSigned = new TrapHost(folder, "-ext", "san=dns:" + HOST)) {
-            for (TrapHost host : List.of(expired, selfSigned)) {
+                TrapHost ofAnotherAuthority = new TrapHost(folder, "-ext", "san=dns:" + HOST + ",dns:other.example")) {
+            for (TrapHost host : List.of(expired, ofAnotherAuthority)) {
                 host.at("/good", TrapHost.body("application/json", "{}".getBytes(US_ASCII)));
                 OutboundRules rules = new OutboundRules(Set.of(host.port()), LOOPBACK,
                         host == expired ? expired.trusting() : trap.trusting(), MAX, Duration.ofSeconds(1));

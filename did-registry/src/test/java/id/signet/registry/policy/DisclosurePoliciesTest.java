@@ -29,7 +29,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
 class DisclosurePoliciesTest {
@@ -141,15 +140,27 @@ class DisclosurePoliciesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{\"name\":2}", "{\"name\":true}", "{\"name\":\"1\"}",
-        "{\"name\":null}",
-        "{\"address\":{}}", "{\"courses\":[]}", "{\"courses\":[{\"title\":1},{\"title\":1}]}", "{\"courses\":[1]}",
-        "{\"age\":{\"GE\":\"18\"}}", "{\"age\":{\"GE\":18,\"years\":1}}", "{\"age\":{\"EQ\":null}}",
-        "{\"age\":{\"GE\":1e300}}", "{\"age\":[{\"GE\":18}]}", "{\"\":1}",
-        "{\"name\":{\"EQ\":\"office@academy.example\"}}",
-        "{\"a\":{\"b\":{\"c\":{\"d\":{\"e\":{\"f\":{\"g\":{\"h\":{\"i\":1}}}}}}}}}"})
-    void whatIsNoTreeOfWishesIsRefused(String fields) {
-        refused(claimPolicy(caller(), CPT, fields), Kind.MALFORMED, "");
+    @CsvSource(delimiter = '|', textBlock = """
+                                            {}                                    | names at least one claim at each place
+                                            {"name":2}                            | 1 (shown), 0 (hidden) or a predicate
+                                            {"name":true}                         | 1 (shown), 0 (hidden) or a predicate
+                                            {"name":"1"}                          | 1 (shown), 0 (hidden) or a predicate
+                                            {"name":null}                         | 1 (shown), 0 (hidden) or a predicate
+                                            {"address":{}}                        | names at least one claim at each place
+                                            {"courses":[]}                        | a list of objects one object
+                                            {"courses":[{"title":1},{"title":1}]} | a list of objects one object
+                                            {"courses":[1]}                       | a list of objects one object
+                                            {"age":{"GE":"18"}}                   | compares with a number
+                                            {"age":{"GE":18,"years":1}}           | EQ, GE, GT, LE and LT alone
+                                            {"age":{"EQ":null}}                   | compares with a number
+                                            {"age":{"GE":1e300}}                  | compares with a number
+                                            {"age":[{"GE":18}]}                   | a list of objects one object
+                                            {"":1}                                | a claim's name has 1 to 64 characters
+                                            {"name":{"EQ":"office@academy.example"}} | seems to hold an e-mail address
+                                            {"a":{"b":{"c":{"d":{"e":{"f":{"g":{"h":{"i":1}}}}}}}}} | 8 places deep at most
+                                            """)
+    void whatIsNoTreeOfWishesIsRefused(String fields, String sentence) {
+        refused(claimPolicy(caller(), CPT, fields), Kind.MALFORMED, sentence);
         assertThat(policies.claimPolicyCount()).isZero();
     }
 

@@ -7,16 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import id.signet.crypto.Bytes;
 import id.signet.crypto.key.KeyType;
-import id.signet.crypto.key.SoftwareSigningKey;
 import id.signet.ledger.LeafIndex;
-import id.signet.ledger.LogStart;
-import id.signet.ledger.embedded.EmbeddedLedger;
-import id.signet.ledger.embedded.EmbeddedLedger.Pace;
-import id.signet.ledger.jdbc.JdbcDurableCommit;
-import id.signet.ledger.jdbc.JdbcLedgerStore;
-import id.signet.ledger.jdbc.JdbcTables;
-import id.signet.ledger.testing.InMemoryGuard;
-import id.signet.ledger.testing.SteppingClock;
 import id.signet.ledger.testing.TestDatabase;
 import id.signet.registry.RegistryRefusal;
 import id.signet.registry.RegistryRefusal.Kind;
@@ -32,9 +23,9 @@ import id.signet.registry.issuer.Accreditation;
 import id.signet.registry.issuer.Delegation;
 import id.signet.registry.issuer.TrustOutcome;
 import id.signet.registry.jdbc.JdbcRecognition;
-import id.signet.registry.jdbc.RegistryMappings;
 import id.signet.registry.recognition.AuthorityIssuers.AuthorityIssuer;
 import id.signet.registry.testing.Registries;
+import id.signet.registry.testing.RegistriesInDatabase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,9 +38,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Authority issuers and issuer types over a real log in a real database: one subclass each. */
 abstract class RecognitionContract {
@@ -58,7 +46,7 @@ abstract class RecognitionContract {
     private static final Caller OPERATORS = Caller.of(OPERATOR, "key-0", "request-0");
     private static final String TYPES = "https://signet.example/types";
 
-    private final List<AutoCloseable> closing = new ArrayList<>();
+    private RegistriesInDatabase place;
     private Registries registries;
     private AuthorityIssuers issuers;
     private IssuerTypes types;
@@ -68,37 +56,22 @@ abstract class RecognitionContract {
 
     @BeforeEach
     void openRegistries() {
-        TestDatabase database = open().migrated("ledger", "registry");
-        SteppingClock clock = Registries.clock();
-        JdbcTables tables = new JdbcTables(database.dataSource(), RegistryMappings.all());
-        JdbcDurableCommit durable = database.isH2()
-                ? JdbcDurableCommit.onH2(database.dataSource(), database.url(), database.user(), "", fault -> {
-                })
-                : JdbcDurableCommit.onPostgres(database.dataSource());
-        EmbeddedLedger ledger = EmbeddedLedger.open(
-                new LogStart("log.example/test", "https://signet.example", "test"), Pace.USUAL,
-                new JdbcLedgerStore(database.dataSource(), tables), durable, new InMemoryGuard(),
-                SoftwareSigningKey.generate(KeyType.ED25519), Registries.PROJECTIONS, clock, fault -> {
-                });
-        closing.addAll(List.of(ledger, durable, database));
-        registries = new Registries(clock, ledger, tables, durable, limit -> List.of());
-        RecognitionStore store = new JdbcRecognition(JdbcClient.create(database.dataSource()));
-        Grants grants = new Grants(registries.trust, ledger, tables, registries.keys, store, clock);
-        PrivateChange change = new PrivateChange(tables, durable, clock);
+        place = new RegistriesInDatabase(open());
+        registries = place.registries;
+        RecognitionStore store = new JdbcRecognition(place.database.client());
+        Grants grants = new Grants(registries.trust, place.ledger, place.tables, registries.keys, store, place.clock);
+        PrivateChange change = new PrivateChange(place.tables, place.durable, place.clock);
         issuers = new AuthorityIssuers(store, grants, registries.keys, registries.rows, change, registries.names,
-                OPERATOR,
-                clock);
+                OPERATOR, place.clock);
         types = new IssuerTypes(store, grants, registries.trust.facts(), change, registries.names.publicUrl(),
-                OPERATOR, clock);
+                OPERATOR, place.clock);
         root = registries.weid();
         logged(registries.trust.registerAuthority(caller(), root, "Board", true));
     }
 
     @AfterEach
-    void closeRegistries() throws Exception {
-        for (AutoCloseable one : closing) {
-            one.close();
-        }
+    void closeRegistries() {
+        place.close();
     }
 
     private LeafIndex logged(TrustOutcome outcome) {
@@ -161,11 +134,15 @@ abstract class RecognitionContract {
         assertThat(issuers.named("sample academy")).isEmpty();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"", " ", " Academy", "Academy ", "Aca\tdemy", "Aca\u0000demy", "Aca\u202edemy",
-        "A\u030akademie", "123456789012345678901234567890123", "office@academy.example"})
-    void aNameThatMisleadsOrWouldNotBeLoggedIsRefused(String name) {
-        refused(issuers.register(caller(), registries.weid(), name, ""), Kind.MALFORMED);
+    @Test
+    void aNameThatMisleadsOrWouldNotBeLoggedIsRefused() {
+        for (String name : List.of("", " ", " Academy", "Academy ", "Aca\tdemy", "Aca\u0000demy", "Aca\u202edemy",
+                "A\u030akademie", "123456789012345678901234567890123", "office@academy.example")) {
+            assertThat(issuers.register(caller(), registries.weid(), name, "").map(RegistryRefusal::kind))
+                    .as("the name '%s'", name)
+                    .contains(Kind.MALFORMED);
+        }
+        assertThat(issuers.count()).isZero();
     }
 
     @Test
@@ -451,10 +428,13 @@ abstract class RecognitionContract {
         refused(types.add(caller(), "academies", registries.weid(), Optional.empty()), Kind.NOT_FOUND);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"", ".x", "a/b", "a b", "a%2fb", "\u5b66", "a#b", "a?b",
-        "123456789012345678901234567890123", "13812345678"})
-    void aNameThatIsNoPartOfAnAddressIsRefused(String name) {
-        refused(types.create(caller(), name), Kind.MALFORMED);
+    @Test
+    void aNameThatIsNoPartOfAnAddressIsRefused() {
+        for (String name : List.of("", ".x", "a/b", "a b", "a%2fb", "\u5b66", "a#b", "a?b",
+                "123456789012345678901234567890123", "13812345678")) {
+            assertThat(types.create(caller(), name).map(RegistryRefusal::kind)).as("the name '%s'", name)
+                    .contains(Kind.MALFORMED);
+        }
+        assertThat(types.count()).isZero();
     }
 }

@@ -27,7 +27,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -37,14 +36,17 @@ import java.util.function.Supplier;
  */
 final class Sequencer implements AutoCloseable {
 
-    private static final Duration IDLE = Duration.ofMillis(500);
-
     /** How long a store that swallowed the answer to a commit is asked what became of it. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(200);
 
     /** How often a batch whose transaction was ended from outside is begun anew. */
     private static final int ATTEMPTS = 3;
+
+    /** Wakes the thread to its end. Offered after {@link #stopped} alone, so that nobody carries it out. */
+    private static final Pending WAKE = new Pending((view, loggedAt) -> {
+        throw new IllegalStateException("carried out");
+    }, new CompletableFuture<>());
 
     private final LedgerStore store;
     private final Durability durability;
@@ -120,13 +122,14 @@ final class Sequencer implements AutoCloseable {
         List<Pending> batch = new ArrayList<>();
         try {
             while (!stopped) {
-                Pending first = waiting.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    batch.add(first);
-                    waiting.drainTo(batch, batchLimit - 1);
+                batch.add(waiting.take());
+                waiting.drainTo(batch, batchLimit - 1);
+                if (stopped) {
+                    batch.forEach(late -> late.fail(hasStopped()));
+                } else {
                     process(batch);
-                    batch.clear();
                 }
+                batch.clear();
             }
         } catch (Exception | Error e) {
             // Whoever is in the batch may be on disk or not, and nobody can tell: sign nothing more.
@@ -307,6 +310,8 @@ final class Sequencer implements AutoCloseable {
     @Override
     public void close() {
         stopped = true;
+        // Where there is no room for it, the thread does not wait.
+        waiting.offer(WAKE);
         try {
             thread.join();
         } catch (InterruptedException e) {

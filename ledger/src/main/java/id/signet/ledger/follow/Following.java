@@ -10,23 +10,30 @@ import java.util.function.Consumer;
 public final class Following implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(Following.class.getName());
-    private static final Duration AFTER_FAILURE = Duration.ofSeconds(3);
+
+    /**
+     * @param pause between two rounds
+     * @param afterFailure before a round that follows one that went badly
+     */
+    public record Pace(Duration pause, Duration afterFailure) {
+
+        public static final Pace USUAL = new Pace(Duration.ofSeconds(1), Duration.ofSeconds(3));
+    }
 
     private final Follower follower;
-    private final Duration pause;
+    private final Pace pace;
     private final Runnable afterwards;
     private final Consumer<Throwable> fatal;
     private final Thread thread;
     private volatile boolean closing;
 
     /**
-     * @param pause between two rounds
      * @param afterwards done after each round that went well
      * @param fatal told of a fault after which nothing kept here can be trusted
      */
-    public Following(Follower follower, Duration pause, Runnable afterwards, Consumer<Throwable> fatal) {
+    public Following(Follower follower, Pace pace, Runnable afterwards, Consumer<Throwable> fatal) {
         this.follower = follower;
-        this.pause = pause;
+        this.pace = pace;
         this.afterwards = afterwards;
         this.fatal = fatal;
         this.thread = Thread.ofPlatform().name("signet-following").daemon().unstarted(this::run);
@@ -39,7 +46,7 @@ public final class Following implements AutoCloseable {
     private void run() {
         try {
             while (!closing) {
-                Thread.sleep(attempt() ? pause : AFTER_FAILURE);
+                Thread.sleep(attempt() ? pace.pause() : pace.afterFailure());
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

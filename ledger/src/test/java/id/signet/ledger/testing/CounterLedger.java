@@ -88,10 +88,7 @@ public final class CounterLedger implements AutoCloseable {
     /** On PostgreSQL one of several nodes that share the database and the guard, if the same are given again. */
     public static CounterLedger on(TestDatabase database, CheckpointGuard guard) {
         JdbcTables tables = tables(database.dataSource());
-        JdbcDurableCommit durable = database.isH2()
-                ? JdbcDurableCommit.onH2(database.dataSource(), database.url(), database.user(), "", fault -> {
-                })
-                : JdbcDurableCommit.onPostgres(database.dataSource());
+        JdbcDurableCommit durable = database.durableCommit();
         CounterLedger place = new CounterLedger(
                 new JdbcLedgerStore(database.dataSource(), tables, RowsChanged.NOBODY,
                         new Timeouts(Duration.ofSeconds(2), Duration.ofSeconds(2))),

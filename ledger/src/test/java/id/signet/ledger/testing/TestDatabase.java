@@ -3,6 +3,7 @@ package id.signet.ledger.testing;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import id.signet.ledger.jdbc.H2Url;
+import id.signet.ledger.jdbc.JdbcDurableCommit;
 import id.signet.ledger.jdbc.Migrations;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -12,68 +13,71 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** An empty database of its own for a test class: an H2 file with the product's settings, or a real PostgreSQL. */
+/**
+ * An empty database of its own for a test: an H2 file with the product's settings, or one on a real PostgreSQL. It comes
+ * into being when it is first used, so that tables can be asked for before: those of the same modules are made once in a
+ * JVM, and copied.
+ */
 public final class TestDatabase implements AutoCloseable {
 
     public static final String H2_USER = "sa";
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
-    private final HikariDataSource dataSource;
     private final String url;
-    private final Runnable cleanUp;
+    private final Place place;
+    private final List<JdbcDurableCommit> durableCommits = new ArrayList<>();
+    private @Nullable HikariDataSource pool;
 
-    private TestDatabase(HikariDataSource dataSource, String url, Runnable cleanUp) {
-        this.dataSource = dataSource;
+    /** Where a database is made, once. */
+    private interface Place {
+
+        /** Makes it as a copy of what the scripts of these modules make; false where something is already. */
+        boolean copy(List<String> modules);
+
+        /** Makes it if it is not there. */
+        void make();
+
+        void remove();
+    }
+
+    private TestDatabase(String url, Place place) {
         this.url = url;
-        this.cleanUp = cleanUp;
+        this.place = place;
     }
 
     /** H2 in a folder of its own below the system's temporary folder, removed on {@link #close}. */
     public static TestDatabase h2() {
-        try {
-            Path folder = Files.createTempDirectory("signet-h2-");
-            return h2(folder, () -> delete(folder));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return h2(temporary(), TestDatabase::delete);
     }
 
     /** H2 in the folder given, which stays. */
     public static TestDatabase h2(Path folder) {
-        return h2(folder, () -> {
+        return h2(folder, kept -> {
         });
     }
 
-    private static TestDatabase h2(Path folder, Runnable cleanUp) {
-        String url = H2Url.of(folder.resolve("signet"), false);
-        return new TestDatabase(pool(url, H2_USER), url, cleanUp);
+    private static TestDatabase h2(Path folder, Consumer<Path> afterwards) {
+        return new TestDatabase(H2Url.of(folder.resolve(H2Place.NAME), false), new H2Place(folder, afterwards));
     }
 
     /** A fresh database on the one PostgreSQL server of this JVM; annotate the test with {@link RequiresPostgres}. */
     public static TestDatabase postgres() {
-        EmbeddedPostgres server = Server.RUNNING;
-        if (server == null) {
-            throw new IllegalStateException(Server.TROUBLE, Server.CAUSE);
-        }
         String name = "test_" + NUMBER.incrementAndGet();
-        try (Connection connection = server.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
-        } catch (SQLException e) {
-            throw new IllegalStateException("cannot create a test database", e);
-        }
-        String url = server.getJdbcUrl("postgres", name).replaceAll("\\?.*", "");
-        return new TestDatabase(pool(url, "postgres"), url, () -> {
-        });
+        return new TestDatabase(PostgresPlace.url(name), new PostgresPlace(name));
     }
 
     static Optional<String> postgresTrouble() {
@@ -81,15 +85,28 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     public DataSource dataSource() {
-        return dataSource;
+        if (pool == null) {
+            place.make();
+            pool = pool(url, user());
+        }
+        return pool;
     }
 
     public JdbcClient client() {
-        return JdbcClient.create(dataSource);
+        return JdbcClient.create(dataSource());
     }
 
     public String url() {
+        place.make();
         return url;
+    }
+
+    /** Writes that are acknowledged as in the product; ended with the database at the latest. */
+    public JdbcDurableCommit durableCommit() {
+        JdbcDurableCommit durable = isH2() ? JdbcDurableCommit.onH2(dataSource(), url, user(), "", fault -> {
+        }) : JdbcDurableCommit.onPostgres(dataSource());
+        durableCommits.add(durable);
+        return durable;
     }
 
     /** The name of the database in its server. */
@@ -99,7 +116,7 @@ public final class TestDatabase implements AutoCloseable {
 
     /** Connections that were opened after everything done so far. */
     public Session freshConnections() {
-        return new Session(pool(url, user()));
+        return new Session(pool(url(), user()));
     }
 
     /** A second pool on the same database. */
@@ -120,14 +137,19 @@ public final class TestDatabase implements AutoCloseable {
 
     /** Makes the tables of the modules, in the order given. */
     public TestDatabase migrated(String... modules) {
-        Migrations.run(dataSource, modules);
+        if (!place.copy(List.of(modules))) {
+            Migrations.run(dataSource(), modules);
+        }
         return this;
     }
 
     @Override
     public void close() {
-        dataSource.close();
-        cleanUp.run();
+        durableCommits.forEach(JdbcDurableCommit::close);
+        if (pool != null) {
+            pool.close();
+        }
+        place.remove();
     }
 
     private static HikariDataSource pool(String url, String user) {
@@ -143,6 +165,14 @@ public final class TestDatabase implements AutoCloseable {
         return new HikariDataSource(config);
     }
 
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("signet-h2-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static void delete(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -150,6 +180,124 @@ public final class TestDatabase implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A folder; a template is the file of a database that was closed. */
+    private record H2Place(Path folder, Consumer<Path> afterwards) implements Place {
+
+        static final String NAME = "signet";
+        private static final String FILE = NAME + ".mv.db";
+        private static final Map<List<String>, byte[]> TEMPLATES = new ConcurrentHashMap<>();
+
+        @Override
+        public boolean copy(List<String> modules) {
+            Path file = folder.resolve(FILE);
+            if (Files.exists(file)) {
+                return false;
+            }
+            try {
+                Files.write(file, TEMPLATES.computeIfAbsent(modules, H2Place::template));
+                return true;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static byte[] template(List<String> modules) {
+            Path folder = temporary();
+            try {
+                try (HikariDataSource pool = pool(H2Url.of(folder.resolve(NAME), false), H2_USER)) {
+                    Migrations.run(pool, modules.toArray(String[]::new));
+                }
+                return Files.readAllBytes(folder.resolve(FILE));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } finally {
+                delete(folder);
+            }
+        }
+
+        /** Nothing to do: H2 makes the file of a database that it does not find. */
+        @Override
+        public void make() {}
+
+        @Override
+        public void remove() {
+            afterwards.accept(folder);
+        }
+    }
+
+    /** A name in the server; a template is a database that nobody is connected to. */
+    private static final class PostgresPlace implements Place {
+
+        private static final Map<List<String>, String> TEMPLATES = new ConcurrentHashMap<>();
+
+        private final String name;
+        private boolean made;
+
+        PostgresPlace(String name) {
+            this.name = name;
+        }
+
+        static String url(String name) {
+            return server().getJdbcUrl("postgres", name).replaceAll("\\?.*", "");
+        }
+
+        @Override
+        public boolean copy(List<String> modules) {
+            if (made) {
+                return false;
+            }
+            make(name, TEMPLATES.computeIfAbsent(modules, PostgresPlace::template));
+            made = true;
+            return true;
+        }
+
+        private static String template(List<String> modules) {
+            String name = "template_" + String.join("_", modules);
+            make(name, "template1");
+            try (HikariDataSource pool = pool(url(name), "postgres")) {
+                Migrations.run(pool, modules.toArray(String[]::new));
+            }
+            return name;
+        }
+
+        @Override
+        public void make() {
+            if (!made) {
+                make(name, "template1");
+                made = true;
+            }
+        }
+
+        private static void make(String name, String template) {
+            execute("CREATE DATABASE " + name + " TEMPLATE " + template);
+        }
+
+        @Override
+        public void remove() {
+            if (made) {
+                execute("DROP DATABASE " + name + " WITH (FORCE)");
+                made = false;
+            }
+        }
+
+        private static void execute(String sql) {
+            try (Connection connection = server().getPostgresDatabase().getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute(sql);
+            } catch (SQLException e) {
+                throw new IllegalStateException("the server of test databases refuses " + sql, e);
+            }
+        }
+
+        private static EmbeddedPostgres server() {
+            EmbeddedPostgres server = Server.RUNNING;
+            if (server == null) {
+                throw new IllegalStateException(Server.TROUBLE, Server.CAUSE);
+            }
+            return server;
         }
     }
 

@@ -2,7 +2,6 @@ package id.signet.ledger.testing;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -27,9 +26,13 @@ import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A host on loopback with an authority of its own, which answers each path as it was told, well or badly. */
+/**
+ * A host on loopback which answers each path as it was told, well or badly. Hosts with the same options have one
+ * authority and one certificate in a JVM; no other host has them.
+ */
 public final class TrapHost implements AutoCloseable {
 
+    private static final Map<List<String>, KeyStore> MADE = new ConcurrentHashMap<>();
     private static final char[] PASSWORD = "only for a test".toCharArray();
 
     /** How a path is answered. */
@@ -49,7 +52,7 @@ public final class TrapHost implements AutoCloseable {
     /** @param options of keytool, such as {@code -ext san=dns:host.example} */
     public TrapHost(Path folder, String... options) {
         try {
-            keys = certificate(folder, options);
+            keys = MADE.computeIfAbsent(List.of(options), wanted -> certificate(folder, wanted));
             KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             KeyStore own = KeyStore.getInstance("PKCS12");
             own.load(null, null);
@@ -67,17 +70,20 @@ public final class TrapHost implements AutoCloseable {
         Thread.ofPlatform().daemon().name("trap").start(this::serve);
     }
 
-    private static KeyStore certificate(Path folder, String... options) throws IOException, GeneralSecurityException {
-        Path file = Files.createTempDirectory(folder, "trap").resolve("keys.p12");
-        keytool(file, "-alias", "authority", "-ext", "bc:critical", "-dname", "CN=authority");
-        List<String> host = new ArrayList<>(List.of("-alias", "trap", "-signer", "authority", "-dname", "CN=trap"));
-        host.addAll(List.of(options));
-        keytool(file, host.toArray(String[]::new));
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(file)) {
-            store.load(in, PASSWORD);
+    private static KeyStore certificate(Path folder, List<String> options) {
+        try {
+            Path file = Files.createTempDirectory(folder, "trap").resolve("keys.p12");
+            keytool(file, "-alias", "authority", "-ext", "bc:critical", "-dname", "CN=authority");
+            List<String> host = new ArrayList<>(
+                    List.of("-alias", "trap", "-signer", "authority", "-dname", "CN=trap"));
+            host.addAll(options);
+            keytool(file, host.toArray(String[]::new));
+            return KeyStore.getInstance(file.toFile(), PASSWORD);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return store;
     }
 
     private static void keytool(Path file, String... options) throws IOException {

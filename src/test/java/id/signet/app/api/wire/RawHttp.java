@@ -1,6 +1,7 @@
 package id.signet.app.api.wire;
 
 import id.signet.crypto.Bytes;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -90,7 +91,7 @@ public final class RawHttp {
             } catch (IOException cutOff) {
                 // The peer may refuse to read on; its answer is still there to be read.
             }
-            return read(socket.getInputStream(), bodyFollows);
+            return read(new BufferedInputStream(socket.getInputStream()), bodyFollows);
         }
     }
 
@@ -119,7 +120,7 @@ public final class RawHttp {
                 }
             });
             try {
-                return read(socket.getInputStream(), true);
+                return read(new BufferedInputStream(socket.getInputStream()), true);
             } finally {
                 sender.interrupt();
             }
@@ -127,7 +128,7 @@ public final class RawHttp {
     }
 
     private static Answer read(InputStream in, boolean bodyFollows) throws IOException {
-        String[] head = head(in).split("\r\n", -1);
+        String[] head = upTo("\r\n\r\n", in).split("\r\n", -1);
         int status = Integer.parseInt(head[0].split(" ", 3)[1]);
         Map<String, String> headers = new LinkedHashMap<>();
         for (int i = 1; i < head.length; i++) {
@@ -152,11 +153,7 @@ public final class RawHttp {
     private static byte[] chunks(InputStream in) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         while (true) {
-            StringBuilder size = new StringBuilder();
-            while (!size.toString().endsWith("\r\n")) {
-                size.append((char) in.read());
-            }
-            byte[] chunk = in.readNBytes(Integer.parseInt(size.toString().strip(), 16));
+            byte[] chunk = in.readNBytes(Integer.parseInt(upTo("\r\n", in), 16));
             in.readNBytes(2);
             if (chunk.length == 0) {
                 return body.toByteArray();
@@ -165,12 +162,13 @@ public final class RawHttp {
         }
     }
 
-    private static String head(InputStream in) throws IOException {
+    /** What comes before the end given, which is read too. */
+    private static String upTo(String end, InputStream in) throws IOException {
         StringBuilder text = new StringBuilder();
-        while (!text.toString().endsWith("\r\n\r\n")) {
+        while (text.indexOf(end, text.length() - end.length()) < 0) {
             int next = in.read();
             if (next < 0) {
-                throw new IOException("the connection ended inside the head of the answer: " + text);
+                throw new IOException("the connection ended inside the answer: " + text);
             }
             text.append((char) next);
         }

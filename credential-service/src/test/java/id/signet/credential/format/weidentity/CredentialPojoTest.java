@@ -17,7 +17,7 @@ import org.bouncycastle.math.ec.ECPoint;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The two published samples of WeIdentity, with the context and the times as they were signed. */
+/** The three published samples of WeIdentity, with the context and the times as they were signed. */
 class CredentialPojoTest {
 
     /** weidentity-spec.rst; printed with the context of a later organisation and without the zone of its times. */
