@@ -1,6 +1,9 @@
 package id.signet.credential.transport;
 
+import id.signet.credential.Problem;
 import id.signet.credential.verify.PresentedOnce;
+import id.signet.credential.verify.SignatureJudgement;
+import id.signet.credential.verify.SignerResolution;
 import id.signet.credential.verify.Signers;
 import id.signet.crypto.Base64Url;
 import id.signet.crypto.Bytes;
@@ -38,6 +41,7 @@ public final class Transports {
 
     private static final int LARGEST = 600 << 10;
     private static final int MOST_READERS = 100;
+    private static final int LONGEST_READERS = 15_000;
     private static final int MOST_WAITING = 100_000;
     private static final Duration USUAL = Duration.ofHours(24);
     private static final Duration LONGEST = Duration.ofDays(366);
@@ -47,14 +51,14 @@ public final class Transports {
 
     private final TransportStore store;
     private final PrivateChange change;
-    private final Signers signers;
+    private final SignerResolution signers;
     private final PresentedOnce proofs;
     private final PublicUrl publicUrl;
     private final Clock clock;
     private final SecureRandom random;
 
     /** @param proofs remembers which proofs of readers were seen */
-    public Transports(TransportStore store, PrivateChange change, Signers signers, PresentedOnce proofs,
+    public Transports(TransportStore store, PrivateChange change, SignerResolution signers, PresentedOnce proofs,
             PublicUrl publicUrl, Clock clock, SecureRandom random) {
         this.store = store;
         this.change = change;
@@ -74,8 +78,9 @@ public final class Transports {
         /** @throws MalformedInput if a reader is no DID, or there are too many */
         public Terms {
             readers = List.copyOf(readers);
-            if (readers.size() > MOST_READERS) {
-                throw new MalformedInput.TooLarge("a transport has at most " + MOST_READERS + " readers");
+            if (readers.size() > MOST_READERS || readers.stream().mapToInt(String::length).sum() > LONGEST_READERS) {
+                throw new MalformedInput.TooLarge("a transport has at most " + MOST_READERS + " readers, of "
+                        + LONGEST_READERS + " characters together");
             }
             readers.forEach(Did::parse);
         }
@@ -158,7 +163,7 @@ public final class Transports {
     }
 
     /**
-     * By one of its readers.
+     * By one of its readers; where it has none, the proof is not looked at.
      *
      * @param proof a JWS of the type {@value #PROOF_TYPE}, signed by an authentication key of the DID in {@code iss}, with
      *        the transport's address as {@code aud}, made within the last five minutes and used once
@@ -167,6 +172,9 @@ public final class Transports {
         Optional<Transport> transport = find(id);
         if (transport.isEmpty()) {
             return new Reading.Absent();
+        }
+        if (transport.get().readers().isEmpty()) {
+            return give(transport.get());
         }
         Optional<String> objection = objection(transport.get(), proof);
         return objection.isPresent() ? new Reading.NotForYou(objection.get()) : give(transport.get());
@@ -191,7 +199,7 @@ public final class Transports {
         if (!token.type().equals(Optional.of(PROOF_TYPE))) {
             return Optional.of("The proof is not of the type " + PROOF_TYPE + ".");
         }
-        if (!transport.readers().isEmpty() && !transport.readers().contains(reader)) {
+        if (!transport.readers().contains(reader)) {
             return Optional.of("The proof is of a DID that is none of the readers.");
         }
         if (!method.startsWith(reader + "#")) {
@@ -200,10 +208,11 @@ public final class Transports {
         if (!claims.path("aud").asString("").equals(address(transport.id()))) {
             return Optional.of("The proof is for another address.");
         }
-        Instant made = Instant.ofEpochSecond(claims.path("iat").asLong(0));
-        if (made.isBefore(now.minus(FRESH)) || made.isAfter(now.plus(SKEW))) {
+        long second = claims.path("iat").asLong(0);
+        if (second < now.minus(FRESH).getEpochSecond() || second > now.plus(SKEW).getEpochSecond()) {
             return Optional.of("The proof was not made within the last five minutes.");
         }
+        Instant made = Instant.ofEpochSecond(second);
         Optional<String> trouble = signed(token, method, now);
         if (trouble.isPresent()) {
             return trouble;
@@ -216,11 +225,10 @@ public final class Transports {
     }
 
     private Optional<String> signed(CompactToken token, String method, Instant now) {
-        return switch (signers.find(method, Optional.empty())) {
+        return switch (signers.find(method)) {
             case Signers.Answer.Found found -> {
-                boolean usable = found.relationships().contains("authentication") && found.deactivated().isEmpty()
-                        && found.compromised().isEmpty()
-                        && found.expires().filter(end -> !now.isBefore(end)).isEmpty();
+                boolean usable = found.relationships().contains("authentication")
+                        && SignatureJudgement.outOfForce(found, Problem.PROOF_VERIFICATION, now).isEmpty();
                 if (!usable) {
                     yield Optional.of("The proof's key is none that authenticates its DID today.");
                 }
