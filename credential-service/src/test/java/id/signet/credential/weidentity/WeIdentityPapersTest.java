@@ -371,7 +371,9 @@ class WeIdentityPapersTest {
                 .add(issue(issuer, Kind.ORIGINAL, REVOCATION)
                         .credential());
 
-        assertThat(failed(here.verify(more), CheckName.PROOF).code()).isEqualTo("signature-invalid");
+        var report = here.verify(more);
+        assertThat(failed(report, CheckName.PROOF).code()).isEqualTo("signature-invalid");
+        assertThat(report.credentials()).as("nobody's word is looked into").isEmpty();
     }
 
     @Test
@@ -397,6 +399,19 @@ class WeIdentityPapersTest {
         claim.put("timestamp", claim.get("timestamp").longValue() - 1);
 
         assertThat(failed(here.verify(stamped), CheckName.ANCHOR).code()).isEqualTo("timestamp-mismatch");
+    }
+
+    @Test
+    void aTimeWhoseReceiptIsOfAnotherLogIsNotBelieved() {
+        Issued member = issue(house.issuer(KeyType.SECP256K1), Kind.ORIGINAL, REVOCATION);
+        ObjectNode stamped = whole((Issued) issuing.createTrustedTimestamp(house.caller(),
+                List.of((ObjectNode) member.credential()),
+                new IssuePojo.Signer(signer().toString(), Optional.empty(), REVOCATION)));
+        ObjectNode claim = stamped.withObject("/claim");
+        String receipt = claim.get("authoritySignature").stringValue();
+        claim.put("authoritySignature", receipt.replace(IssuingHouse.NAMES.origin(), "log.example/other"));
+
+        assertThat(failed(here.verify(stamped), CheckName.ANCHOR).code()).isEqualTo("receipt-invalid");
     }
 
     @Test
