@@ -14,6 +14,7 @@ import id.signet.crypto.jose.DirectJwe;
 import id.signet.crypto.jose.Jws;
 import id.signet.ledger.Refusal;
 import id.signet.registry.PublicUrl;
+import id.signet.registry.TenantId;
 import id.signet.registry.RegistryRefusal;
 import id.signet.registry.audit.Caller;
 import id.signet.registry.audit.PrivateChange;
@@ -43,6 +44,7 @@ public final class Transports {
     private static final int MOST_READERS = 100;
     private static final int LONGEST_READERS = 15_000;
     private static final int MOST_WAITING = 100_000;
+    private static final long MOST_BYTES = 2L << 30;
     private static final Duration USUAL = Duration.ofHours(24);
     private static final Duration LONGEST = Duration.ofDays(366);
     private static final Duration FRESH = Duration.ofMinutes(5);
@@ -101,8 +103,31 @@ public final class Transports {
         record Refused(Refusal refusal) implements Outcome {}
     }
 
+    /**
+     * Sealed, and not there for anybody yet.
+     *
+     * @param link with the key in its fragment: a secret
+     */
+    public record Sealed(Transport transport, String link) {
+
+        @Override
+        public String toString() {
+            return "Sealed[" + transport.id() + "]";
+        }
+    }
+
     /** @param content an object, or a token as a string */
     public Outcome send(Caller caller, JsonNode content, Terms terms) {
+        return keep(caller, seal(caller.tenant(), content, terms));
+    }
+
+    /**
+     * Makes a link to what {@link #keep} will put there.
+     *
+     * @param content an object, or a token as a string
+     * @throws MalformedInput if it is too large, or its end is not within the time allowed
+     */
+    public Sealed seal(TenantId tenant, JsonNode content, Terms terms) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Instant expires = terms.expires().orElse(now.plus(USUAL)).truncatedTo(ChronoUnit.MILLIS);
         if (!expires.isAfter(now) || expires.isAfter(now.plus(LONGEST))) {
@@ -113,21 +138,28 @@ public final class Transports {
         if (bytes.size() > LARGEST) {
             throw new MalformedInput.TooLarge("a transport holds at most " + LARGEST + " bytes");
         }
-        if (store.waiting(caller.tenant(), now) >= MOST_WAITING) {
-            return new Outcome.Refused(
-                    RegistryRefusal.conflict("a tenant has at most " + MOST_WAITING + " transports waiting"));
-        }
         byte[] name = new byte[16];
         random.nextBytes(name);
         String id = Base64Url.encode(name);
         DirectJwe sealed = DirectJwe.encrypt(bytes, contentType(content, text), random);
-        Transport transport = new Transport(id, caller.tenant(), sealed.token(), terms.readers(), terms.once(), now,
-                expires);
-        return change.make(caller, "transport.send", id, () -> store.add(transport)
+        return new Sealed(
+                new Transport(id, tenant, sealed.token(), terms.readers(), terms.once(), now, expires),
+                address(id) + "#" + sealed.key().base64Url());
+    }
+
+    /** Puts it where its link leads. */
+    public Outcome keep(Caller caller, Sealed sealed) {
+        Transport transport = sealed.transport();
+        TransportStore.Waiting waiting = store.waiting(caller.tenant(), clock.instant());
+        if (waiting.transports() >= MOST_WAITING || waiting.bytes() >= MOST_BYTES) {
+            return new Outcome.Refused(RegistryRefusal.conflict("a tenant has at most " + MOST_WAITING
+                    + " transports waiting, and of " + (MOST_BYTES >> 20) + " MiB together"));
+        }
+        return change.make(caller, "transport.send", transport.id(), () -> store.add(transport)
                 ? Optional.empty()
                 : Optional.of(RegistryRefusal.conflict("the transport's random name is taken")))
                 .<Outcome>map(Outcome.Refused::new)
-                .orElseGet(() -> new Outcome.Waiting(id, address(id) + "#" + sealed.key().base64Url(), expires));
+                .orElseGet(() -> new Outcome.Waiting(transport.id(), sealed.link(), transport.expires()));
     }
 
     private static String contentType(JsonNode content, String text) {

@@ -94,6 +94,15 @@ class TransportsTest {
     }
 
     @Test
+    void whatIsSealedIsThereWhenItIsKept() {
+        Transports.Sealed sealed = transports.seal(DESK.tenant(), PAPER, new Terms(List.of(), false, Optional.empty()));
+        assertThat(transports.read(sealed.transport().id())).isInstanceOf(Reading.Absent.class);
+
+        transports.keep(DESK, sealed);
+        assertThat(open(transports.read(sealed.transport().id()), sealed.link())).isEqualTo(PAPER.toString());
+    }
+
+    @Test
     void whatLiesHereCannotBeReadHere() {
         Outcome.Waiting waiting = send(new Terms(List.of(), false, Optional.empty()));
         Transport kept = store.find(waiting.id(), NOW).orElseThrow();
