@@ -21,7 +21,6 @@ import id.signet.crypto.timestamp.Timestamping;
 import id.signet.ledger.DurableCommit;
 import id.signet.registry.RegistryNames;
 import id.signet.registry.audit.PrivateChange;
-import id.signet.registry.net.Fetched;
 import id.signet.registry.net.Inquiry;
 import id.signet.registry.net.ServiceAddress;
 import id.signet.registry.net.TimestampAuthority;
@@ -52,10 +51,7 @@ public class PaperConfiguration {
     Timestamping timestamping(PaperSettings settings, OutboundWeb web) {
         Optional<TimestampTrust> trust = settings.timestampTrust();
         Optional<ServiceAddress> authority = settings.timestampAuthority();
-        Inquiry inquiry = web.http()
-                .<Inquiry>map(http -> http)
-                .orElse((address, question, mediaType, answerType) -> new Fetched.Forbidden(
-                        "this service does not ask other hosts"));
+        Inquiry inquiry = web.http().<Inquiry>map(http -> http).orElse(Inquiry.CLOSED);
         return new Timestamping(authority.map(address -> new TimestampAuthority(inquiry, address, trust.orElseThrow(),
                 new SecureRandom())), trust);
     }
