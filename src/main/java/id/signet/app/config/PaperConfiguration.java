@@ -13,7 +13,7 @@ import id.signet.credential.jdbc.JdbcTransportStore;
 import id.signet.credential.transport.TransportStore;
 import id.signet.credential.transport.Transports;
 import id.signet.credential.verify.PresentedOnce;
-import id.signet.credential.verify.RegistrySigners;
+import id.signet.credential.verify.SignerResolution;
 import id.signet.crypto.key.KeyRing;
 import id.signet.crypto.timestamp.TimestampSource;
 import id.signet.crypto.timestamp.TimestampTrust;
@@ -21,8 +21,6 @@ import id.signet.crypto.timestamp.Timestamping;
 import id.signet.ledger.DurableCommit;
 import id.signet.registry.RegistryNames;
 import id.signet.registry.audit.PrivateChange;
-import id.signet.registry.did.resolution.DidResolver;
-import id.signet.registry.net.Fetched;
 import id.signet.registry.net.Inquiry;
 import id.signet.registry.net.ServiceAddress;
 import id.signet.registry.net.TimestampAuthority;
@@ -53,10 +51,7 @@ public class PaperConfiguration {
     Timestamping timestamping(PaperSettings settings, OutboundWeb web) {
         Optional<TimestampTrust> trust = settings.timestampTrust();
         Optional<ServiceAddress> authority = settings.timestampAuthority();
-        Inquiry inquiry = web.http()
-                .<Inquiry>map(http -> http)
-                .orElse((address, question, mediaType, answerType) -> new Fetched.Forbidden(
-                        "this service does not ask other hosts"));
+        Inquiry inquiry = web.http().<Inquiry>map(http -> http).orElse(Inquiry.CLOSED);
         return new Timestamping(authority.map(address -> new TimestampAuthority(inquiry, address, trust.orElseThrow(),
                 new SecureRandom())), trust);
     }
@@ -91,9 +86,9 @@ public class PaperConfiguration {
     }
 
     @Bean
-    Transports transports(TransportStore store, PrivateChange change, DidResolver resolver, PresentedOnce proofs,
+    Transports transports(TransportStore store, PrivateChange change, SignerResolution signers, PresentedOnce proofs,
             RegistryNames names, Clock clock) {
-        return new Transports(store, change, new RegistrySigners(resolver), proofs, names.publicUrl(), clock,
+        return new Transports(store, change, signers, proofs, names.publicUrl(), clock,
                 new SecureRandom());
     }
 

@@ -9,7 +9,6 @@ import id.signet.app.config.OutboundConfiguration.OutboundWeb;
 import id.signet.ledger.DurableCommit;
 import id.signet.registry.authorization.DataNonces;
 import id.signet.registry.jdbc.JdbcDataNonces;
-import id.signet.registry.net.Fetched;
 import id.signet.registry.net.Inquiry;
 import java.time.Clock;
 import java.util.Optional;
@@ -43,9 +42,7 @@ public class WeIdentityConfiguration {
     /** Asked through the one door out, and not at all where that is closed. */
     @Bean
     Endpoints weIdentityEndpoints(WeIdentitySettings settings, OutboundWeb web) {
-        Inquiry closed = (address, question, mediaType, answerType) -> new Fetched.Forbidden(
-                "this service does not ask other hosts");
-        return new Endpoints(settings.endpoints(), web.http().<Inquiry>map(http -> http).orElse(closed));
+        return new Endpoints(settings.endpoints(), web.http().<Inquiry>map(http -> http).orElse(Inquiry.CLOSED));
     }
 
     @Bean

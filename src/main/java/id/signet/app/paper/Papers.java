@@ -2,16 +2,15 @@ package id.signet.app.paper;
 
 import id.signet.app.paper.Paper.Row;
 import id.signet.app.paper.Paper.Section;
+import id.signet.credential.paper.PaperSigner;
 import id.signet.crypto.Bytes;
 import id.signet.crypto.cms.DocumentSigner;
-import id.signet.crypto.hash.Hashes;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
@@ -182,17 +181,9 @@ public final class Papers {
         String name = certificate.getSubjectX500Principal().getName(X500Principal.RFC2253);
         rows.add(new Row(new Words("签名者", "Signed by"), Fact.text(name.replaceFirst("^CN=([^,+\\\\]+)$", "$1"))));
         rows.add(new Row(new Words("签名时间", "Signed at"), new Fact.Moment(now)));
-        rows.add(new Row(new Words("证书指纹（SHA-256）", "Certificate, SHA-256"), new Fact.Hex(fingerprint(certificate))));
+        rows.add(new Row(new Words("证书指纹（SHA-256）", "Certificate, SHA-256"),
+                new Fact.Hex(PaperSigner.fingerprint(certificate))));
         return new Section(new Words("电子签名", "Electronic signature"), rows, List.of());
-    }
-
-    /** SHA-256 over the certificate in DER. */
-    static Bytes fingerprint(X509Certificate certificate) {
-        try {
-            return Bytes.of(Hashes.sha256(certificate.getEncoded()));
-        } catch (CertificateEncodingException e) {
-            throw new IllegalStateException("a certificate can be written", e);
-        }
     }
 
     private static void sign(PDDocument document, Sheet sheet, PDRectangle place, PaperLanguage language,

@@ -4,10 +4,10 @@ import id.signet.credential.UnsuitableInput;
 import id.signet.crypto.MalformedInput;
 import id.signet.crypto.json.JsonPointer;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,7 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param from the JSON pointer of the other claim, relative to the subject
  * @param as the name of the new claim
- * @param years how many whole years the date is to lie back; or absent
+ * @param years how many whole years the date is to lie back, which it does once the day has begun everywhere on earth, and for
+ *        29 February in other years on 1 March: never too early for any law or place; or absent
  * @param atLeast what the number is to reach; absent where years are given
  */
 public record DerivedClaim(String from, String as, Optional<Integer> years, Optional<BigDecimal> atLeast) {
@@ -29,6 +30,8 @@ public record DerivedClaim(String from, String as, Optional<Integer> years, Opti
     private static final Set<String> MEMBERS = Set.of("from", "as", "years", "atLeast");
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,63}");
     private static final int MOST_YEARS = 150;
+    /** Where a day begins last. */
+    private static final ZoneOffset LAST_ZONE = ZoneOffset.ofHours(-12);
 
     /** @throws MalformedInput if it is none */
     static DerivedClaim parse(JsonNode json) {
@@ -65,10 +68,12 @@ public record DerivedClaim(String from, String as, Optional<Integer> years, Opti
 
     private boolean isSo(JsonNode claim, int age, Instant now) {
         try {
-            return !LocalDate.parse(claim.asString(""))
-                    .plusYears(age)
-                    .isAfter(LocalDate.ofInstant(now, ZoneOffset.UTC));
-        } catch (DateTimeParseException e) {
+            LocalDate date = LocalDate.parse(claim.asString(""));
+            LocalDate reached = date.plusYears(age);
+            // In a year without 29 February the date is reached on 1 March.
+            boolean missing = reached.getDayOfMonth() != date.getDayOfMonth();
+            return !(missing ? reached.plusDays(1) : reached).isAfter(LocalDate.ofInstant(now, LAST_ZONE));
+        } catch (DateTimeException e) {
             throw new UnsuitableInput("derivation-unfit", "The claim at " + from + " is no date such as 2001-12-31.");
         }
     }

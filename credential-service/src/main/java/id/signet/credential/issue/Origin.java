@@ -1,5 +1,6 @@
 package id.signet.credential.issue;
 
+import id.signet.credential.UnsuitableInput;
 import id.signet.credential.UnverifiedCredential;
 import id.signet.credential.verify.VerificationReport;
 import id.signet.crypto.Bytes;
@@ -26,7 +27,16 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record Origin(String format, String type, String id, Bytes digest, Optional<LeafIndex> leaf) {
 
+    private static final int LONGEST_ID = 2_048;
     private static final String UUID = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
+
+    /** @throws UnsuitableInput if the paper's id is longer than a record holds */
+    public Origin {
+        if (id.length() > LONGEST_ID) {
+            throw new UnsuitableInput("exchange-unfit",
+                    "The id of what is exchanged has at most " + LONGEST_ID + " characters.");
+        }
+    }
 
     /** @param report in which the paper verified */
     public static Origin of(UnverifiedCredential credential, JsonNode paper, String type, VerificationReport report) {

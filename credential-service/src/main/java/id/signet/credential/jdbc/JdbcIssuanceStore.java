@@ -57,7 +57,9 @@ public final class JdbcIssuanceStore implements IssuanceStore {
     public Optional<CredentialRecord> findBySignedInput(String issuer, String method, Bytes signedInputHash) {
         return tables
                 .where(IssuanceTables.RECORDS,
-                        "signed_input_hash = ? AND issuer = ? AND method = ? ORDER BY leaf_index LIMIT 1",
+                        """
+                        signed_input_hash = ? AND issuer = ? AND method = ?
+                        AND id NOT IN (SELECT credential_id FROM void_issuance) ORDER BY leaf_index LIMIT 1""",
                         signedInputHash,
                         issuer, method)
                 .stream()

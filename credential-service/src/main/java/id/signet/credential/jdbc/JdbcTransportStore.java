@@ -47,10 +47,12 @@ public final class JdbcTransportStore implements TransportStore {
     }
 
     @Override
-    public long waiting(TenantId tenant, Instant now) {
-        return jdbc.sql("SELECT COUNT(*) FROM transport WHERE tenant = ? AND expires > ?")
+    public Waiting waiting(TenantId tenant, Instant now) {
+        return jdbc.sql("""
+                        SELECT COUNT(*) AS transports, COALESCE(SUM(OCTET_LENGTH(content)), 0) AS bytes
+                        FROM transport WHERE tenant = ? AND expires > ?""")
                 .params(tenant.value(), now.toEpochMilli())
-                .query(Long.class)
+                .query((row, number) -> new Waiting(row.getLong("transports"), row.getLong("bytes")))
                 .single();
     }
 

@@ -27,11 +27,13 @@ public final class InMemoryTransportStore implements TransportStore {
     }
 
     @Override
-    public long waiting(TenantId tenant, Instant now) {
-        return waiting.values()
+    public Waiting waiting(TenantId tenant, Instant now) {
+        var sizes = waiting.values()
                 .stream()
                 .filter(transport -> transport.tenant().equals(tenant) && transport.expires().isAfter(now))
-                .count();
+                .mapToLong(transport -> transport.token().length())
+                .summaryStatistics();
+        return new Waiting(sizes.getCount(), sizes.getSum());
     }
 
     @Override

@@ -16,8 +16,15 @@ public interface TransportStore {
     /** Takes it away for good; of several that try at once one succeeds. */
     boolean take(String id);
 
-    /** How many of a tenant wait. */
-    long waiting(TenantId tenant, Instant now);
+    /** What of a tenant waits. */
+    Waiting waiting(TenantId tenant, Instant now);
+
+    /**
+     * How much waits.
+     *
+     * @param bytes of all tokens
+     */
+    record Waiting(long transports, long bytes) {}
 
     /** Deletes what has expired. */
     int forget(Instant now);

@@ -1,6 +1,9 @@
 package id.signet.credential.transport;
 
+import id.signet.credential.Problem;
 import id.signet.credential.verify.PresentedOnce;
+import id.signet.credential.verify.SignatureJudgement;
+import id.signet.credential.verify.SignerResolution;
 import id.signet.credential.verify.Signers;
 import id.signet.crypto.Base64Url;
 import id.signet.crypto.Bytes;
@@ -11,6 +14,7 @@ import id.signet.crypto.jose.DirectJwe;
 import id.signet.crypto.jose.Jws;
 import id.signet.ledger.Refusal;
 import id.signet.registry.PublicUrl;
+import id.signet.registry.TenantId;
 import id.signet.registry.RegistryRefusal;
 import id.signet.registry.audit.Caller;
 import id.signet.registry.audit.PrivateChange;
@@ -38,7 +42,9 @@ public final class Transports {
 
     private static final int LARGEST = 600 << 10;
     private static final int MOST_READERS = 100;
+    private static final int LONGEST_READERS = 15_000;
     private static final int MOST_WAITING = 100_000;
+    private static final long MOST_BYTES = 2L << 30;
     private static final Duration USUAL = Duration.ofHours(24);
     private static final Duration LONGEST = Duration.ofDays(366);
     private static final Duration FRESH = Duration.ofMinutes(5);
@@ -47,14 +53,14 @@ public final class Transports {
 
     private final TransportStore store;
     private final PrivateChange change;
-    private final Signers signers;
+    private final SignerResolution signers;
     private final PresentedOnce proofs;
     private final PublicUrl publicUrl;
     private final Clock clock;
     private final SecureRandom random;
 
     /** @param proofs remembers which proofs of readers were seen */
-    public Transports(TransportStore store, PrivateChange change, Signers signers, PresentedOnce proofs,
+    public Transports(TransportStore store, PrivateChange change, SignerResolution signers, PresentedOnce proofs,
             PublicUrl publicUrl, Clock clock, SecureRandom random) {
         this.store = store;
         this.change = change;
@@ -74,8 +80,9 @@ public final class Transports {
         /** @throws MalformedInput if a reader is no DID, or there are too many */
         public Terms {
             readers = List.copyOf(readers);
-            if (readers.size() > MOST_READERS) {
-                throw new MalformedInput.TooLarge("a transport has at most " + MOST_READERS + " readers");
+            if (readers.size() > MOST_READERS || readers.stream().mapToInt(String::length).sum() > LONGEST_READERS) {
+                throw new MalformedInput.TooLarge("a transport has at most " + MOST_READERS + " readers, of "
+                        + LONGEST_READERS + " characters together");
             }
             readers.forEach(Did::parse);
         }
@@ -96,8 +103,31 @@ public final class Transports {
         record Refused(Refusal refusal) implements Outcome {}
     }
 
+    /**
+     * Sealed, and not there for anybody yet.
+     *
+     * @param link with the key in its fragment: a secret
+     */
+    public record Sealed(Transport transport, String link) {
+
+        @Override
+        public String toString() {
+            return "Sealed[" + transport.id() + "]";
+        }
+    }
+
     /** @param content an object, or a token as a string */
     public Outcome send(Caller caller, JsonNode content, Terms terms) {
+        return keep(caller, seal(caller.tenant(), content, terms));
+    }
+
+    /**
+     * Makes a link to what {@link #keep} will put there.
+     *
+     * @param content an object, or a token as a string
+     * @throws MalformedInput if it is too large, or its end is not within the time allowed
+     */
+    public Sealed seal(TenantId tenant, JsonNode content, Terms terms) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Instant expires = terms.expires().orElse(now.plus(USUAL)).truncatedTo(ChronoUnit.MILLIS);
         if (!expires.isAfter(now) || expires.isAfter(now.plus(LONGEST))) {
@@ -108,21 +138,28 @@ public final class Transports {
         if (bytes.size() > LARGEST) {
             throw new MalformedInput.TooLarge("a transport holds at most " + LARGEST + " bytes");
         }
-        if (store.waiting(caller.tenant(), now) >= MOST_WAITING) {
-            return new Outcome.Refused(
-                    RegistryRefusal.conflict("a tenant has at most " + MOST_WAITING + " transports waiting"));
-        }
         byte[] name = new byte[16];
         random.nextBytes(name);
         String id = Base64Url.encode(name);
         DirectJwe sealed = DirectJwe.encrypt(bytes, contentType(content, text), random);
-        Transport transport = new Transport(id, caller.tenant(), sealed.token(), terms.readers(), terms.once(), now,
-                expires);
-        return change.make(caller, "transport.send", id, () -> store.add(transport)
+        return new Sealed(
+                new Transport(id, tenant, sealed.token(), terms.readers(), terms.once(), now, expires),
+                address(id) + "#" + sealed.key().base64Url());
+    }
+
+    /** Puts it where its link leads. */
+    public Outcome keep(Caller caller, Sealed sealed) {
+        Transport transport = sealed.transport();
+        TransportStore.Waiting waiting = store.waiting(caller.tenant(), clock.instant());
+        if (waiting.transports() >= MOST_WAITING || waiting.bytes() >= MOST_BYTES) {
+            return new Outcome.Refused(RegistryRefusal.conflict("a tenant has at most " + MOST_WAITING
+                    + " transports waiting, and of " + (MOST_BYTES >> 20) + " MiB together"));
+        }
+        return change.make(caller, "transport.send", transport.id(), () -> store.add(transport)
                 ? Optional.empty()
                 : Optional.of(RegistryRefusal.conflict("the transport's random name is taken")))
                 .<Outcome>map(Outcome.Refused::new)
-                .orElseGet(() -> new Outcome.Waiting(id, address(id) + "#" + sealed.key().base64Url(), expires));
+                .orElseGet(() -> new Outcome.Waiting(transport.id(), sealed.link(), transport.expires()));
     }
 
     private static String contentType(JsonNode content, String text) {
@@ -158,7 +195,7 @@ public final class Transports {
     }
 
     /**
-     * By one of its readers.
+     * By one of its readers; where it has none, the proof is not looked at.
      *
      * @param proof a JWS of the type {@value #PROOF_TYPE}, signed by an authentication key of the DID in {@code iss}, with
      *        the transport's address as {@code aud}, made within the last five minutes and used once
@@ -167,6 +204,9 @@ public final class Transports {
         Optional<Transport> transport = find(id);
         if (transport.isEmpty()) {
             return new Reading.Absent();
+        }
+        if (transport.get().readers().isEmpty()) {
+            return give(transport.get());
         }
         Optional<String> objection = objection(transport.get(), proof);
         return objection.isPresent() ? new Reading.NotForYou(objection.get()) : give(transport.get());
@@ -191,7 +231,7 @@ public final class Transports {
         if (!token.type().equals(Optional.of(PROOF_TYPE))) {
             return Optional.of("The proof is not of the type " + PROOF_TYPE + ".");
         }
-        if (!transport.readers().isEmpty() && !transport.readers().contains(reader)) {
+        if (!transport.readers().contains(reader)) {
             return Optional.of("The proof is of a DID that is none of the readers.");
         }
         if (!method.startsWith(reader + "#")) {
@@ -200,10 +240,11 @@ public final class Transports {
         if (!claims.path("aud").asString("").equals(address(transport.id()))) {
             return Optional.of("The proof is for another address.");
         }
-        Instant made = Instant.ofEpochSecond(claims.path("iat").asLong(0));
-        if (made.isBefore(now.minus(FRESH)) || made.isAfter(now.plus(SKEW))) {
+        long second = claims.path("iat").asLong(0);
+        if (second < now.minus(FRESH).getEpochSecond() || second > now.plus(SKEW).getEpochSecond()) {
             return Optional.of("The proof was not made within the last five minutes.");
         }
+        Instant made = Instant.ofEpochSecond(second);
         Optional<String> trouble = signed(token, method, now);
         if (trouble.isPresent()) {
             return trouble;
@@ -216,11 +257,10 @@ public final class Transports {
     }
 
     private Optional<String> signed(CompactToken token, String method, Instant now) {
-        return switch (signers.find(method, Optional.empty())) {
+        return switch (signers.find(method)) {
             case Signers.Answer.Found found -> {
-                boolean usable = found.relationships().contains("authentication") && found.deactivated().isEmpty()
-                        && found.compromised().isEmpty()
-                        && found.expires().filter(end -> !now.isBefore(end)).isEmpty();
+                boolean usable = found.relationships().contains("authentication")
+                        && SignatureJudgement.outOfForce(found, Problem.PROOF_VERIFICATION, now).isEmpty();
                 if (!usable) {
                     yield Optional.of("The proof's key is none that authenticates its DID today.");
                 }

@@ -25,7 +25,15 @@ public interface Anchors {
          */
         record Anchored(LeafIndex leaf, Instant loggedAt, String versionId, String source, String vouchedBy)
                 implements
-                    Answer {}
+                    Answer {
+
+            static final String BY_RECEIPT = "receipt";
+
+            /** Whether a receipt proved it, and not this node's memory alone. */
+            public boolean isByReceipt() {
+                return source.equals(BY_RECEIPT);
+            }
+        }
 
         /** Nothing was given, and this node did not issue it. */
         record NotAnchored() implements Answer {}

@@ -25,6 +25,11 @@ public final class HolderJudgement {
     /** How old a key binding may be. */
     private static final Duration FRESH = Duration.ofMinutes(5);
 
+    /** How old the answer to a nonce may be that is answered once. So long it is remembered. */
+    private static final Duration REMEMBERED = Duration.ofDays(30);
+    /** An answer that does not say when it was made never grows too old. */
+    private static final Instant FOR_GOOD = Instant.parse("9999-12-31T00:00:00Z");
+
     private final SignerResolution signers;
     private final PresentedOnce once;
 
@@ -57,7 +62,7 @@ public final class HolderJudgement {
         }
         // 5.g
         return answers(Optional.of(binding.nonce()), binding.domains(), holding)
-                .or(() -> replayed(key, binding.nonce(), holding, now))
+                .or(() -> replayed(key, binding.nonce(), holding, now.plus(FRESH)))
                 .map(CheckOutcome.class::cast)
                 .orElseGet(() -> new Passed(
                         "The holder proved possession of the key in cnf.",
@@ -92,6 +97,11 @@ public final class HolderJudgement {
         if (objection.isPresent()) {
             return new Judged(objection.get(), key, party);
         }
+        if (holding.nonce().isPresent() && holding.answeredOnce()
+                && proof.created().filter(made -> made.isBefore(now.minus(REMEMBERED))).isPresent()) {
+            return new Judged(proof("presentation-stale", "The presentation was made more than "
+                    + REMEMBERED.toDays() + " days ago."), key, party);
+        }
         return new Judged(
                 new Passed(
                         "The holder signed the presentation.",
@@ -104,8 +114,17 @@ public final class HolderJudgement {
                 party);
     }
 
-    /** A nonce this verifier gave out is answered once: the second presentation of it is a replay. */
-    public Optional<Failed> replayed(PublicKey key, String nonce, Holding holding, Instant now) {
+    /**
+     * A nonce this verifier gave out is answered once: the second presentation of it is a replay. It is remembered as long as
+     * {@link #judge} takes the presentation.
+     */
+    Optional<Failed> replayed(PublicKey key, PresentationProof proof, Holding holding) {
+        Instant tooOld = proof.created().map(made -> made.plus(REMEMBERED)).orElse(FOR_GOOD);
+        Instant ends = proof.signature().expires().filter(end -> end.isBefore(tooOld)).orElse(tooOld);
+        return replayed(key, proof.challenge().orElse(""), holding, ends);
+    }
+
+    private Optional<Failed> replayed(PublicKey key, String nonce, Holding holding, Instant ends) {
         if (holding.nonce().isEmpty() || !holding.answeredOnce()) {
             return Optional.empty();
         }
@@ -114,7 +133,7 @@ public final class HolderJudgement {
                 (name(key) + " " + holding.audience().orElse("") + " " + nonce)
                         .getBytes(StandardCharsets.UTF_8)))
                 .base64Url();
-        return once.claim(claim, now.plus(FRESH).plus(SignatureJudgement.SKEW.multipliedBy(2)))
+        return once.claim(claim, ends.plus(SignatureJudgement.SKEW.multipliedBy(2)))
                 ? Optional.empty()
                 : Optional.of(new Failed(
                         Problem.INVALID_CHALLENGE,

@@ -61,7 +61,7 @@ public final class LedgerAnchors implements Anchors {
                             verified.index(),
                             verified.loggedAt(),
                             opening.versionId(),
-                            "receipt",
+                            Answer.Anchored.BY_RECEIPT,
                             verified.witnesses().isEmpty()
                                     ? "the log alone vouches for the time"
                                     : "the log and " + verified.witnesses().size() + " of the " + receipts.witnesses()

@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
 /** Signers by resolving their DIDs. */
 public final class RegistrySigners implements Signers {
 
+    private static final String FIRST = "#keys-0";
+
     private final DidResolver resolver;
 
     public RegistrySigners(DidResolver resolver) {
@@ -62,6 +64,33 @@ public final class RegistrySigners implements Signers {
         };
     }
 
+    @Override
+    public String listed(String verificationMethod) {
+        if (!verificationMethod.endsWith(FIRST)) {
+            return verificationMethod;
+        }
+        DidUrl method;
+        try {
+            method = DidUrl.parseMethodId(verificationMethod);
+        } catch (MalformedInput e) {
+            return verificationMethod;
+        }
+        return switch (resolver.resolve(method.did(), ResolutionOptions.LATEST)) {
+            case ResolutionResult.Resolved(var document, var _) -> listed(method, document);
+            case ResolutionResult.Deactivated(var _, var document, var _) -> listed(method, document);
+            case ResolutionResult.NotFound _,ResolutionResult.Unreachable _,ResolutionResult.Refused _ ->
+                verificationMethod;
+        };
+    }
+
+    private static String listed(DidUrl method, DidDocument document) {
+        return document.method(method)
+                .or(() -> first(method, document))
+                .map(VerificationMethod::id)
+                .orElse(method)
+                .toString();
+    }
+
     private static List<String> methods(DidDocument document) {
         return document.verificationMethods().stream().map(method -> method.id().toString()).toList();
     }
@@ -87,7 +116,7 @@ public final class RegistrySigners implements Signers {
      */
     private static Optional<VerificationMethod> first(DidUrl methodId, DidDocument document) {
         return WeidIdentifier.of(methodId.did())
-                .filter(_ -> methodId.toString().endsWith("#keys-0"))
+                .filter(_ -> methodId.toString().endsWith(FIRST))
                 .flatMap(identifier -> document.verificationMethods()
                         .stream()
                         .filter(method -> WeidIdentifier.of(identifier.network(), method.key()).equals(identifier))

@@ -7,6 +7,7 @@ import id.signet.crypto.key.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds the key of a signature once, for every check that asks. Keys in the signature itself are no source. */
 public final class SignerResolution {
@@ -43,13 +44,20 @@ public final class SignerResolution {
     }
 
     /**
-     * The methods that the signature may be of: the one it names, or where it names a DID alone all that the document lists
-     * today. A commitment names one of them.
+     * The methods that the signature may be of: the one it names, also by the name it has in the document, or where it names a
+     * DID alone all that the document lists today. A commitment names one of them.
      */
     public List<String> methods(CredentialSignature signature) {
         return signature.namesDidAlone()
                 ? signers.methods(signature.verificationMethod(), Optional.empty()).stream().limit(MOST_KEYS).toList()
-                : List.of(signature.verificationMethod());
+                : Stream.of(signature.verificationMethod(), signers.listed(signature.verificationMethod()))
+                        .distinct()
+                        .toList();
+    }
+
+    /** @param verificationMethod of today's document: an absolute DID URL with a fragment */
+    public Signers.Answer find(String verificationMethod) {
+        return accepted(signers.find(verificationMethod, Optional.empty()));
     }
 
     private Signers.Answer find(CredentialSignature signature, Optional<String> versionId) {

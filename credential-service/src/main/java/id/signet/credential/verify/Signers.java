@@ -27,6 +27,11 @@ public interface Signers {
         return List.of();
     }
 
+    /** The name under which today's document lists the method, where another is understood too; else what was given. */
+    default String listed(String verificationMethod) {
+        return verificationMethod;
+    }
+
     /** What was found. */
     sealed interface Answer {
 

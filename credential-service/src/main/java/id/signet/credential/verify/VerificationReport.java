@@ -45,6 +45,15 @@ public record VerificationReport(
         return checks.stream().noneMatch(CheckRow::blocks);
     }
 
+    /**
+     * The message of the first check that stands in the way.
+     *
+     * @throws java.util.NoSuchElementException if it is verified
+     */
+    public String objection() {
+        return checks.stream().filter(CheckRow::blocks).findFirst().orElseThrow().outcome().message();
+    }
+
     public CheckRow check(CheckName name) {
         return checks.stream()
                 .filter(row -> row.name() == name)

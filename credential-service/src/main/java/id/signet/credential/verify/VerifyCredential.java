@@ -79,17 +79,18 @@ public final class VerifyCredential {
                 proved = outcome instanceof Passed;
             }
         }
-        var members = members(credential, policy, receipts, now);
+        // Of members of what is nobody's word nothing would count either.
+        var members = proved ? members(credential, policy, receipts, holding, now) : List.<VerificationReport>of();
         return new VerificationReport(Worst.of(rows, members), time(verification), policy,
                 Optional.of(credential.document()), members);
     }
 
-    /** A credential with others in it is as good as the worst of them. Nobody presents those by themselves. */
-    private List<VerificationReport> members(
-            UnverifiedCredential credential, VerificationPolicy policy, List<String> receipts, Instant now) {
+    /** A credential with others in it is as good as the worst of them, and who presents it presents those. */
+    private List<VerificationReport> members(UnverifiedCredential credential, VerificationPolicy policy,
+            List<String> receipts, Optional<Holding> holding, Instant now) {
         return credential.members()
                 .stream()
-                .map(member -> report(structure.judge(member, policy), policy, receipts, Optional.empty(), now))
+                .map(member -> report(structure.judge(member, policy), policy, receipts, holding, now))
                 .toList();
     }
 

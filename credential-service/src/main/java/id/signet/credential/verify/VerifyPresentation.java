@@ -152,7 +152,7 @@ public final class VerifyPresentation {
         if (!(judged.outcome() instanceof Passed) || judged.key().isEmpty()) {
             return judged.outcome();
         }
-        return holders.replayed(judged.key().get(), proof.challenge().orElse(""), holding, now)
+        return holders.replayed(judged.key().get(), proof, holding)
                 .map(CheckOutcome.class::cast)
                 .orElse(judged.outcome());
     }

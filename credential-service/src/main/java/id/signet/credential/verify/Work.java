@@ -27,15 +27,23 @@ final class Work {
     }
 
     /**
-     * The holder's proofs are judged by themselves and with each credential.
+     * The holder's proofs are judged by themselves and with each credential and those in it.
      *
      * @throws MalformedInput.TooLarge if it is more than one request may ask for
      */
     static void require(
             VcPresentation presentation, List<StructureCheck.Answer> credentials, List<String> receipts) {
         int holder = presentation.proofs().stream().mapToInt(Work::of).sum();
-        require(holder * (1 + credentials.size())
+        require(holder * (1 + credentials.stream().mapToInt(Work::shown).sum())
                 + credentials.stream().mapToInt(credential -> of(credential, receipts)).sum());
+    }
+
+    private static int shown(StructureCheck.Answer answer) {
+        return answer instanceof StructureCheck.Answer.WellFormed(var credential, var _) ? shown(credential) : 1;
+    }
+
+    private static int shown(UnverifiedCredential credential) {
+        return 1 + credential.members().stream().mapToInt(Work::shown).sum();
     }
 
     private static void require(int work) {

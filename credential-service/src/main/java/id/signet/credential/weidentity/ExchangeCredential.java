@@ -89,13 +89,8 @@ public final class ExchangeCredential {
         VerificationReport report = verifying.verify(new VerificationRequest(wish.credential(), wish.receipts(),
                 VerificationPolicy.standard(authorities)));
         if (!report.verified()) {
-            throw new UnsuitableInput("credential-not-verified", "The credential does not verify: " + report.checks()
-                    .stream()
-                    .filter(row -> row.blocks())
-                    .findFirst()
-                    .orElseThrow()
-                    .outcome()
-                    .message());
+            throw new UnsuitableInput("credential-not-verified",
+                    "The credential does not verify: " + report.objection());
         }
         if (!credential.complete() && !WITH_DECOYS.contains(credential.format())) {
             throw new UnsuitableInput("credential-selective",

@@ -142,13 +142,7 @@ public final class IssuePojo {
             var report = verifying.verify(new VerificationRequest(credential, List.of(), policy));
             if (!report.verified()) {
                 throw new UnsuitableInput("member-not-verified", "A credential to be signed does not verify: "
-                        + report.checks()
-                                .stream()
-                                .filter(row -> row.blocks())
-                                .findFirst()
-                                .orElseThrow()
-                                .outcome()
-                                .message());
+                        + report.objection());
             }
             return pojo;
         }).toList();

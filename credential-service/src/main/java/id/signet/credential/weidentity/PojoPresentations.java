@@ -221,13 +221,7 @@ public final class PojoPresentations {
         return report.verified()
                 ? new Verdict.Verified(report)
                 : new Verdict.NotVerified(Fault.REPORT, Optional.empty(),
-                        report.checks()
-                                .stream()
-                                .filter(row -> row.blocks())
-                                .findFirst()
-                                .orElseThrow()
-                                .outcome()
-                                .message(),
+                        report.objection(),
                         Optional.of(report));
     }
 }

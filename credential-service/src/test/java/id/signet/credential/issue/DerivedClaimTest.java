@@ -39,6 +39,31 @@ class DerivedClaimTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"2026-06-01T11:59:59Z, false", "2026-06-01T12:00:00Z, true"})
+    void aBirthdayHasComeWhenItHasBegunEverywhere(Instant now, boolean so) {
+        parse("{\"from\": \"/birthDate\", \"years\": 18, \"as\": \"age_over_18\"}").addTo(subject, now);
+
+        assertThat(subject.get("age_over_18").booleanValue()).isEqualTo(so);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"18, 2026-02-28T23:00:00Z, false", "18, 2026-03-01T12:00:00Z, true", "20, 2028-02-29T12:00:00Z, true"})
+    void whoIsBornOn29FebruaryHasItsBirthdayOn1MarchInOtherYears(int years, Instant now, boolean so) {
+        subject.put("birthDate", "2008-02-29");
+        parse("{\"from\": \"/birthDate\", \"years\": %d, \"as\": \"reached\"}".formatted(years)).addTo(subject, now);
+
+        assertThat(subject.get("reached").booleanValue()).isEqualTo(so);
+    }
+
+    @Test
+    void aDateBeyondAllCalendarsIsRefused() {
+        subject.put("birthDate", "+999999999-12-31");
+        assertThatThrownBy(() -> derive("{\"from\": \"/birthDate\", \"years\": 18, \"as\": \"x\"}"))
+                .isInstanceOfSatisfying(UnsuitableInput.class,
+                        e -> assertThat(e.code()).isEqualTo("derivation-unfit"));
+    }
+
+    @ParameterizedTest
     @CsvSource({"60, true", "60.5, false", "-1, true"})
     void aNumberReachesAnother(String bound, boolean so) {
         derive("{\"from\": \"/exam/score\", \"atLeast\": %s, \"as\": \"passed\"}".formatted(bound));

@@ -12,6 +12,7 @@ import id.signet.credential.issuer.Issuers.Standing;
 import id.signet.credential.presentation.DeriveCredential;
 import id.signet.credential.status.StatusFailPoints;
 import id.signet.credential.testing.IssuingHouse;
+import id.signet.credential.verify.Anchors;
 import id.signet.credential.testing.IssuingHouse.Ground;
 import id.signet.credential.testing.Killed;
 import id.signet.crypto.Bytes;
@@ -208,7 +209,12 @@ abstract class IssuanceAfterACrashContract {
 
         assertThat(outcome).isInstanceOfSatisfying(Refused.class,
                 refused -> assertThat(refused.refusal().code()).isEqualTo("issuance-voided"));
-        assertThat(house.records.find(IssuingHouse.TENANT, onlyCredential()).orElseThrow().isVoid()).isTrue();
+        var record = house.records.find(IssuingHouse.TENANT, onlyCredential()).orElseThrow();
+        assertThat(record.isVoid()).isTrue();
+        assertThat(
+                house.records.find(new Anchors.Subject(issuer.toString(), method, record.record().signedInputHash())))
+                .as("nobody finds it as if it were issued")
+                .isEmpty();
         assertThat(house.issuing.issue(house.caller("k", "body"), command(issuer, "vc+jwt"))).isEqualTo(outcome);
     }
 

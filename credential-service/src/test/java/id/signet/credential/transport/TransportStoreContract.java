@@ -2,6 +2,7 @@ package id.signet.credential.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.signet.credential.transport.TransportStore.Waiting;
 import id.signet.registry.TenantId;
 import java.time.Instant;
 import java.util.List;
@@ -48,9 +49,9 @@ abstract class TransportStoreContract {
     @Test
     void whatExpiredIsForgottenAndNotCounted() {
         store().add(transport("one", List.of(), false));
-        assertThat(store().waiting(ACADEMY, NOW)).isEqualTo(1);
-        assertThat(store().waiting(new TenantId("harbour"), NOW)).isZero();
-        assertThat(store().waiting(ACADEMY, NOW.plusSeconds(60))).isZero();
+        assertThat(store().waiting(ACADEMY, NOW)).isEqualTo(new Waiting(1, "a..b.c.d".length()));
+        assertThat(store().waiting(new TenantId("harbour"), NOW)).isEqualTo(new Waiting(0, 0));
+        assertThat(store().waiting(ACADEMY, NOW.plusSeconds(60))).isEqualTo(new Waiting(0, 0));
         assertThat(store().forget(NOW.plusSeconds(59))).isZero();
         assertThat(store().forget(NOW.plusSeconds(60))).isEqualTo(1);
     }

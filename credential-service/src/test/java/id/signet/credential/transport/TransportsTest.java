@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import id.signet.credential.transport.Transports.Outcome;
 import id.signet.credential.transport.Transports.Reading;
 import id.signet.credential.transport.Transports.Terms;
+import id.signet.credential.verify.SignerResolution;
 import id.signet.credential.verify.Signers;
 import id.signet.crypto.Base64Url;
 import id.signet.crypto.Bytes;
@@ -14,6 +15,7 @@ import id.signet.crypto.MalformedInput;
 import id.signet.crypto.jose.DirectJwe;
 import id.signet.crypto.jose.Jws;
 import id.signet.crypto.json.Json;
+import id.signet.crypto.key.AcceptedKeyTypes;
 import id.signet.crypto.key.InMemoryWrappedKeys;
 import id.signet.crypto.key.KeyRing;
 import id.signet.crypto.key.KeyType;
@@ -35,6 +37,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,7 +60,9 @@ class TransportsTest {
     private Signers.Answer answer = found(Set.of("authentication"));
     private final Transports transports = new Transports(store,
             new PrivateChange(new InMemoryRows(), new InMemoryDurableCommit(), clock),
-            (method, version) -> method.equals(METHOD) ? answer : new Signers.Answer.Missing("There is none."),
+            new SignerResolution(
+                    (method, version) -> method.equals(METHOD) ? answer : new Signers.Answer.Missing("There is none."),
+                    (issuer, keyId) -> new Signers.Answer.Missing("There is none."), AcceptedKeyTypes.STABLE),
             (proof, until) -> seen.add(proof), new PublicUrl("https://id.example.org"), clock, new SecureRandom());
 
     private Signers.Answer found(Set<String> relationships) {
@@ -86,6 +91,15 @@ class TransportsTest {
         for (int i = 0; i < 2; i++) {
             assertThat(open(transports.read(waiting.id()), waiting.link())).isEqualTo(PAPER.toString());
         }
+    }
+
+    @Test
+    void whatIsSealedIsThereWhenItIsKept() {
+        Transports.Sealed sealed = transports.seal(DESK.tenant(), PAPER, new Terms(List.of(), false, Optional.empty()));
+        assertThat(transports.read(sealed.transport().id())).isInstanceOf(Reading.Absent.class);
+
+        transports.keep(DESK, sealed);
+        assertThat(open(transports.read(sealed.transport().id()), sealed.link())).isEqualTo(PAPER.toString());
     }
 
     @Test
@@ -157,7 +171,7 @@ class TransportsTest {
 
     @ParameterizedTest
     @CsvSource({"iss,did:example:other,none of the readers", "aud,https://id.example.org/t/other,another address",
-        "iat,0,five minutes"})
+        "iat,0,five minutes", "iat,100000000000000000,five minutes"})
     void aProofThatIsWrongInOneClaimIsRefused(String claim, String value, String sentence) {
         Outcome.Waiting waiting = sendToReader();
         ObjectNode claims = claims(waiting.id());
@@ -167,6 +181,31 @@ class TransportsTest {
             claims.put(claim, value);
         }
         refused(transports.read(waiting.id(), proof(Transports.PROOF_TYPE, METHOD, claims)), sentence);
+    }
+
+    @Test
+    void aTransportForWhoeverHasTheLinkAsksForNoProof() {
+        Outcome.Waiting waiting = send(new Terms(List.of(), false, Optional.empty()));
+        assertThat(transports.read(waiting.id(), "no proof")).isInstanceOf(Reading.Given.class);
+    }
+
+    @Test
+    void aKeyOfATypeThatIsNotAcceptedHereProvesNothing() {
+        Outcome.Waiting waiting = sendToReader();
+        String proof = proof(Transports.PROOF_TYPE, METHOD, claims(waiting.id()));
+        answer = new Signers.Answer.Found(ring.open(ring.create(KeyType.ML_DSA_44)).publicKey(), READER, READER,
+                Set.of("authentication"), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.empty(), Optional.empty());
+        refused(transports.read(waiting.id(), proof), "preview");
+    }
+
+    @Test
+    void readersAreNoLongerThanTheirPlace() {
+        List<String> readers = IntStream.range(0, 100)
+                .mapToObj(number -> "did:example:" + "a".repeat(200) + number)
+                .toList();
+        assertThatThrownBy(() -> new Terms(readers, false, Optional.empty()))
+                .isInstanceOf(MalformedInput.TooLarge.class);
     }
 
     @Test

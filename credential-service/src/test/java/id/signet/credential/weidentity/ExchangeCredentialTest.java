@@ -1,6 +1,7 @@
 package id.signet.credential.weidentity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.signet.credential.UnverifiedCredential;
 import id.signet.credential.issue.IssuanceFailPoints;
@@ -15,6 +16,9 @@ import id.signet.credential.testing.VerifyingHouse;
 import id.signet.credential.weidentity.NewPojo.Kind;
 import id.signet.crypto.hash.Hashes;
 import id.signet.crypto.json.Jcs;
+import id.signet.credential.UnsuitableInput;
+import id.signet.credential.issue.Origin;
+import id.signet.crypto.Bytes;
 import id.signet.crypto.json.StrictJson;
 import id.signet.crypto.key.KeyType;
 import id.signet.ledger.testing.TestDatabase;
@@ -148,6 +152,14 @@ class ExchangeCredentialTest {
 
         assertThat(refusal(exchanging.exchange(stranger, wish(paper.credential(), "vc+jwt", Optional.empty()),
                 here.policy().authorities()))).isEqualTo("issuer-forbidden");
+    }
+
+    @Test
+    void anIdThatNoRecordHoldsIsRefused() {
+        assertThatThrownBy(() -> new Origin("data-integrity", "https://signet.example/types/1",
+                "urn:example:" + "x".repeat(2_048), Bytes.of(new byte[32]), Optional.empty()))
+                .isInstanceOfSatisfying(UnsuitableInput.class,
+                        refused -> assertThat(refused.code()).isEqualTo("exchange-unfit"));
     }
 
     private Issued paper(Kind kind) {

@@ -14,6 +14,7 @@ import id.signet.credential.testing.IssuingHouse;
 import id.signet.credential.testing.VerifyingHouse;
 import id.signet.credential.verify.CheckName;
 import id.signet.credential.verify.CheckOutcome;
+import id.signet.credential.verify.RegistrySigners;
 import id.signet.crypto.Bytes;
 import id.signet.crypto.json.StrictJson;
 import id.signet.crypto.key.KeyType;
@@ -71,6 +72,17 @@ class ImportedIssuerTest {
         assertThat(report.verified()).as("%s", report.checks()).isTrue();
         assertThat(report.check(CheckName.STATUS).outcome()).isInstanceOf(CheckOutcome.Skipped.class);
         assertThat(report.credential().orElseThrow().get("issuer").stringValue()).isEqualTo(old);
+    }
+
+    /** A commitment names the key as the document does. */
+    @Test
+    void theFirstKeyIsTheOneOfACommitmentByEitherName() {
+        enter(thirdShape());
+        String listed = house.document(here).verificationMethods().getFirst().id().toString();
+        assertThat(listed).isNotEqualTo(here + "#keys-0");
+
+        assertThat(new RegistrySigners(house.resolver).listed(here + "#keys-0")).isEqualTo(listed);
+        assertThat(new RegistrySigners(house.resolver).listed(here + "#keys-1")).isEqualTo(here + "#keys-1");
     }
 
     @Test

@@ -13,7 +13,11 @@ import id.signet.credential.status.StatusListTerms;
 import id.signet.credential.status.StatusPurpose;
 import id.signet.credential.testing.IssuingHouse;
 import id.signet.credential.testing.VerifyingHouse;
+import id.signet.credential.format.weidentity.CredentialPojo;
+import id.signet.credential.format.weidentity.PojoPresentation;
 import id.signet.credential.verify.CheckName;
+import id.signet.credential.verify.CheckOutcome;
+import id.signet.credential.verify.PresentationRequest;
 import id.signet.credential.weidentity.NewPojo.Kind;
 import id.signet.credential.weidentity.PojoPresentations.Created;
 import id.signet.credential.weidentity.PojoPresentations.Fault;
@@ -30,6 +34,7 @@ import id.signet.registry.did.hosting.CreateDid;
 import id.signet.registry.did.hosting.DidOutcome;
 import id.signet.registry.did.hosting.HostedMethod;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -107,6 +112,48 @@ class PojoPresentationsTest {
         assertThat(verify(presentation, SHOW_COURSE, "nonce-1")).isInstanceOf(Verdict.Verified.class);
         assertThat(notVerified(verify(presentation, SHOW_COURSE, "nonce-1"), CheckName.PROOF))
                 .isEqualTo("presentation-replayed");
+    }
+
+    @Test
+    void aNonceIsAnsweredOnceAlsoAfterDays() {
+        ObjectNode presentation = presented(credential(), SHOW_COURSE, "nonce-1");
+        assertThat(verify(presentation, SHOW_COURSE, "nonce-1")).isInstanceOf(Verdict.Verified.class);
+
+        ground.clock.advance(Duration.ofDays(29));
+        assertThat(notVerified(verify(presentation, SHOW_COURSE, "nonce-1"), CheckName.PROOF))
+                .isEqualTo("presentation-replayed");
+        ground.clock.advance(Duration.ofDays(2));
+        assertThat(notVerified(verify(presentation, SHOW_COURSE, "nonce-1"), CheckName.PROOF))
+                .isEqualTo("presentation-stale");
+    }
+
+    @Test
+    void whoeverIsNotTheSubjectOfACredentialWithinAnotherPresentsNothing() {
+        Issued member = credential();
+        Did signer = house.issuer(KeyType.SECP256K1);
+        house.accreditFor(signer, IssuingHouse.NAMES.publicUrl().type(CredentialPojo.MULTI_SIGNATURE));
+        Issued both = (Issued) issuing.addSignature(house.caller(), List.of((ObjectNode) member.credential()),
+                new IssuePojo.Signer(signer.toString(), Optional.empty(), Set.of()));
+        assertThat(holderBinding(both)).isInstanceOf(CheckOutcome.Passed.class);
+
+        holder = did(KeyType.SECP256K1);
+        assertThat(holderBinding(both)).isInstanceOfSatisfying(CheckOutcome.Failed.class,
+                not -> assertThat(not.code()).isEqualTo("holder-not-subject"));
+    }
+
+    private CheckOutcome holderBinding(Issued issued) {
+        DidUrl method = house.document(holder).methods(Relationship.AUTHENTICATION).getFirst().id();
+        var unsigned = new PojoPresentation(List.of(CredentialPojo.CONTEXT),
+                List.of(CredentialPojo.parse((ObjectNode) issued.credential())), KeyType.SECP256K1,
+                ground.clock.instant().truncatedTo(ChronoUnit.SECONDS), method.toString(), "nonce-1",
+                Bytes.of(new byte[65]));
+        Bytes signature = Bytes.of(house.keys.open(IssuingHouse.TENANT, method)
+                .orElseThrow()
+                .signForChain(unsigned.text().toArray()));
+        return here.presentations.verify(new PresentationRequest(unsigned.signed(signature).json(),
+                Optional.of("nonce-1"), Optional.empty(), List.of(), here.policy()))
+                .check(CheckName.HOLDER_BINDING)
+                .outcome();
     }
 
     /** WeIdentity signs the presentation with a proof that is null: whoever has that text's signature answers every nonce. */

@@ -5,6 +5,7 @@ import static id.signet.credential.testing.World.unknown;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import id.signet.credential.StatusEntry;
 import id.signet.credential.UnsuitableInput;
 import id.signet.credential.format.weidentity.CredentialPojo;
 import id.signet.credential.format.weidentity.DataAuthorization;
@@ -21,6 +22,7 @@ import id.signet.credential.testing.IssuingHouse;
 import id.signet.credential.testing.VerifyingHouse;
 import id.signet.credential.verify.CheckName;
 import id.signet.credential.verify.CheckOutcome;
+import id.signet.credential.verify.RecordedStatus;
 import id.signet.credential.weidentity.NewPojo.Kind;
 import id.signet.crypto.Base64Url;
 import id.signet.crypto.json.StrictJson;
@@ -37,6 +39,7 @@ import id.signet.registry.did.hosting.HostedMethod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -152,6 +155,17 @@ class WeIdentityPapersTest {
         assertThat(here.verify(creator(credential, issuer.toString())).verified()).isTrue();
         assertThat(failed(here.verify(creator(credential, house.issuer(KeyType.SECP256K1).toString())),
                 CheckName.PROOF).code()).isEqualTo("key-not-found");
+    }
+
+    @Test
+    void oneRecordDoesNotSendThisServiceToHundredsOfLists() {
+        Issued issued = issue(house.issuer(KeyType.SECP256K1), Kind.ORIGINAL, REVOCATION);
+        StatusEntry place = new StatusEntry.BitstringEntry("revocation", 0, 1, "https://status.invalid/1");
+        var verifier = VerifyingHouse.recording(house,
+                (issuer, hash) -> new RecordedStatus.Answer.Issued(Collections.nCopies(17, place)));
+
+        assertThat(unknown(verifier.verify(issued.credential()), CheckName.STATUS).code())
+                .isEqualTo("status-entries-too-many");
     }
 
     @ParameterizedTest
@@ -371,7 +385,9 @@ class WeIdentityPapersTest {
                 .add(issue(issuer, Kind.ORIGINAL, REVOCATION)
                         .credential());
 
-        assertThat(failed(here.verify(more), CheckName.PROOF).code()).isEqualTo("signature-invalid");
+        var report = here.verify(more);
+        assertThat(failed(report, CheckName.PROOF).code()).isEqualTo("signature-invalid");
+        assertThat(report.credentials()).as("nobody's word is looked into").isEmpty();
     }
 
     @Test
@@ -397,6 +413,19 @@ class WeIdentityPapersTest {
         claim.put("timestamp", claim.get("timestamp").longValue() - 1);
 
         assertThat(failed(here.verify(stamped), CheckName.ANCHOR).code()).isEqualTo("timestamp-mismatch");
+    }
+
+    @Test
+    void aTimeWhoseReceiptIsOfAnotherLogIsNotBelieved() {
+        Issued member = issue(house.issuer(KeyType.SECP256K1), Kind.ORIGINAL, REVOCATION);
+        ObjectNode stamped = whole((Issued) issuing.createTrustedTimestamp(house.caller(),
+                List.of((ObjectNode) member.credential()),
+                new IssuePojo.Signer(signer().toString(), Optional.empty(), REVOCATION)));
+        ObjectNode claim = stamped.withObject("/claim");
+        String receipt = claim.get("authoritySignature").stringValue();
+        claim.put("authoritySignature", receipt.replace(IssuingHouse.NAMES.origin(), "log.example/other"));
+
+        assertThat(failed(here.verify(stamped), CheckName.ANCHOR).code()).isEqualTo("receipt-invalid");
     }
 
     @Test

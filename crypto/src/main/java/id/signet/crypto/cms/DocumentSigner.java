@@ -81,8 +81,12 @@ public final class DocumentSigner {
             if (keys.size() != 1 || !(store.getKey(keys.getFirst(), password) instanceof PrivateKey key)) {
                 throw new IllegalArgumentException("there is not exactly one private key in it");
             }
+            Certificate[] certificates = store.getCertificateChain(keys.getFirst());
+            if (certificates == null || certificates.length == 0) {
+                throw new IllegalArgumentException("there is no certificate for its key in it");
+            }
             List<X509Certificate> chain = new ArrayList<>();
-            for (Certificate certificate : store.getCertificateChain(keys.getFirst())) {
+            for (Certificate certificate : certificates) {
                 chain.add((X509Certificate) certificate);
             }
             if (!SignedMessage.isBelieved(chain.getFirst().getPublicKey())) {

@@ -26,6 +26,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import javax.crypto.Cipher;
+import javax.crypto.EncryptedPrivateKeyInfo;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -158,6 +162,24 @@ class DocumentSignerTest {
                 .hasMessageContaining("does not belong");
         assertThatThrownBy(() -> DocumentSigner.ofKeyStore(Hashes.sha256(), "secret".toCharArray()))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aKeyWithoutACertificateIsRefused() throws IOException, GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance("PBEWithSHA1AndDESede");
+        cipher.init(Cipher.ENCRYPT_MODE, SecretKeyFactory.getInstance("PBEWithSHA1AndDESede")
+                .generateSecret(new PBEKeySpec("secret".toCharArray())));
+        byte[] sealed = new EncryptedPrivateKeyInfo(cipher.getParameters(),
+                cipher.doFinal(pair("EC", 256).getPrivate().getEncoded())).getEncoded();
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setKeyEntry("office", sealed, null);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        store.store(out, "secret".toCharArray());
+
+        assertThatThrownBy(() -> DocumentSigner.ofKeyStore(out.toByteArray(), "secret".toCharArray()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no certificate");
     }
 
     private static KeyPair pair(String algorithm, int size) throws GeneralSecurityException {

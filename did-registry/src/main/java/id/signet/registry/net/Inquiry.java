@@ -6,6 +6,10 @@ import id.signet.crypto.Bytes;
 @FunctionalInterface
 public interface Inquiry {
 
+    /** Where the operator lets nothing out. */
+    Inquiry CLOSED = (address, question, mediaType, answerType) -> new Fetched.Forbidden(
+            "this service does not ask other hosts");
+
     /**
      * @param mediaType of the question
      * @param answerType the media type that the answer must have, without parameters

@@ -130,13 +130,19 @@ public class PaperController {
         }
         JsonNode submitted = wish.request().credential();
         UnverifiedCredential credential = formats.parse(submitted);
+        Optional<Transports.Sealed> linked = wish.link()
+                .map(until -> transports.seal(caller.tenant(), submitted,
+                        new Transports.Terms(List.of(), false, Optional.of(until))));
         Paper paper = CredentialPaper.of(credential, submitted, report, names(credential),
-                wish.link().map(until -> code(caller, submitted, until)), warning.words());
+                linked.map(PaperController::code), warning.words());
+        Bytes written;
         try {
-            return papers.write(paper, wish.language());
+            written = papers.write(paper, wish.language());
         } catch (PaperTooLong e) {
             throw e.refusal();
         }
+        linked.ifPresent(sealed -> keep(caller, sealed));
+        return written;
     }
 
     private TypeNames names(UnverifiedCredential credential) {
@@ -151,14 +157,16 @@ public class PaperController {
                 .orElse(TypeNames.NONE);
     }
 
-    private Paper.Code code(Caller caller, JsonNode credential, Instant until) {
-        return switch (transports.send(caller.withoutClaim(), credential,
-                new Transports.Terms(List.of(), false, Optional.of(until)))) {
-            case Transports.Outcome.Waiting waiting -> new Paper.Code(URI.create(waiting.link()), false,
-                    new Words("扫码取得凭证，至 " + until.toString().substring(0, 10),
-                            "Scan for the credential, until " + until.toString().substring(0, 10)));
-            case Transports.Outcome.Refused refused -> throw Refusals.problem(refused.refusal()).asException();
-        };
+    private static Paper.Code code(Transports.Sealed sealed) {
+        String until = sealed.transport().expires().toString().substring(0, 10);
+        return new Paper.Code(URI.create(sealed.link()), false,
+                new Words("扫码取得凭证，至 " + until, "Scan for the credential, until " + until));
+    }
+
+    private void keep(Caller caller, Transports.Sealed sealed) {
+        if (transports.keep(caller.withoutClaim(), sealed) instanceof Transports.Outcome.Refused(var refusal)) {
+            throw Refusals.problem(refusal).asException();
+        }
     }
 
     // ---- verify ----

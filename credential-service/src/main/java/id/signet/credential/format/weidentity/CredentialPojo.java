@@ -131,10 +131,11 @@ public record CredentialPojo(PojoForm form, Optional<String> context, String id,
         return form == PojoForm.ORIGINAL ? ClaimLeaves.disclosed(claim, salts.orElseThrow()) : claim.deepCopy();
     }
 
-    /** Whether the holder hides who the credential is about. */
+    /** Whether the holder hides who the credential, or one in it, is about. */
     public boolean hidesSubject() {
         return form == PojoForm.ORIGINAL
-                && salts.orElseThrow().path("id").asString("").equals(ClaimLeaves.HIDDEN);
+                ? salts.orElseThrow().path("id").asString("").equals(ClaimLeaves.HIDDEN)
+                : members.stream().anyMatch(CredentialPojo::hidesSubject);
     }
 
     /** What is signed by the rule of today's SDK; its chain's hash is signed once. */

@@ -11,6 +11,7 @@ import id.signet.credential.verify.CheckOutcome.Passed;
 import id.signet.credential.verify.CheckOutcome.Unknown;
 import id.signet.credential.verify.Evidence;
 import id.signet.credential.verify.Verification;
+import java.time.Instant;
 import java.util.Optional;
 
 /** The credential's commitment is in the log. */
@@ -38,14 +39,23 @@ public final class AnchorCheck implements Check {
                     "The credential states a time for which " + authority + " vouches, which is not known here.",
                     Evidence.NONE.with("timestampAuthority", authority)));
             case Stamp.Logged(var time, var _) -> verification.anchor() instanceof Anchors.Answer.Anchored anchored
-                    && !anchored.loggedAt().equals(time)
-                            ? Optional.of(new Failed(
-                                    Problem.PROOF_VERIFICATION,
-                                    "timestamp-mismatch",
-                                    "The credential states another time than that at which it was logged.",
-                                    Evidence.NONE.with("stated", time).with("loggedAt", anchored.loggedAt())))
-                            : Optional.empty();
+                    ? objection(time, anchored)
+                    : Optional.empty();
         };
+    }
+
+    private static Optional<CheckOutcome> objection(Instant time, Anchors.Answer.Anchored anchored) {
+        if (!anchored.isByReceipt()) {
+            return Optional.of(new Failed(Problem.PROOF_VERIFICATION, "receipt-invalid",
+                    "The receipt in the credential is none of this log, so it does not prove the time that is stated."));
+        }
+        return anchored.loggedAt().equals(time)
+                ? Optional.empty()
+                : Optional.of(new Failed(
+                        Problem.PROOF_VERIFICATION,
+                        "timestamp-mismatch",
+                        "The credential states another time than that at which it was logged.",
+                        Evidence.NONE.with("stated", time).with("loggedAt", anchored.loggedAt())));
     }
 
     private static CheckOutcome anchored(Verification verification) {

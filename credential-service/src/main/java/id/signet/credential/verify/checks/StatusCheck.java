@@ -61,8 +61,7 @@ public final class StatusCheck implements Check {
     public CheckOutcome run(Verification verification) {
         var entries = verification.credential().status();
         if (entries.size() > MOST) {
-            return new Unknown(Problem.STATUS_RETRIEVAL, "status-entries-too-many",
-                    "The credential names more than " + MOST + " places in status lists.", Evidence.NONE);
+            return tooMany();
         }
         var outcomes = entries.stream()
                 .flatMap(entry -> outcomes(entry, verification))
@@ -73,6 +72,11 @@ public final class StatusCheck implements Check {
                     : "The credential names no status list in what is shown of it.");
         }
         return SignatureJudgement.worst(outcomes, all(outcomes));
+    }
+
+    private static CheckOutcome tooMany() {
+        return new Unknown(Problem.STATUS_RETRIEVAL, "status-entries-too-many",
+                "The credential has more than " + MOST + " places in status lists.", Evidence.NONE);
     }
 
     /** The first, with what was read for the others: one of them may be a message. */
@@ -98,6 +102,7 @@ public final class StatusCheck implements Check {
     /** The format names no list: whoever has the record of its issuance knows where its status stands. */
     private Stream<CheckOutcome> recorded(Bytes signedInputHash, Verification verification) {
         return switch (recorded.find(verification.credential().issuer(), signedInputHash)) {
+            case RecordedStatus.Answer.Issued(var places) when places.size() > MOST -> Stream.of(tooMany());
             case RecordedStatus.Answer.Issued(var places) -> places.isEmpty()
                     ? Stream.of(CheckOutcome.notApplicable(
                             "The credential was issued here without a status: nothing can be said of it later."))
