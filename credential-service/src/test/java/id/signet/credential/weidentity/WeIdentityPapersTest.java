@@ -416,16 +416,25 @@ class WeIdentityPapersTest {
     }
 
     @Test
-    void aTimeWhoseReceiptIsOfAnotherLogIsNotBelieved() {
+    void aTimeWhoseReceiptIsThatOfAnotherCredentialIsNotBelieved() {
         Issued member = issue(house.issuer(KeyType.SECP256K1), Kind.ORIGINAL, REVOCATION);
         ObjectNode stamped = whole((Issued) issuing.createTrustedTimestamp(house.caller(),
                 List.of((ObjectNode) member.credential()),
                 new IssuePojo.Signer(signer().toString(), Optional.empty(), REVOCATION)));
-        ObjectNode claim = stamped.withObject("/claim");
-        String receipt = claim.get("authoritySignature").stringValue();
-        claim.put("authoritySignature", receipt.replace(IssuingHouse.NAMES.origin(), "log.example/other"));
+        stamped.withObject("/claim").put("authoritySignature", TlogProofCodec.encode(member.receipt()));
 
         assertThat(failed(here.verify(stamped), CheckName.ANCHOR).code()).isEqualTo("receipt-invalid");
+    }
+
+    @Test
+    void aTimeInTheNameOfAnotherLogIsNotThisLogs() {
+        Issued member = issue(house.issuer(KeyType.SECP256K1), Kind.ORIGINAL, REVOCATION);
+        ObjectNode stamped = whole((Issued) issuing.createTrustedTimestamp(house.caller(),
+                List.of((ObjectNode) member.credential()),
+                new IssuePojo.Signer(signer().toString(), Optional.empty(), REVOCATION)));
+        stamped.withObject("/claim").put("timestampAuthority", "signet-log:" + IssuingHouse.NAMES.origin() + "/2");
+
+        assertThat(unknown(here.verify(stamped), CheckName.ANCHOR).code()).isEqualTo("timestamp-authority-unknown");
     }
 
     @Test

@@ -2,6 +2,8 @@ package id.signet.credential.format.weidentity;
 
 import id.signet.credential.MalformedCredential;
 import id.signet.credential.UnverifiedCredential.Stamp;
+import id.signet.crypto.MalformedInput;
+import id.signet.ledger.note.TlogProofCodec;
 import java.time.Instant;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
@@ -36,8 +38,20 @@ public final class LogStamp {
             throw CredentialPojo.malformed("pojo-timestamp",
                     "A time that a log vouches for is a number of milliseconds and a receipt.");
         }
-        return Optional.of(new Stamp.Logged(Instant.ofEpochMilli(claim.get("timestamp").longValue()),
-                claim.get("authoritySignature").stringValue()));
+        String receipt = claim.get("authoritySignature").stringValue();
+        return Optional.of(authority.equals(AUTHORITY + origin(receipt))
+                ? new Stamp.Logged(Instant.ofEpochMilli(claim.get("timestamp").longValue()), receipt)
+                : new Stamp.Foreign(authority));
+    }
+
+    /** The log that the receipt is of, as it says. */
+    private static String origin(String receipt) {
+        try {
+            return TlogProofCodec.decode(receipt).checkpoint().lines().findFirst().orElse("");
+        } catch (MalformedInput e) {
+            throw CredentialPojo.malformed("pojo-timestamp", "The receipt of a time is not well formed: "
+                    + e.getMessage());
+        }
     }
 
     /**
