@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -45,6 +46,8 @@ final class PojoReader {
             .withResolverStyle(ResolverStyle.STRICT);
     /** A larger number is one of milliseconds: as seconds it would be in the year 5138. */
     private static final long MOST_SECONDS = 99_999_999_999L;
+
+    private static final Pattern HASH = Pattern.compile("0x[0-9a-f]{64}");
 
     private int members;
 
@@ -180,6 +183,10 @@ final class PojoReader {
             throw malformed("pojo-created", "The time in a credential's proof is that of its issuance.");
         }
         ObjectNode claim = object(json, "claim");
+        if (claim.propertyNames().stream().anyMatch(name -> HASH.matcher(name).find())) {
+            // Names and hashes are joined, so a claim could stand in the name of another.
+            throw malformed("pojo-legacy-name", "No name in the claim of a legacy credential has a hash in it.");
+        }
         return new CredentialPojo(PojoForm.LEGACY, Optional.of(text(json, "context")), text(json, "id"),
                 cpt(json.get("cptId")), text(json, "issuer"), issued, time(json.get("expirationDate")), claim,
                 Optional.empty(), claim, true, false, List.of(), Optional.of(keyType),

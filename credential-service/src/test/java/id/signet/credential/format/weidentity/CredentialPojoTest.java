@@ -12,6 +12,7 @@ import id.signet.crypto.key.PublicKey;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.math.ec.ECPoint;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,20 @@ class CredentialPojoTest {
         PublicKey signer = signer(twice, Arrays.copyOfRange(signature, 1, 65), signature[0] - 27);
         assertThat(pojo.issuer()).endsWith(address(signer));
         assertThat(PojoSignature.of(pojo, pojo.creator().orElseThrow()).verify(signer)).isTrue();
+    }
+
+    /** Names and hashes are signed one after the other: three claims could be shown as one of a long name. */
+    @Test
+    void aClaimIsNotHiddenInTheNameOfAnother() {
+        ObjectNode json = (ObjectNode) StrictJson.parse(LEGACY);
+        ObjectNode claim = json.withObject("/claim");
+        String signed = CredentialPojo.legacyClaim(claim, KeyType.SECP256K1);
+        claim.set(signed.substring(0, signed.indexOf("weid0x")) + "weid", claim.get("weid"));
+        claim.remove(List.of("content", "receiver", "weid"));
+
+        assertThat(CredentialPojo.legacyClaim(claim, KeyType.SECP256K1)).isEqualTo(signed);
+        assertThatThrownBy(() -> CredentialPojo.parse(json)).isInstanceOfSatisfying(MalformedCredential.class,
+                e -> assertThat(e.code()).isEqualTo("pojo-legacy-name"));
     }
 
     @Test
