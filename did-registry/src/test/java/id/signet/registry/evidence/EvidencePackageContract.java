@@ -77,11 +77,13 @@ abstract class EvidencePackageContract {
     void aDepositByEachKindOfDidAndKeyVerifiesWithItsFile() throws IOException {
         for (KeyType type : List.of(KeyType.ED25519, KeyType.P256, KeyType.P384, KeyType.SECP256K1, KeyType.SM2)) {
             for (HostedMethod method : List.of(HostedMethod.WEID, HostedMethod.WEB, HostedMethod.KEY)) {
-                assertVerified(desk.zip(desk.deposit(registries.create(method, type).did())), type + " of did:" + method);
+                assertVerified(desk.zip(desk.deposit(registries.create(method, type).did())),
+                        type + " of did:" + method);
             }
         }
         for (KeyType type : List.of(KeyType.ED25519, KeyType.P256, KeyType.P384, KeyType.SECP256K1)) {
-            assertVerified(desk.zip(desk.deposit(registries.create(HostedMethod.JWK, type).did())), type + " of did:jwk");
+            assertVerified(desk.zip(desk.deposit(registries.create(HostedMethod.JWK, type).did())),
+                    type + " of did:jwk");
         }
     }
 
@@ -98,13 +100,15 @@ abstract class EvidencePackageContract {
 
     @Test
     void withoutTheLogsKeyTheReportSaysThatThePackageNamedIt() throws IOException {
-        assertThat(expert.checks(desk.zip(desk.deposit(publisher))).text()).contains("THE KEY CAME FROM THE PACKAGE ITSELF");
+        assertThat(expert.checks(desk.zip(desk.deposit(publisher))).text())
+                .contains("THE KEY CAME FROM THE PACKAGE ITSELF");
     }
 
     @Test
     void aLongLifeVerifies() throws IOException {
         EvidenceId id = desk.deposit(publisher);
-        Did other = Registries.done(registries.dids.create(stranger(), new CreateDid(HostedMethod.WEID, KeyType.SM2))).did();
+        Did other = Registries.done(registries.dids.create(stranger(), new CreateDid(HostedMethod.WEID, KeyType.SM2)))
+                .did();
         evidence.invite(caller(), id, other);
         done(evidence.sign(stranger(), id, Optional.of(other)));
         assertThat(evidence.publish(caller(), id)).isInstanceOf(EvidenceOutcome.Published.class);
@@ -211,8 +215,9 @@ abstract class EvidencePackageContract {
     @Test
     void aKeyThatLeftTheDocumentLaterMakesNothingGood() throws IOException {
         EvidenceId id = desk.deposit(publisher);
-        Registries.done(registries.dids.revokeKey(caller(), publisher, desk.method(publisher), Optional.of(KeyType.P256),
-                Optional.empty()));
+        Registries
+                .done(registries.dids.revokeKey(caller(), publisher, desk.method(publisher), Optional.of(KeyType.P256),
+                        Optional.empty()));
 
         assertThat(expert.checks(desk.zip(id)).failed()).containsExactly("author-key");
     }
