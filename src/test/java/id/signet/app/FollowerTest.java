@@ -44,6 +44,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -191,7 +192,11 @@ class FollowerTest {
 
     /** Waits until the follower has everything that the origin has acknowledged. */
     private void caughtUp(JsonNode receipt) throws InterruptedException {
-        long leaf = TlogProofCodec.decode(receipt.stringValue()).index().value();
+        caughtUp(receipt.stringValue());
+    }
+
+    private void caughtUp(String receipt) throws InterruptedException {
+        long leaf = TlogProofCodec.decode(receipt).index().value();
         eventually(() -> sees(leaf + 1));
     }
 
@@ -241,27 +246,39 @@ class FollowerTest {
         }
     }
 
+    /** By a follower that begins afterwards: a list that it kept from before is read anew when its time is over. */
     @Test
     void itJudgesByTheMomentAKeyWasStolenAndByTheReceiptAlone() throws Exception {
+        follower.close();
+        Map<String, List<JsonNode>> issued = new LinkedHashMap<>();
+        String newest = "";
         for (String format : List.of("data-integrity", "vc+jwt", "dc+sd-jwt")) {
             issuer = origin.accreditedIssuer();
             JsonNode before = origin.issue(issuer, format);
             Thread.sleep(20);
             JsonNode after = origin.issue(issuer, format);
+            issued.put(format, List.of(before, after));
             String since = origin.report(after.get("credential")).at("/time/logged/loggedAt").stringValue();
-            caughtUp(origin.post(200, "dids/" + issuer + "/keys/key-1:compromise",
-                    "{\"since\":\"" + since + "\",\"keyType\":\"P-256\"}").get("receipt"));
-
-            assertThat(code(after, "issuer-key")).as(format).isEqualTo("key-compromised");
-            assertThat(verified(after)).isFalse();
-            // Its list was signed anew, which may be a moment later.
+            newest = origin.post(200, "dids/" + issuer + "/keys/key-1:compromise",
+                    "{\"since\":\"" + since + "\",\"keyType\":\"P-256\"}").get("receipt").stringValue();
+            // Its list is signed anew, which may be a moment later.
             eventually(() -> {
                 try {
-                    return verified(before);
+                    return origin.verify(before).get("verified").booleanValue();
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
             });
+        }
+        follower = follow();
+        caughtUp(newest);
+
+        for (String format : issued.keySet()) {
+            JsonNode before = issued.get(format).getFirst();
+            JsonNode after = issued.get(format).getLast();
+            assertThat(code(after, "issuer-key")).as(format).isEqualTo("key-compromised");
+            assertThat(verified(after)).isFalse();
+            assertThat(verified(before)).as("%s", verdict(before)).isTrue();
             Answer unanchored = follower.http()
                     .post("/api/v1/credentials/verify",
                             Json.object()

@@ -85,6 +85,11 @@ class PaperCheckTest {
         byte[] changed = GOOD.clone();
         changed[GOOD.length / 2 + 20_000] ^= 1;
         fails(check(changed), Name.CONTENT, "changed");
+        for (int at = 0; at < GOOD.length; at += 499) {
+            byte[] other = GOOD.clone();
+            other[at] ^= 1;
+            assertThat(check(other).good()).as("byte %s of %s", at, GOOD.length).isFalse();
+        }
     }
 
     @Test

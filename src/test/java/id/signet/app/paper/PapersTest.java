@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.signet.crypto.cms.DocumentSigner;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDDocumentCatalog;
+import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.apache.pdfbox.text.TextPosition;
 import org.junit.jupiter.api.Test;
@@ -91,6 +95,40 @@ class PapersTest {
                 assertThat(text).contains("某市公证处", "ca978112 ca1bbdca");
                 assertThat(text.contains("存证人")).isEqualTo(language != PaperLanguage.EN);
                 assertThat(text.contains("Depositor")).isEqualTo(language != PaperLanguage.ZH);
+            }
+        }
+    }
+
+    /** What PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1) ask of every file, as far as its catalog and pages show it. */
+    @Test
+    void theCertificateOfEvidenceIsMadeToBeKeptAndToBeReadAloud() throws IOException {
+        for (PaperLanguage language : PaperLanguage.values()) {
+            byte[] file = PaperSamples.papers(signer)
+                    .write(EvidenceCertificatePaper.of(PaperSamples.deposit(), Optional.empty()), language)
+                    .toArray();
+            try (PDDocument document = Loader.loadPDF(file)) {
+                PDDocumentCatalog catalog = document.getDocumentCatalog();
+                String metadata = new String(catalog.getMetadata().toByteArray(), StandardCharsets.UTF_8);
+
+                assertThat(document.isEncrypted()).isFalse();
+                assertThat(document.getDocument().getDocumentID().size()).as("identifiers of the file").isEqualTo(2);
+                assertThat(metadata).contains("<pdfaid:part>3<", "<pdfaid:conformance>A<", "<pdfuaid:part>1<");
+                assertThat(metadata).containsPattern("<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">[^<]+</rdf:li>");
+                assertThat(catalog.getOutputIntents()).singleElement()
+                        .satisfies(intent -> assertThat(intent.getDestOutputIntent()).as("profile").isNotNull());
+                assertThat(catalog.getMarkInfo().isMarked()).isTrue();
+                assertThat(catalog.getStructureTreeRoot().getKids()).isNotEmpty();
+                assertThat(catalog.getStructureTreeRoot().getParentTree().getNumbers()).isNotEmpty();
+                assertThat(catalog.getLanguage()).isEqualTo(language.main());
+                assertThat(catalog.getViewerPreferences().displayDocTitle()).isTrue();
+                for (PDPage page : document.getPages()) {
+                    assertThat(page.getCOSObject().getNameAsString("Tabs")).as("order of fields").isEqualTo("S");
+                    assertThat(page.getCOSObject().containsKey(COSName.STRUCT_PARENTS)).isTrue();
+                    assertThat(page.getResources().getFontNames()).isNotEmpty();
+                    for (COSName font : page.getResources().getFontNames()) {
+                        assertThat(page.getResources().getFont(font).isEmbedded()).as("%s", font).isTrue();
+                    }
+                }
             }
         }
     }
