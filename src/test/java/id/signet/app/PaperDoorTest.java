@@ -36,7 +36,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -190,22 +189,6 @@ class PaperDoorTest {
         Answer again = signet.send("credentials/pdf", body, "Idempotency-Key: paper-1");
         assertThat(first.status()).as("%s", first.status() == 200 ? "" : first).isEqualTo(200);
         assertThat(again.bytes()).isEqualTo(first.bytes());
-    }
-
-    @Test
-    void aPaperThatIsTooLongLeavesNoLinkBehind() throws IOException {
-        JsonNode issued = signet.post(201, "credentials", "{\"issuer\": \"" + issuer
-                + "\", \"type\": [\"VerifiableCredential\", \"ResidencePermit\"], \"subject\": {\"fullName\": \""
-                + "a ".repeat(150_000) + "\"}, \"format\": \"data-integrity\"}");
-        long before = links();
-
-        assertThat(signet.send("credentials/pdf", "{\"credential\": " + issued.get("credential") + "}").status())
-                .isEqualTo(413);
-        assertThat(links()).isEqualTo(before);
-    }
-
-    private static long links() {
-        return signet.part(JdbcClient.class).sql("SELECT COUNT(*) FROM transport").query(Long.class).single();
     }
 
     // ---- transports ----

@@ -18,6 +18,7 @@ import id.signet.app.api.wire.JsonBody;
 import id.signet.app.api.wire.WireObject;
 import id.signet.app.config.Settings;
 import id.signet.app.config.WebConfiguration;
+import id.signet.app.works.KeptWorks;
 import id.signet.credential.status.ListUnpublished;
 import id.signet.crypto.json.Json;
 import id.signet.ledger.DurableCommit;
@@ -103,6 +104,11 @@ class EchoDoor {
         };
         return new ApiKeys(store, new PrivateChange(new InMemoryRows(), atOnce, Clock.systemUTC()), HOME, ADMIN_KEY,
                 Clock.systemUTC());
+    }
+
+    @Bean
+    KeptWorks keptWorks() {
+        return new KeptWorks(Optional.empty(), (tenant, sha256) -> false, Clock.systemUTC());
     }
 
     @Bean

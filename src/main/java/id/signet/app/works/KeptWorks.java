@@ -4,7 +4,6 @@ import id.signet.crypto.Bytes;
 import id.signet.ledger.StorageFull;
 import id.signet.registry.TenantId;
 import id.signet.registry.Turns;
-import id.signet.registry.evidence.EvidenceStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -30,16 +29,22 @@ public final class KeptWorks {
     private static final Duration ABANDONED = Duration.ofDays(2);
 
     private final Optional<Path> folder;
-    private final EvidenceStore deposits;
+    private final Held held;
     private final Turns turns = new Turns();
+
+    /** Whether the tenant holds a deposit of these bytes. */
+    @FunctionalInterface
+    public interface Held {
+        boolean isHeld(TenantId tenant, Bytes sha256);
+    }
 
     /**
      * @param folder where they lie; empty: nothing is kept
      * @throws UncheckedIOException if the folder cannot be written
      */
-    public KeptWorks(Optional<Path> folder, EvidenceStore deposits, Clock clock) {
+    public KeptWorks(Optional<Path> folder, Held held, Clock clock) {
         this.folder = folder;
-        this.deposits = deposits;
+        this.held = held;
         try {
             if (folder.isPresent()) {
                 Path arriving = Files.createDirectories(folder.get().resolve(ARRIVING));
@@ -147,7 +152,7 @@ public final class KeptWorks {
     }
 
     private void removeUnlessHeld(TenantId tenant, Bytes sha256, Path kept) {
-        if (deposits.ofTenant(tenant, sha256, 1).isEmpty()) {
+        if (!held.isHeld(tenant, sha256)) {
             onDisk(() -> Files.deleteIfExists(kept));
         }
     }

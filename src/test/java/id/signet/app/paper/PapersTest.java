@@ -113,7 +113,8 @@ class PapersTest {
                 assertThat(document.isEncrypted()).isFalse();
                 assertThat(document.getDocument().getDocumentID().size()).as("identifiers of the file").isEqualTo(2);
                 assertThat(metadata).contains("<pdfaid:part>3<", "<pdfaid:conformance>A<", "<pdfuaid:part>1<");
-                assertThat(metadata).containsPattern("<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">[^<]+</rdf:li>");
+                assertThat(metadata)
+                        .containsPattern("<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">[^<]+</rdf:li>");
                 assertThat(catalog.getOutputIntents()).singleElement()
                         .satisfies(intent -> assertThat(intent.getDestOutputIntent()).as("profile").isNotNull());
                 assertThat(catalog.getMarkInfo().isMarked()).isTrue();

@@ -174,7 +174,7 @@ abstract class CosigningContract {
 
         second.become(Mode.HONEST);
         eventually(() -> shows(ledger, 2));
-        assertThat(ledger.witnesses().orElseThrow().unwitnessedSince()).isEmpty();
+        eventually(() -> ledger.witnesses().orElseThrow().unwitnessedSince().isEmpty());
         assertThat(state(ledger, second).problem()).isEmpty();
     }
 
