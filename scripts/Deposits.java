@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
@@ -18,7 +20,7 @@ import java.util.function.Supplier;
  * the receipt, in turn for some rounds, with the raw signature rate of one core beside them. Then a file of many gigabytes,
  * with the most memory that the service held while it came. The generator runs on the same cores and is part of each figure.
  *
- * <p>{@code Deposits [seconds] [rounds] [gigabytes]}
+ * <p>{@code Deposits [seconds] [rounds] [gigabytes] [postgres]}
  */
 final class Deposits {
 
@@ -31,7 +33,12 @@ final class Deposits {
         int seconds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 10;
         int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
         long bytes = (arguments.length > 2 ? Long.parseLong(arguments[2]) : 5) * GIGABYTE;
-        Service service = new Service(Files.createTempDirectory("signet-deposits"));
+        boolean postgres = arguments.length > 3 && arguments[3].equals("postgres");
+        Path folder = Files.createTempDirectory("signet-deposits");
+        Service service = new Service(folder);
+        Optional<PostgresServer> database = postgres ? Optional.of(PostgresServer.create(folder.resolve("postgres"),
+                PostgresServer.programs().orElseThrow(() -> new IllegalStateException("the programs of PostgreSQL are not installed here")))) : Optional.empty();
+        database.ifPresent(server -> service.set(Map.of("SIGNET_DATABASE_URL", server.url(), "SIGNET_DATABASE_USER", "signet")));
         service.start();
         try {
             String author = service.post("/api/v1/dids", "{\"method\":\"weid\",\"keyType\":\"Ed25519\"}").expect(201).json()
@@ -55,6 +62,9 @@ final class Deposits {
             file(service, author, bytes);
         } finally {
             service.stop();
+            if (database.isPresent()) {
+                database.get().stop("fast");
+            }
         }
     }
 
