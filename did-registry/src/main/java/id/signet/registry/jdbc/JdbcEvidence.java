@@ -94,7 +94,7 @@ public final class JdbcEvidence implements EvidenceStore {
 
     @Override
     public List<PublicationKey> published(Bytes digest, int limit) {
-        return jdbc.sql(byDigest("author, evidence, first_leaf", "evidence_publication WHERE first_leaf >= 0")
+        return jdbc.sql(byDigest("author, evidence, first_leaf", "evidence_publication WHERE TRUE")
                 + " ORDER BY first_leaf LIMIT :limit")
                 .param("digest", digest.toArray())
                 .param("limit", limit)
