@@ -12,9 +12,9 @@ import id.signet.registry.did.Did;
 import id.signet.registry.did.PersonalData;
 import id.signet.registry.did.hosting.HostedKeys;
 import id.signet.registry.issuer.TrustOutcome;
+import id.signet.registry.operation.SignedOperation;
 import id.signet.registry.recognition.RecognitionStore.Applicant;
 import java.text.Normalizer;
-import id.signet.registry.operation.SignedOperation;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -67,11 +67,14 @@ public final class AuthorityIssuers {
      * @return why not
      */
     public Optional<RegistryRefusal> register(Caller caller, Did did, String name, String description) {
-        if (!caller.tenant().equals(operator) && !keys.hosts(caller.tenant(), did)) {
-            return malformed(name, description).or(() -> Optional
-                    .of(RegistryRefusal.forbidden("the keys of " + did + " are not kept here for this tenant")));
-        }
-        return enter(caller, did, name, description);
+        return malformed(did, name, description).or(() -> notKept(caller, did))
+                .or(() -> enter(caller, did, name, description));
+    }
+
+    private Optional<RegistryRefusal> notKept(Caller caller, Did did) {
+        return caller.tenant().equals(operator) || keys.hosts(caller.tenant(), did)
+                ? Optional.empty()
+                : Optional.of(RegistryRefusal.forbidden("the keys of " + did + " are not kept here for this tenant"));
     }
 
     /**
@@ -92,17 +95,11 @@ public final class AuthorityIssuers {
         } catch (MalformedInput e) {
             return Optional.of(RegistryRefusal.malformed(String.valueOf(e.getMessage())));
         }
-        return enter(caller, application.did(), application.name(), application.description());
+        return malformed(application.did(), application.name(), application.description())
+                .or(() -> enter(caller, application.did(), application.name(), application.description()));
     }
 
     private Optional<RegistryRefusal> enter(Caller caller, Did did, String name, String description) {
-        Optional<RegistryRefusal> malformed = malformed(name, description);
-        if (malformed.isPresent()) {
-            return malformed;
-        }
-        if (did.isTooLongForLog()) {
-            return Optional.of(RegistryRefusal.malformed("the DID is longer than those of the log"));
-        }
         Applicant applicant = new Applicant(did, name, description, caller.tenant(),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
         return change.make(caller, "authority-issuer.register", did.toString(), () -> store.add(applicant)
@@ -112,8 +109,9 @@ public final class AuthorityIssuers {
                         : "the name is registered for another DID")));
     }
 
-    private static Optional<RegistryRefusal> malformed(String name, String description) {
+    private static Optional<RegistryRefusal> malformed(Did did, String name, String description) {
         try {
+            did.requireOfLog();
             requireLine("the name of an authority issuer", name, MAX_NAME);
             if (!description.isEmpty()) {
                 requireLine("the description of an authority issuer", description, MAX_DESCRIPTION);
