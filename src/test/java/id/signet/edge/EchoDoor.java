@@ -108,7 +108,7 @@ class EchoDoor {
 
     @Bean
     KeptWorks keptWorks() {
-        return new KeptWorks(Optional.empty(), (tenant, sha256) -> false, Clock.systemUTC());
+        return new KeptWorks(Optional.empty(), (tenant, sha256) -> 0, Clock.systemUTC());
     }
 
     @Bean

@@ -97,7 +97,7 @@ public class PaperConfiguration {
     KeptWorks keptWorks(PaperSettings papers, Settings settings, EvidenceStore deposits, Clock clock) {
         Optional<Path> folder = papers.worksFolder()
                 .or(() -> Optional.of(settings.dataDirectory().resolve("works")).filter(_ -> settings.sandbox()));
-        return new KeptWorks(folder, (tenant, sha256) -> !deposits.ofTenant(tenant, sha256, 1).isEmpty(), clock);
+        return new KeptWorks(folder, (tenant, sha256) -> deposits.ofTenant(tenant, sha256, 2).size(), clock);
     }
 
     /** What a sandbox issues must not be taken for more. */

@@ -32,10 +32,10 @@ public final class KeptWorks {
     private final Held held;
     private final Turns turns = new Turns();
 
-    /** Whether the tenant holds a deposit of these bytes. */
+    /** Counts the deposits of these bytes that the tenant holds; more than two need not be told apart. */
     @FunctionalInterface
     public interface Held {
-        boolean isHeld(TenantId tenant, Bytes sha256);
+        int deposits(TenantId tenant, Bytes sha256);
     }
 
     /**
@@ -106,7 +106,7 @@ public final class KeptWorks {
                 try {
                     return deposit.get();
                 } finally {
-                    removeUnlessHeld(tenant, sha256, kept);
+                    removeUnlessHeld(tenant, sha256, kept, 1);
                 }
             });
         }
@@ -143,16 +143,16 @@ public final class KeptWorks {
         return folder.map(path -> shelf(path, tenant, sha256).resolve(sha256.hex())).filter(Files::isRegularFile);
     }
 
-    /** Removes the content that no deposit of the tenant is about. */
-    public void removeUnlessHeld(TenantId tenant, Bytes sha256) {
-        turns.take(sha256, () -> {
-            find(tenant, sha256).ifPresent(kept -> removeUnlessHeld(tenant, sha256, kept));
-            return tenant;
+    /** Carries out the erasure of a deposit. Content that no other is about goes first: a stop in between leaves none behind. */
+    public <T> T erasedWith(TenantId tenant, Bytes sha256, Supplier<T> erasure) {
+        return turns.take(sha256, () -> {
+            find(tenant, sha256).ifPresent(kept -> removeUnlessHeld(tenant, sha256, kept, 2));
+            return erasure.get();
         });
     }
 
-    private void removeUnlessHeld(TenantId tenant, Bytes sha256, Path kept) {
-        if (!held.isHeld(tenant, sha256)) {
+    private void removeUnlessHeld(TenantId tenant, Bytes sha256, Path kept, int times) {
+        if (held.deposits(tenant, sha256) < times) {
             onDisk(() -> Files.deleteIfExists(kept));
         }
     }

@@ -299,12 +299,11 @@ public class EvidenceController {
     @Allowed(Role.ISSUER)
     @DeleteMapping(EVIDENCE + "/{id}")
     ResponseEntity<byte[]> erase(KnownCaller caller, @PathVariable("id") String id, HttpServletRequest request) {
-        Optional<Bytes> sha256 = ownDigest(caller, new EvidenceId(id));
-        return switch (evidence.erase(caller.in(request), new EvidenceId(id))) {
-            case Changed.Made<EvidenceId> _ -> {
-                sha256.ifPresent(digest -> works.removeUnlessHeld(caller.tenant(), digest));
-                yield ResponseEntity.noContent().build();
-            }
+        Supplier<Changed<EvidenceId>> erasure = () -> evidence.erase(caller.in(request), new EvidenceId(id));
+        return switch (ownDigest(caller, new EvidenceId(id))
+                .map(sha256 -> works.erasedWith(caller.tenant(), sha256, erasure))
+                .orElseGet(erasure)) {
+            case Changed.Made<EvidenceId> _ -> ResponseEntity.noContent().build();
             case Changed.Refused<EvidenceId>(var refusal) -> throw Refusals.problem(refusal).asException();
         };
     }
