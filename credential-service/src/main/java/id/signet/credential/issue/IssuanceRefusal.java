@@ -3,6 +3,7 @@ package id.signet.credential.issue;
 import id.signet.ledger.Refusal;
 import id.signet.registry.schema.SchemaViolation;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Why a credential was not issued. Nothing was signed, and nothing logged unless it says so.
@@ -10,6 +11,8 @@ import java.util.List;
  * @param violations what is wrong with the claims by the type's JSON Schema, if that is the reason
  */
 public record IssuanceRefusal(String code, String message, List<SchemaViolation> violations) implements Refusal {
+
+    private static final int TOLD = 5;
 
     public IssuanceRefusal {
         violations = List.copyOf(violations);
@@ -22,6 +25,14 @@ public record IssuanceRefusal(String code, String message, List<SchemaViolation>
     /** The issuer's DID does not resolve. */
     static IssuanceRefusal unknownIssuer(String message) {
         return of("unknown-issuer", message);
+    }
+
+    /** The message with the first places at which the claims are not valid, for those who read text alone. */
+    public String inWords() {
+        return message + violations.stream()
+                .limit(TOLD)
+                .map(violation -> " " + violation.place() + " " + violation.message())
+                .collect(Collectors.joining(";"));
     }
 
     /** The issuer exists, and another holds its keys. */

@@ -181,12 +181,7 @@ public final class IssueCredential {
     }
 
     private static UnsuitableInput unsuitable(IssuanceRefusal refusal) {
-        String places = refusal.violations()
-                .stream()
-                .limit(1)
-                .map(violation -> " " + violation.place() + " " + violation.message())
-                .collect(Collectors.joining());
-        return new UnsuitableInput(refusal.code(), refusal.message() + places);
+        return new UnsuitableInput(refusal.code(), refusal.inWords());
     }
 
     private Plan plan(SystemPaper paper) {

@@ -11,13 +11,10 @@ import id.signet.credential.verify.CheckRow;
 import id.signet.credential.weidentity.PojoPresentations;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** What becomes of credentials and presentations, in WeIdentity's codes. */
 final class PojoCodes {
-
-    private static final int TOLD = 5;
 
     /** Of checks, where the check alone would say too little. */
     private static final Map<String, WeidCode> CHECKS = Map.ofEntries(
@@ -63,22 +60,14 @@ final class PojoCodes {
         return switch (outcome) {
             case IssueOutcome.Issued issued -> issued.credential();
             case IssueOutcome.Refused(IssuanceRefusal refusal) ->
-                throw ISSUANCE.getOrDefault(refusal.code(), WeidCode.CREDENTIAL_ERROR).refusal(sentence(refusal));
+                throw ISSUANCE.getOrDefault(refusal.code(), WeidCode.CREDENTIAL_ERROR)
+                        .refusal(Refusals.sentence(refusal.inWords()));
         };
     }
 
     static WeidRefused code(UnsuitableInput unsuitable) {
         return ISSUANCE.getOrDefault(unsuitable.code(), WeidCode.CREDENTIAL_ERROR)
                 .refusal(Refusals.sentence(String.valueOf(unsuitable.getMessage())));
-    }
-
-    private static String sentence(IssuanceRefusal refusal) {
-        String places = refusal.violations()
-                .stream()
-                .limit(TOLD)
-                .map(violation -> " " + violation.place() + " " + violation.message())
-                .collect(Collectors.joining(";"));
-        return Refusals.sentence(refusal.message() + places);
     }
 
     /** Of a row that stands in the way. */
